@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Breaks Chinese text into lines: between any two ideographs, never inside a number or Latin word, never with a closing
- * mark at the beginning of a line or an opening one at its end.
+ * Breaks Chinese text into lines: between any two ideographs, never inside a number (浙B01…) or Latin word, never with a
+ * closing mark at the beginning of a line or an opening one at its end.
  */
 final class TextFlow {
 
@@ -89,7 +89,8 @@ final class TextFlow {
         if (NOT_FIRST.indexOf(after) >= 0 || NOT_LAST.indexOf(before) >= 0) {
             return false;
         }
-        return !(isLatin(before) && isLatin(after));
+        boolean numberBegins = after >= 'A' && after <= 'Z' && Character.isIdeographic(before);
+        return !numberBegins && !(isLatin(before) && isLatin(after));
     }
 
     private static boolean isLatin(int character) {

@@ -40,7 +40,7 @@ public final class Typeface {
     }
 
     /**
-     * Lists the characters that can't be printed, each once, as they would be shown to a person: {@code 𪚥(U+2A6A5)}.
+     * Lists the characters that can't be printed, each once, as they would be shown to a person: {@code 𰻝(U+30EDE)}.
      */
     public List<String> unprintable(String text) {
         return text.codePoints()

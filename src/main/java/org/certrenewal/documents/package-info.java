@@ -4,6 +4,8 @@
  * <ul>
  *   <li>{@link org.certrenewal.documents.CertificateFace} is the one model of a certificate (C0304-2022);
  *       {@link org.certrenewal.documents.CertificatePdf} renders it as PDF/A-2b.
+ *   <li>{@link org.certrenewal.documents.Letters} writes the wording of the six official letters,
+ *       {@link org.certrenewal.documents.LetterPdf} renders them with a red head.
  *   <li>{@link org.certrenewal.documents.Typeface} says before issuance whether a name can be printed.
  * </ul>
  *
