@@ -91,7 +91,7 @@ final class LetterLayout {
         sheet.line(LEFT, 66.5, RIGHT, 66.5, RED, 0.7);
         sheet.centred(
                 centre,
-                87,
+                80,
                 letter.kind().title(),
                 Sheet.Style.bold(22 * POINT, INK).spaced(0.8));
         return 97;
