@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.LegalDates;
 import org.springframework.stereotype.Component;
 
 /** Says in a sentence where a case stands and what comes next, until when. */

@@ -225,6 +225,20 @@ public class RenewalTasks {
                 .map(task -> new TaskRef(task.getId(), task.getTaskDefinitionKey(), task.getName()));
     }
 
+    /**
+     * Finds a task that is assigned to the person and is of one kind.
+     *
+     * @throws TaskGone if it is done, or of another kind
+     * @throws NotAssigned if it has to be claimed first
+     */
+    public OpenTask mine(String taskId, String user, String element) {
+        OpenTask open = mine(taskId, user);
+        if (!open.form().element().equals(element)) {
+            throw new TaskGone(Optional.empty());
+        }
+        return open;
+    }
+
     private OpenTask mine(String taskId, String user) {
         OpenTask open = open(taskId, user);
         if (!open.mine()) {

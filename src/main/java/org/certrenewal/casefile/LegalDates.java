@@ -1,9 +1,7 @@
-package org.certrenewal.process;
+package org.certrenewal.casefile;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import org.certrenewal.casefile.CaseFile;
-import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.LegalClock;
 import org.springframework.stereotype.Component;
