@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Holds every rule that is in force during a period, each from the text that goes first.
@@ -13,6 +14,8 @@ import java.util.Map;
  * of the decision.
  */
 public final class RuleSet {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z-]+)}");
 
     private final RuleBook regime;
     private final LocalDate from;
@@ -59,6 +62,18 @@ public final class RuleSet {
     /** Returns the article that a rule stands on, as it is quoted. */
     public String article(RuleKey key) {
         return rule(key).article();
+    }
+
+    /**
+     * Puts the values in force into a text in which rules stand in braces, such as {@code {term-years}}.
+     *
+     * @throws IllegalArgumentException if there is no such rule
+     */
+    public String fillIn(String text) {
+        return PLACE.matcher(text)
+                .replaceAll(place -> RuleKey.of(place.group(1))
+                        .map(key -> rule(key).value())
+                        .orElseThrow(() -> new IllegalArgumentException("there is no rule " + place.group())));
     }
 
     /** Returns all rules in the order of {@link RuleKey}. */

@@ -135,6 +135,11 @@ public final class SeedNode {
         return find(key).map(SeedNode::items).orElse(List.of());
     }
 
+    /** Tells whether this is a single value, not a list or lines of its own. */
+    public boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
     /** Returns the text of a single value, without blanks around it. */
     public String text() {
         if (!(node instanceof ScalarNode scalar)) {
