@@ -17,8 +17,9 @@ import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Refuses, before anything is set, every variable that comes with a start or a completed task, but for {@code direction};
- * and a claim in somebody else's name. A listener would be too late: variables are set before it is asked.
+ * Refuses, before anything is set, every variable that comes with a start or a completed task, but for
+ * {@code direction}; and a claim in somebody else's name. A listener would be too late: variables are set before it is
+ * asked.
  */
 final class VariableGuard extends CommandInterceptor {
 

@@ -16,7 +16,9 @@ import org.certrenewal.registry.reference.Undertaking;
 import org.certrenewal.registry.reference.Undertakings;
 import org.springframework.stereotype.Component;
 
-/** Lays out what an application says, for those who read it: the applicant before signing, the officer before deciding. */
+/**
+ * Lays out what an application says, for those who read it: the applicant before signing, the officer before deciding.
+ */
 @Component
 public class ApplicationSummary {
 
@@ -114,9 +116,8 @@ public class ApplicationSummary {
 
     /** Shows an undertaking by version, or the one in use on a day. */
     public UndertakingView undertaking(String version, LocalDate today) {
-        Undertaking text = Optional.ofNullable(version)
-                .flatMap(undertakings::withVersion)
-                .orElseGet(() -> undertakings.on(today));
+        Undertaking text =
+                Optional.ofNullable(version).flatMap(undertakings::withVersion).orElseGet(() -> undertakings.on(today));
         return new UndertakingView(text.version(), text.title(), text.hash(), text.paragraphs(), today.toString());
     }
 
@@ -126,10 +127,9 @@ public class ApplicationSummary {
         RenewalForm form = cases.section(file.number(), Section.FORM).orElse(null);
         Pickup pickup = cases.section(file.number(), Section.PICKUP).orElse(null);
         ApplicantView applicant = applicant(file);
-        Optional<CertificateView> certificate =
-                form == null || form.certificate() == null
-                        ? Optional.empty()
-                        : certificate(file, form.certificate().number());
+        Optional<CertificateView> certificate = form == null || form.certificate() == null
+                ? Optional.empty()
+                : certificate(file, form.certificate().number());
         if (form != null && form.region() != null) {
             groups.add(new Group(
                     "个人信息",
@@ -172,8 +172,7 @@ public class ApplicationSummary {
             rows.add(Row.of("取件方式", "电子证照，并邮寄纸质证书"));
             rows.add(Row.of("收件人", text(to.recipient())));
             rows.add(Row.of("联系电话", text(to.phone())));
-            rows.add(Row.of(
-                    "收件地址", cityName(to.city()) + " " + placeName(to.district()) + " " + text(to.detail())));
+            rows.add(Row.of("收件地址", cityName(to.city()) + " " + placeName(to.district()) + " " + text(to.detail())));
             rows.add(Row.of("邮寄费用", PostagePayer.label(pickup.payer())));
         } else {
             rows.add(Row.of("取件方式", "电子证照"));

@@ -21,8 +21,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseFiles {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select case_number, instance_id, applicant, status, office, certificate_number, certificate_valid_to,
                    face_confirmed_at, opened_at, submitted_at, content_hash, received_on, correction_asked_on,
                    resubmitted_on, accepted_on, deemed_accepted, extended_on, decided_on, decision, issued_on,
@@ -42,8 +41,7 @@ public class CaseFiles {
 
     /** Opens a case as a draft. */
     public void open(String number, String instanceId, String applicant) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into case_file (case_number, instance_id, applicant, status, opened_at)
                         values (:number, :instance, :applicant, 'DRAFT', :now)
                         """)
@@ -107,8 +105,7 @@ public class CaseFiles {
 
     /** Saves a section. */
     public <T> void save(String number, Section<T> section, T content, boolean complete) {
-        int changed = jdbc.sql(
-                        """
+        int changed = jdbc.sql("""
                         update case_section set content = :content, complete = :complete, saved_at = :now
                          where case_number = :number and name = :name
                         """)
@@ -119,8 +116,7 @@ public class CaseFiles {
                 .param("now", now())
                 .update();
         if (changed == 0) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             insert into case_section (case_number, name, content, complete, saved_at)
                             values (:number, :name, :content, :complete, :now)
                             """)
@@ -163,8 +159,7 @@ public class CaseFiles {
 
     /** Records something that happened. */
     public void record(String number, String actor, String kind, String text) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into case_event (case_number, seq, happened_at, actor, kind, text)
                         select :number, coalesce(max(seq), 0) + 1, :now, :actor, :kind, :text
                           from case_event where case_number = :number
@@ -179,7 +174,8 @@ public class CaseFiles {
 
     /** Returns what happened, in order. */
     public List<CaseEvent> events(String number) {
-        return jdbc.sql("select happened_at, actor, kind, text from case_event where case_number = :number order by seq")
+        return jdbc.sql(
+                        "select happened_at, actor, kind, text from case_event where case_number = :number order by seq")
                 .param("number", number)
                 .query((row, index) -> new CaseEvent(
                         row.getObject(1, OffsetDateTime.class).toInstant(),
@@ -219,8 +215,7 @@ public class CaseFiles {
                 .update();
         int seq = 0;
         for (Finding finding : findings) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             insert into case_finding (case_number, seq, code, severity, text, article, field)
                             values (?, ?, ?, ?, ?, ?, ?)
                             """)
@@ -260,8 +255,7 @@ public class CaseFiles {
                 .param("case", caseNumber)
                 .param("certificate", certificateNumber)
                 .update();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into open_renewal (certificate_number, case_number)
                         select cast(:certificate as varchar(25)), cast(:case as varchar(32))
                          where not exists (select 1 from open_renewal where certificate_number = :certificate)
@@ -294,8 +288,7 @@ public class CaseFiles {
 
     /** Notes who handles the case, and for which certificate. */
     public void route(String number, String office, String certificateNumber, LocalDate validTo) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update case_file set office = :office, certificate_number = :certificate,
                                certificate_valid_to = :validTo, version = version + 1
                          where case_number = :number
@@ -314,8 +307,7 @@ public class CaseFiles {
      * @param hash SHA-256 of it
      */
     public void submitted(String number, LocalDate day, boolean corrected, String content, String hash) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into case_submission (case_number, round, content, content_hash, submitted_at)
                         select :number, coalesce(max(round), 0) + 1, :content, :hash, :now
                           from case_submission where case_number = :number
@@ -355,8 +347,7 @@ public class CaseFiles {
      * @param day the day that counts: on silence the day of receipt
      */
     public void accepted(String number, LocalDate day, boolean deemed) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update case_file set status = 'ACCEPTED', accepted_on = :day, deemed_accepted = :deemed,
                                version = version + 1
                          where case_number = :number
@@ -379,8 +370,7 @@ public class CaseFiles {
 
     /** Notes the decision. */
     public void decided(String number, LocalDate day, CaseFile.Decision decision) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update case_file set status = :status, decided_on = :day, decision = :decision,
                                version = version + 1
                          where case_number = :number
@@ -404,8 +394,7 @@ public class CaseFiles {
 
     /** Closes a case; one that came to its own end keeps its status. */
     public void close(String number, CaseStatus status) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update case_file set status = :status, closed_at = :now, version = version + 1
                          where case_number = :number and closed_at is null
                         """)
@@ -422,8 +411,7 @@ public class CaseFiles {
                 .update();
         int seq = 0;
         for (ClockEntry entry : entries) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             insert into clock_entry (case_number, seq, kind, start_day, due_day, article, provisional, note)
                             values (?, ?, ?, ?, ?, ?, ?, ?)
                             """)
@@ -442,8 +430,7 @@ public class CaseFiles {
 
     /** Returns the clock's ledger. */
     public List<ClockEntry> ledger(String number) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select kind, start_day, due_day, article, provisional, note from clock_entry
                          where case_number = :number order by seq
                         """)
@@ -484,8 +471,7 @@ public class CaseFiles {
     }
 
     private List<ExcludedTime> excluded(String number) {
-        return jdbc.sql(
-                        "select from_day, to_day, reason from excluded_time where case_number = :number order by seq")
+        return jdbc.sql("select from_day, to_day, reason from excluded_time where case_number = :number order by seq")
                 .param("number", number)
                 .query((row, index) -> new ExcludedTime(
                         row.getObject(1, LocalDate.class),

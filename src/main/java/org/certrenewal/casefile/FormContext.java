@@ -61,8 +61,9 @@ public class FormContext {
     /** Returns the context of 在线填表. */
     public View of(CaseFile file) {
         RenewalForm form = cases.section(file.number(), Section.FORM).orElse(null);
-        String typed =
-                form == null || form.certificate() == null ? null : form.certificate().number();
+        String typed = form == null || form.certificate() == null
+                ? null
+                : form.certificate().number();
         return new View(
                 file.faceConfirmedAt().map(Object::toString).orElse(null),
                 summary.applicant(file),

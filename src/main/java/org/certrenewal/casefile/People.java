@@ -35,8 +35,7 @@ public class People {
     public Optional<Person> find(String userId) {
         return jdbc.sql("select name, id_number from person where user_id = :user")
                 .param("user", userId)
-                .query((row, index) ->
-                        new Person(userId, PersonName.of(row.getString(1)), keys.open(row.getString(2))))
+                .query((row, index) -> new Person(userId, PersonName.of(row.getString(1)), keys.open(row.getString(2))))
                 .optional();
     }
 

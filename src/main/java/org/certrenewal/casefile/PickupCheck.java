@@ -59,8 +59,7 @@ public class PickupCheck {
         }
         int length = isBlank(address.detail()) ? 0 : address.detail().strip().length();
         if (length < SHORTEST_DETAIL || length > LONGEST_DETAIL) {
-            problems.add(new Problem(
-                    "address.detail", "请填写详细地址，" + SHORTEST_DETAIL + "至" + LONGEST_DETAIL + "个字"));
+            problems.add(new Problem("address.detail", "请填写详细地址，" + SHORTEST_DETAIL + "至" + LONGEST_DETAIL + "个字"));
         }
     }
 

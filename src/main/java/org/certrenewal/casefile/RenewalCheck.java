@@ -66,8 +66,7 @@ public class RenewalCheck {
         public List<Problem> problems() {
             return findings.stream()
                     .filter(Finding::blocks)
-                    .map(finding -> new Problem(
-                            finding.field(), finding.text() + "（" + finding.article() + "）"))
+                    .map(finding -> new Problem(finding.field(), finding.text() + "（" + finding.article() + "）"))
                     .toList();
         }
     }
@@ -131,7 +130,10 @@ public class RenewalCheck {
     private record Typed(Optional<CertificateNumber> number, Optional<String> error) {}
 
     private static Typed number(RenewalForm form) {
-        return typed(form == null || form.certificate() == null ? null : form.certificate().number());
+        return typed(
+                form == null || form.certificate() == null
+                        ? null
+                        : form.certificate().number());
     }
 
     private static Typed typed(String text) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stands behind the form of one user task: what it shows, when what was entered is valid, and what follows from it. Each
- * stage brings one for each of its forms.
+ * Stands behind the form of one user task: what it shows, when what was entered is valid, and what follows from it.
+ * Each stage brings one for each of its forms.
  *
  * @param <S> what the form's section holds
  */
@@ -25,15 +25,16 @@ public interface TaskForm<S> {
     Object context(CaseFile file);
 
     /**
-     * Returns what is wrong with the section, as far as it can be told from the section and the case alone. A task with a
-     * problem can't be completed on any path.
+     * Returns what is wrong with the section, as far as it can be told from the section and the case alone. A task with
+     * a problem can't be completed on any path.
      *
      * @param entered what was entered; null if nothing was
      */
     List<Problem> validate(CaseFile file, S entered);
 
     /**
-     * Returns what the step that follows would refuse, so that the form can say so at once. The step itself checks again.
+     * Returns what the step that follows would refuse, so that the form can say so at once. The step itself checks
+     * again.
      *
      * @param entered what was entered, without {@link #validate problems}
      */

@@ -31,10 +31,8 @@ public class Notices {
      * @param href where to look, or null
      * @return whether it was told now
      */
-    public boolean tell(
-            String recipient, String caseNumber, String kind, String onceKey, String text, String href) {
-        return jdbc.sql(
-                                """
+    public boolean tell(String recipient, String caseNumber, String kind, String onceKey, String text, String href) {
+        return jdbc.sql("""
                                 insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at)
                                 select cast(:id as varchar(64)), cast(:recipient as varchar(100)), cast(:case as varchar(32)),
                                        cast(:kind as varchar(48)), cast(:key as varchar(150)), cast(:text as varchar(1000)),
@@ -55,8 +53,7 @@ public class Notices {
 
     /** Returns what somebody, or one of the groups, was told, the newest first. */
     public List<Notice> of(List<String> recipients, int most) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select case_number, kind, text, href, created_at from notice
                          where recipient in (:recipients) order by created_at desc fetch first :most rows only
                         """)

@@ -35,12 +35,20 @@ class Reminders {
 
     void remindAcceptance(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        remind(file, "officers-" + office(file), "acceptance-" + due(file), "办件 " + caseNumber + " " + due(file) + "应告知是否受理");
+        remind(
+                file,
+                "officers-" + office(file),
+                "acceptance-" + due(file),
+                "办件 " + caseNumber + " " + due(file) + "应告知是否受理");
     }
 
     void remindDecision(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        remind(file, "officers-" + office(file), "decision-" + due(file), "办件 " + caseNumber + " " + due(file) + "应作出决定");
+        remind(
+                file,
+                "officers-" + office(file),
+                "decision-" + due(file),
+                "办件 " + caseNumber + " " + due(file) + "应作出决定");
     }
 
     void remindDelivery(String caseNumber) {
@@ -50,11 +58,7 @@ class Reminders {
 
     void alertSupervisor(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        remind(
-                file,
-                "supervisors-" + office(file),
-                "expired",
-                "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
+        remind(file, "supervisors-" + office(file), "expired", "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
     }
 
     private void remind(CaseFile file, String recipient, String what, String text) {

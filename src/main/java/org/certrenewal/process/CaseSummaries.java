@@ -26,7 +26,10 @@ public class CaseSummaries {
     /** Returns the case in a line. */
     public CaseSummary of(CaseFile file) {
         return new CaseSummary(
-                file.number(), file.status().name(), file.status().label(), dueText(file).orElse(""));
+                file.number(),
+                file.status().name(),
+                file.status().label(),
+                dueText(file).orElse(""));
     }
 
     /** Returns until when somebody has to act, and who. */
@@ -47,8 +50,8 @@ public class CaseSummaries {
     /** Returns what to tell after a form was sent. */
     public String messageAfter(CaseFile file) {
         return switch (file.status()) {
-            case SUBMITTED -> "申请已提交，办件编号 " + file.number() + "。"
-                    + dueText(file).orElse("") + "，结果会显示在“我的办件”。";
+            case SUBMITTED ->
+                "申请已提交，办件编号 " + file.number() + "。" + dueText(file).orElse("") + "，结果会显示在“我的办件”。";
             case ISSUED -> "本次办理已全部完成，感谢您的评价。";
             default -> file.status().label();
         };

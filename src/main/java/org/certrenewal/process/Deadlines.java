@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives the model's timers their times. The law's periods come from {@link LegalClock}; the others are settings. A period
- * of days ends with its last day, at 24:00 (民法典 Art 203).
+ * Gives the model's timers their times. The law's periods come from {@link LegalClock}; the others are settings. A
+ * period of days ends with its last day, at 24:00 (民法典 Art 203).
  */
 @Component("deadlines")
 public class Deadlines {
@@ -54,8 +54,7 @@ public class Deadlines {
         CaseFile file = cases.withNumber(caseNumber);
         return correctionDue(file)
                 .map(due -> startOf(legalClock.remindOn(due, rulesToday())))
-                .orElseGet(() -> startOf(
-                        draftEnd(file).minusDays(rulesToday().number(RuleKey.DRAFT_NOTICE_DAYS))));
+                .orElseGet(() -> startOf(draftEnd(file).minusDays(rulesToday().number(RuleKey.DRAFT_NOTICE_DAYS))));
     }
 
     /** Returns when a draft, or a correction that doesn't come, is closed. */
@@ -95,9 +94,7 @@ public class Deadlines {
     }
 
     private DueDate acceptanceDue(String caseNumber) {
-        return legalClock
-                .acceptanceDue(cases.withNumber(caseNumber).received())
-                .orElseThrow();
+        return legalClock.acceptanceDue(cases.withNumber(caseNumber).received()).orElseThrow();
     }
 
     /** Returns the end of the last day for the decision; far away while the clock stands still. */
@@ -130,8 +127,8 @@ public class Deadlines {
 
     /** Returns the end of the certificate's last day. */
     public Date certificateEnd(String caseNumber) {
-        return endOf(new DueDate(
-                cases.withNumber(caseNumber).certificateValidTo().orElseThrow(), false));
+        return endOf(
+                new DueDate(cases.withNumber(caseNumber).certificateValidTo().orElseThrow(), false));
     }
 
     /** Returns the end of the last day for delivery. */
@@ -145,9 +142,7 @@ public class Deadlines {
     }
 
     private DueDate deliveryDue(String caseNumber) {
-        return legalClock
-                .deliveryDue(cases.withNumber(caseNumber).received())
-                .orElseThrow();
+        return legalClock.deliveryDue(cases.withNumber(caseNumber).received()).orElseThrow();
     }
 
     /** Returns when the publication is asked for again. */

@@ -9,7 +9,10 @@ import org.certrenewal.law.Finding;
 import org.certrenewal.law.RuleSet;
 import org.springframework.stereotype.Component;
 
-/** Evaluates the decisions in {@code processes/*.dmn}. The rules by date come in as inputs, so that the tables stay small. */
+/**
+ * Evaluates the decisions in {@code processes/*.dmn}. The rules by date come in as inputs, so that the tables stay
+ * small.
+ */
 @Component
 class DmnRules implements Eligibility, OfficeRouting {
 
@@ -23,12 +26,10 @@ class DmnRules implements Eligibility, OfficeRouting {
 
     @Override
     public List<Finding> findings(EligibilityFacts facts, RuleSet rules) {
-        return service.get(() -> decisions
-                .evaluateDecisionTableByKey(DECISION, facts.asVariables(rules))
-                .getResultList()
-                .stream()
-                .map(Finding::fromRow)
-                .toList());
+        return service.get(
+                () -> decisions.evaluateDecisionTableByKey(DECISION, facts.asVariables(rules)).getResultList().stream()
+                        .map(Finding::fromRow)
+                        .toList());
     }
 
     @Override

@@ -26,7 +26,8 @@ public class RenewalInstances {
      */
     @Transactional
     public String start() {
-        String instanceId = runtime.startProcessInstanceByKey(RenewalProcess.KEY).getId();
+        String instanceId =
+                runtime.startProcessInstanceByKey(RenewalProcess.KEY).getId();
         return service.get(() -> (String) runtime.getVariable(instanceId, Variables.CASE_NUMBER));
     }
 

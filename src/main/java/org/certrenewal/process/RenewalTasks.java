@@ -248,8 +248,8 @@ public class RenewalTasks {
     }
 
     private Optional<TaskRef> nextAfter(String taskId, String user) {
-        HistoricTaskInstance done = service.get(() ->
-                history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult());
+        HistoricTaskInstance done = service.get(
+                () -> history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult());
         return Optional.ofNullable(done)
                 .filter(task -> user.equals(task.getAssignee()))
                 .flatMap(task -> next(task.getProcessInstanceId(), user));

@@ -12,7 +12,10 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.springframework.stereotype.Component;
 
-/** Derives the applicant's step bar from the deployed model: the user tasks that bear a short name, in the model's order. */
+/**
+ * Derives the applicant's step bar from the deployed model: the user tasks that bear a short name, in the model's
+ * order.
+ */
 @Component
 public class StepBar {
 
@@ -80,12 +83,7 @@ public class StepBar {
         if (task.getExtensionElements() == null) {
             return Optional.empty();
         }
-        return task
-                .getExtensionElements()
-                .getElementsQuery()
-                .filterByType(CamundaProperties.class)
-                .list()
-                .stream()
+        return task.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class).list().stream()
                 .flatMap(properties -> properties.getCamundaProperties().stream())
                 .filter(property -> SHORT_NAME.equals(property.getCamundaName()))
                 .map(CamundaProperty::getCamundaValue)

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes what a partner is to be told, in the transaction of the step that has something to tell. No step calls a partner
- * itself: a partner that hangs would hold the step's database connection.
+ * Takes what a partner is to be told, in the transaction of the step that has something to tell. No step calls a
+ * partner itself: a partner that hangs would hold the step's database connection.
  */
 @Component
 public class Outbox {
@@ -35,8 +35,7 @@ public class Outbox {
      */
     public void put(String kind, String caseNumber, String payload) {
         OffsetDateTime now = OffsetDateTime.now(clock);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into outbox_message (id, kind, case_number, payload, created_at, due_at)
                         values (:id, :kind, :case, :payload, :now, :now)
                         """)

@@ -33,6 +33,7 @@ public class OutboxWorker implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int LONGEST_ERROR = 500;
+    private static final String CASE_NUMBER = "caseNumber";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -73,8 +74,7 @@ public class OutboxWorker implements SmartLifecycle {
     private Optional<Message> take() {
         return transaction.execute(status -> {
             OffsetDateTime now = OffsetDateTime.now(clock);
-            Optional<Message> message = jdbc.sql(
-                            """
+            Optional<Message> message = jdbc.sql("""
                             select id, kind, case_number, payload, attempts from outbox_message
                              where done_at is null and due_at <= :now and (locked_until is null or locked_until < :now)
                              order by due_at fetch first 1 rows only for update skip locked
@@ -93,7 +93,8 @@ public class OutboxWorker implements SmartLifecycle {
     }
 
     private void send(Message message) {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("caseNumber", message.caseNumber())) {
+        MDC.put(CASE_NUMBER, message.caseNumber());
+        try {
             PartnerCall call = calls.get(message.kind());
             if (call == null) {
                 throw new IllegalStateException("nobody takes messages of the kind " + message.kind());
@@ -108,6 +109,8 @@ public class OutboxWorker implements SmartLifecycle {
             });
         } catch (RuntimeException e) {
             postpone(message, e);
+        } finally {
+            MDC.remove(CASE_NUMBER);
         }
     }
 

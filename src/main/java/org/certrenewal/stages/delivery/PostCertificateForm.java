@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.certrenewal.casefile.ApplicationSummary;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.PostagePayer;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
@@ -16,7 +17,6 @@ import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.Section.Posting;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.notices.Notices;
-import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.Certificates;
@@ -90,9 +90,7 @@ class PostCertificateForm implements TaskForm<Posting> {
                         .findFirst()
                         .orElse(""),
                 new CertificateLine(
-                        certificate.number().value(),
-                        certificate.holderName().value(),
-                        certificate.tradeName()),
+                        certificate.number().value(), certificate.holderName().value(), certificate.tradeName()),
                 CARRIERS,
                 dates.due(file).map(LocalDate::toString).orElse(""));
     }

@@ -33,8 +33,7 @@ class AuthenticateFaceForm implements TaskForm<Nothing> {
 
     @Override
     public Context context(CaseFile file) {
-        return new Context(
-                partner.isStandIn(), partner.isStandIn() ? "演示环境：由内置页面代替“浙里办”人脸识别，不采集人脸" : null);
+        return new Context(partner.isStandIn(), partner.isStandIn() ? "演示环境：由内置页面代替“浙里办”人脸识别，不采集人脸" : null);
     }
 
     @Override

@@ -92,10 +92,14 @@ class FaceController {
         }
         FaceSessions.FaceSession it = session.get();
         boolean waiting = it.state() == FaceSessions.State.WAITING;
-        long left = Math.max(0, Duration.between(clock.instant(), it.expiresAt()).toSeconds());
+        long left =
+                Math.max(0, Duration.between(clock.instant(), it.expiresAt()).toSeconds());
         return new FaceAnswer(
                 it.state().name(),
-                waiting ? "/api/tasks/" + taskId + "/face/code.svg?code=" + it.id().substring(0, 8) : null,
+                waiting
+                        ? "/api/tasks/" + taskId + "/face/code.svg?code="
+                                + it.id().substring(0, 8)
+                        : null,
                 waiting && partner.isStandIn() ? it.scanUrl().orElse(null) : null,
                 left,
                 sessions.attemptsLeft(file.number()),

@@ -35,8 +35,8 @@ class FacePage {
                 "applicant",
                 session.map(it -> cases.withNumber(it.caseNumber()).applicant())
                         .flatMap(people::find)
-                        .map(person -> person.name().masked() + " "
-                                + person.idNumber().masked())
+                        .map(person ->
+                                person.name().masked() + " " + person.idNumber().masked())
                         .orElse(""));
         return "face";
     }

@@ -67,8 +67,7 @@ class FaceSessions implements PartnerCall {
     void open(String caseNumber) {
         String id = UUID.randomUUID().toString();
         OffsetDateTime now = OffsetDateTime.now(clock);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into face_session (id, case_number, state, opened_at, expires_at)
                         values (:id, :case, 'OPENING', :now, :expires)
                         """)
@@ -82,14 +81,10 @@ class FaceSessions implements PartnerCall {
 
     /** Returns the newest check of a case; one whose time is over reads as expired. */
     Optional<FaceSession> newest(String caseNumber) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id, case_number, state, expires_at, scan_url from face_session
                          where case_number = :case order by opened_at desc fetch first 1 rows only
-                        """)
-                .param("case", caseNumber)
-                .query(this::session)
-                .optional();
+                        """).param("case", caseNumber).query(this::session).optional();
     }
 
     /** Returns a check by its id. */
@@ -107,7 +102,9 @@ class FaceSessions implements PartnerCall {
      */
     boolean renew(String caseNumber) {
         Optional<FaceSession> session = newest(caseNumber);
-        if (session.map(FaceSession::state).filter(state -> state != State.EXPIRED).isPresent()) {
+        if (session.map(FaceSession::state)
+                .filter(state -> state != State.EXPIRED)
+                .isPresent()) {
             return true;
         }
         if (codesLeft(caseNumber) <= 0) {
@@ -172,8 +169,7 @@ class FaceSessions implements PartnerCall {
 
     private Optional<FaceSession> answer(String id, State state) {
         OffsetDateTime now = OffsetDateTime.now(clock);
-        int changed = jdbc.sql(
-                        """
+        int changed = jdbc.sql("""
                         update face_session set state = :state, answered_at = :now
                          where id = :id and state = 'WAITING' and expires_at > :now
                         """)
@@ -209,8 +205,7 @@ class FaceSessions implements PartnerCall {
 
     @Override
     public void answered(String caseNumber, String sessionId, String scanUrl) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update face_session set state = 'WAITING', scan_url = :url, expires_at = :expires
                          where id = :id and state = 'OPENING'
                         """)

@@ -5,7 +5,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Stands in for the portal's face check: a page of our own, opened on a phone, that confirms or refuses by a button. */
+/**
+ * Stands in for the portal's face check: a page of our own, opened on a phone, that confirms or refuses by a button.
+ */
 @Component
 @ConditionalOnProperty(name = "renewal.face.partner", havingValue = "stand-in", matchIfMissing = true)
 class StandInFaceAuthentication implements FaceAuthentication, StandIn {

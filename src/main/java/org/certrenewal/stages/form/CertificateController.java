@@ -40,7 +40,7 @@ class CertificateController {
             throw new SectionRefused(List.of(new Problem(FIELD, reason)));
         });
         return summary.certificate(file, body.number())
-                .orElseThrow(() -> new SectionRefused(
-                        List.of(new Problem(FIELD, "没有查到您名下的这本证书，请核对编号；新的证书编号可在浙江省建设信息港查询"))));
+                .orElseThrow(
+                        () -> new SectionRefused(List.of(new Problem(FIELD, "没有查到您名下的这本证书，请核对编号；新的证书编号可在浙江省建设信息港查询"))));
     }
 }

@@ -27,8 +27,7 @@ class FillFormForm implements TaskForm<RenewalForm> {
     private final Undertakings undertakings;
     private final Clock clock;
 
-    FillFormForm(
-            FormContext contexts, RenewalCheck check, CaseFiles cases, Undertakings undertakings, Clock clock) {
+    FillFormForm(FormContext contexts, RenewalCheck check, CaseFiles cases, Undertakings undertakings, Clock clock) {
         this.contexts = contexts;
         this.check = check;
         this.cases = cases;

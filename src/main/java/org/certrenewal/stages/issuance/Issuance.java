@@ -102,8 +102,7 @@ class Issuance {
 
     private CertificateFace face(Certificate certificate, String id) {
         String verification = baseUrl + "/verify/" + id;
-        Optional<Photo> photo =
-                certificates.photoOf(certificate.number()).map(stored -> Photo.of(stored.bytes()));
+        Optional<Photo> photo = certificates.photoOf(certificate.number()).map(stored -> Photo.of(stored.content()));
         return new CertificateFace(
                 certificate.number().value(),
                 certificate.holderName().value(),

@@ -20,8 +20,7 @@ class ChoosePickupForm implements TaskForm<Pickup> {
 
     private static final List<String> NOTES = List.of(
             "办理结果为电子证件的，办理成功后发送到您的“我的办件”，并可在“我的证照”中查看、下载。",
-            "选择邮寄的，邮寄费用、回执费用及快递过程中产生的其他合理费用由申请人承担，按政务服务快递的定价标准收取；"
-                    + "可以寄付，也可以由本人签收后支付。");
+            "选择邮寄的，邮寄费用、回执费用及快递过程中产生的其他合理费用由申请人承担，按政务服务快递的定价标准收取；" + "可以寄付，也可以由本人签收后支付。");
 
     private final FormContext contexts;
     private final PickupCheck check;
@@ -51,8 +50,7 @@ class ChoosePickupForm implements TaskForm<Pickup> {
 
     @Override
     public Context context(CaseFile file) {
-        return new Context(
-                new ResultView("建筑施工特种作业人员资格证书", "电子材料"), NOTES, PostagePayer.choices(), contexts.cities());
+        return new Context(new ResultView("建筑施工特种作业人员资格证书", "电子材料"), NOTES, PostagePayer.choices(), contexts.cities());
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFiles;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.LegalDates;
+import org.certrenewal.casefile.Section;
 import org.springframework.stereotype.Component;
 
 /** Answers applications. */

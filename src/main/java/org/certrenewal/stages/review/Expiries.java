@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.ExpiryOutcome;
 import org.certrenewal.law.LegalClock;
 import org.certrenewal.law.Window;
-import org.certrenewal.casefile.LegalDates;
 import org.springframework.stereotype.Component;
 
 /** Says what follows when a certificate's term ends while its renewal is undecided (行政许可法 Art 50(2)). */

@@ -54,8 +54,9 @@ class Grounds {
 
     private static String text(RuleSet inForce, RuleKey key) {
         return switch (key) {
-            case VIOLATION_COUNT -> inForce.number(RuleKey.VIOLATION_YEARS) + "年内违章操作记录达到"
-                    + inForce.number(RuleKey.VIOLATION_COUNT) + "次以上";
+            case VIOLATION_COUNT ->
+                inForce.number(RuleKey.VIOLATION_YEARS) + "年内违章操作记录达到" + inForce.number(RuleKey.VIOLATION_COUNT)
+                        + "次以上";
             case TRUE_STATEMENTS -> "隐瞒有关情况或者提供虚假材料";
             case HOLDER_ONLY -> "申请人不是持证人本人";
             case CERTIFICATE_VALID -> "证书不在有效状态";

@@ -96,8 +96,8 @@ class Letters {
         CaseEvents dates = file.received();
         RuleSet rules = legalClock.rulesOf(dates);
         List<Letter.Item> missing = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow().corrections().stream()
-                .map(it -> new Letter.Item(
-                        Correctable.of(it.field()).orElseThrow().label(), it.reason()))
+                .map(it ->
+                        new Letter.Item(Correctable.of(it.field()).orElseThrow().label(), it.reason()))
                 .toList();
         issue(
                 file,
@@ -139,7 +139,8 @@ class Letters {
                 Optional.empty(),
                 dates.decided(),
                 dates.delivered());
-        String reasons = cases.section(caseNumber, Section.EXTENSION).orElseThrow().reasons();
+        String reasons =
+                cases.section(caseNumber, Section.EXTENSION).orElseThrow().reasons();
         issue(
                 file,
                 LetterKind.EXTENSION,

@@ -19,7 +19,9 @@ import org.certrenewal.documents.Papers;
 import org.certrenewal.law.Finding;
 import org.springframework.stereotype.Component;
 
-/** Lays everything that an officer needs on one desk: application beside registry, findings, signature, clock, history. */
+/**
+ * Lays everything that an officer needs on one desk: application beside registry, findings, signature, clock, history.
+ */
 @Component
 class OfficeDesk {
 
@@ -39,8 +41,7 @@ class OfficeDesk {
 
     record SignatureView(String drawing, String signedAt, String contentHash, boolean intact) {}
 
-    record ClockView(
-            String label, String start, String due, String article, boolean provisional, boolean stopped) {}
+    record ClockView(String label, String start, String due, String article, boolean provisional, boolean stopped) {}
 
     record HistoryView(String at, String text, String actor) {}
 
@@ -74,7 +75,10 @@ class OfficeDesk {
                 cases.events(number).stream().map(OfficeDesk::view).toList(),
                 papers.of(number).stream()
                         .map(paper -> new PaperView(
-                                paper.title(), paper.number(), paper.issuedAt().toString(), "/api/papers/" + paper.id()))
+                                paper.title(),
+                                paper.number(),
+                                paper.issuedAt().toString(),
+                                "/api/papers/" + paper.id()))
                         .toList(),
                 changes(file),
                 Correctable.all(),
@@ -83,8 +87,9 @@ class OfficeDesk {
     }
 
     private ApplicationSummary.UndertakingView undertaking(CaseFile file) {
-        RenewalForm.Undertaking given =
-                cases.section(file.number(), Section.FORM).map(RenewalForm::undertaking).orElseThrow();
+        RenewalForm.Undertaking given = cases.section(file.number(), Section.FORM)
+                .map(RenewalForm::undertaking)
+                .orElseThrow();
         return summary.undertaking(given.version(), LocalDate.parse(given.date()));
     }
 
@@ -153,12 +158,11 @@ class OfficeDesk {
     }
 
     private static FindingView view(Finding finding) {
-        String severity =
-                switch (finding.severity()) {
-                    case BLOCKS -> "不符合";
-                    case OFFICER -> "需审核";
-                    case WARNING -> "提示";
-                };
+        String severity = switch (finding.severity()) {
+            case BLOCKS -> "不符合";
+            case OFFICER -> "需审核";
+            case WARNING -> "提示";
+        };
         return new FindingView(finding.code(), severity, finding.text(), finding.article());
     }
 

@@ -30,6 +30,10 @@ final class Reasons {
         String words = text == null ? "" : text.strip();
         return words.length() >= SHORTEST
                 && words.length() <= LONGEST
-                && words.codePoints().filter(Character::isLetterOrDigit).distinct().count() >= SHORTEST / 2;
+                && words.codePoints()
+                                .filter(Character::isLetterOrDigit)
+                                .distinct()
+                                .count()
+                        >= SHORTEST / 2;
     }
 }

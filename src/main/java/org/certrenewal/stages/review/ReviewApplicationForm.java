@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.TaskForm;
-import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
@@ -61,8 +61,7 @@ class ReviewApplicationForm implements TaskForm<Review> {
     @Override
     public Map<String, Object> completed(CaseFile file, Review entered, String actor) {
         boolean approved = entered.decision() == Review.Verdict.APPROVE;
-        cases.decided(
-                file.number(), today(), approved ? CaseFile.Decision.APPROVED : CaseFile.Decision.REJECTED);
+        cases.decided(file.number(), today(), approved ? CaseFile.Decision.APPROVED : CaseFile.Decision.REJECTED);
         cases.record(
                 file.number(),
                 actor,

@@ -25,8 +25,7 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
         this.catalogue = catalogue;
     }
 
-    record ServiceView(
-            String code, String name, String departmentCode, String departmentName, boolean handledHere) {}
+    record ServiceView(String code, String name, String departmentCode, String departmentName, boolean handledHere) {}
 
     record DepartmentView(String code, String name) {}
 
@@ -54,11 +53,7 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
                 .collect(Collectors.toMap(names::get, index -> "department-" + (index + 1)));
         List<ServiceView> services = catalogue.all().stream()
                 .map(item -> new ServiceView(
-                        item.code(),
-                        item.name(),
-                        codes.get(item.department()),
-                        item.department(),
-                        item.handledHere()))
+                        item.code(), item.name(), codes.get(item.department()), item.department(), item.handledHere()))
                 .toList();
         List<DepartmentView> departments = names.stream()
                 .map(name -> new DepartmentView(codes.get(name), name))
@@ -73,7 +68,9 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
     @Override
     public List<Problem> validate(CaseFile file, ServiceChoice entered) {
         List<Problem> problems = new ArrayList<>();
-        if (entered == null || entered.serviceCode() == null || entered.serviceCode().isBlank()) {
+        if (entered == null
+                || entered.serviceCode() == null
+                || entered.serviceCode().isBlank()) {
             problems.add(new Problem("serviceCode", "请先选择要办理的事项"));
             return problems;
         }

@@ -37,7 +37,6 @@ class Services {
     static Problem elsewhere(ServiceItem item) {
         return new Problem(
                 "serviceCode",
-                "“" + item.name() + "”不在本系统办理，请到" + item.department()
-                        + "办理。您可以返回，重新选择“建筑施工特种作业人员职业资格认定（延续）”");
+                "“" + item.name() + "”不在本系统办理，请到" + item.department() + "办理。您可以返回，重新选择“建筑施工特种作业人员职业资格认定（延续）”");
     }
 }

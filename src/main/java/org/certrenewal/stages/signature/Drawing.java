@@ -32,9 +32,7 @@ final class Drawing {
                 if (reader.getWidth(0) > WIDEST || reader.getHeight(0) > WIDEST) {
                     return Optional.of("签名图片过大，请清除后重新签名");
                 }
-                return inked(reader.read(0)) < FEWEST_PIXELS
-                        ? Optional.of("签名是空白的，请在签名框内签名")
-                        : Optional.empty();
+                return inked(reader.read(0)) < FEWEST_PIXELS ? Optional.of("签名是空白的，请在签名框内签名") : Optional.empty();
             } finally {
                 reader.dispose();
             }

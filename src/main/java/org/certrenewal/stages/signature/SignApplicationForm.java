@@ -18,8 +18,8 @@ import org.certrenewal.process.RenewalProcess;
 import org.springframework.stereotype.Component;
 
 /**
- * 电子签名: a drawing, bound to the hash of the content, to the face check and to the time, so that a later change to any of
- * them shows (电子签名法 Art 13).
+ * 电子签名: a drawing, bound to the hash of the content, to the face check and to the time, so that a later change to any
+ * of them shows (电子签名法 Art 13).
  */
 @Component
 class SignApplicationForm implements TaskForm<Signature> {
@@ -73,7 +73,8 @@ class SignApplicationForm implements TaskForm<Signature> {
         if (drawing.length() > LARGEST) {
             return List.of(new Problem("drawing", "签名图片过大，请清除后重新签名"));
         }
-        return Drawing.whyEmpty(decode(drawing)).map(reason -> List.of(new Problem("drawing", reason)))
+        return Drawing.whyEmpty(decode(drawing))
+                .map(reason -> List.of(new Problem("drawing", reason)))
                 .orElse(List.of());
     }
 

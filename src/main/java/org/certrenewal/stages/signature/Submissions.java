@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
-import org.certrenewal.casefile.Submission;
 import org.certrenewal.casefile.LegalDates;
+import org.certrenewal.casefile.Submission;
 import org.springframework.stereotype.Component;
 
 /** Takes an application in: from here on the law's clock runs. */
