@@ -33,9 +33,9 @@ class DmnRules implements Eligibility, OfficeRouting {
     }
 
     @Override
-    public String officeOf(String city, String district) {
+    public String officeOf(String place) {
         return service.get(() -> decisions
-                .evaluateDecisionTableByKey(DECISION_OFFICE, Map.of("city", city, "district", district))
+                .evaluateDecisionTableByKey(DECISION_OFFICE, Map.of("place", place))
                 .getSingleResult()
                 .getSingleEntry());
     }

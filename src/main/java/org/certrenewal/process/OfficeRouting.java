@@ -10,9 +10,8 @@ public interface OfficeRouting {
     /**
      * Returns the office.
      *
-     * @param city six-digit code of the city
-     * @param district six-digit code of the district, or of the city itself
+     * @param place six-digit code of the district, or of the city itself
      * @return six-digit code of the office
      */
-    String officeOf(String city, String district);
+    String officeOf(String place);
 }

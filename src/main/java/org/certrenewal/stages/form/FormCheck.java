@@ -38,8 +38,7 @@ class FormCheck {
             if (!cases.claimCertificate(caseNumber, certificate.number().value())) {
                 problems = List.of(new Problem("certificate.number", "该证书已有正在办理的延续申请，不能重复申请"));
             } else {
-                String office =
-                        routing.officeOf(form.region().city(), form.region().district());
+                String office = routing.officeOf(form.region().district());
                 cases.route(caseNumber, office, certificate.number().value(), certificate.validTo());
                 cases.replaceFindings(caseNumber, result.findings());
                 cases.replaceProblems(caseNumber, RenewalProcess.Tasks.FILL_FORM, List.of());
