@@ -12,6 +12,7 @@ create table paper (
     sha256      varchar(64)              not null,
     constraint paper_once unique (case_number, kind, occurrence)
 );
+create index ix_paper_number on paper (number, kind);
 
 -- The last letter number (文号) given out, per office, kind and year.
 create table letter_number (

@@ -22,6 +22,9 @@ public interface Papers {
     /** Finds the paper of a case by its kind and occurrence. */
     Optional<Paper> find(String caseNumber, PaperKind kind, String occurrence);
 
+    /** Lists the papers of a kind that bear a number, oldest first: a certificate's versions. */
+    List<ListedPaper> numbered(PaperKind kind, String number);
+
     /** Lists the papers of a case, oldest first. */
     List<ListedPaper> of(String caseNumber);
 

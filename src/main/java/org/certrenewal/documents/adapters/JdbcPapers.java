@@ -25,6 +25,8 @@ class JdbcPapers implements Papers {
     private static final String COLUMNS =
             "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256";
 
+    private static final String LISTED = "select " + COLUMNS + ", octet_length(bytes) as size from paper";
+
     private final JdbcClient database;
 
     JdbcPapers(JdbcClient database) {
@@ -79,22 +81,34 @@ class JdbcPapers implements Papers {
     @Override
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<ListedPaper> of(String caseNumber) {
-        return database.sql(
-                        "select " + COLUMNS
-                                + ", octet_length(bytes) as size from paper where case_number = :case order by issued_at, kind, id")
+        return database.sql(LISTED + " where case_number = :case order by issued_at, kind, id")
                 .param("case", caseNumber)
-                .query((row, index) -> new ListedPaper(
-                        row.getString("id"),
-                        row.getString("case_number"),
-                        PaperKind.valueOf(row.getString("kind")),
-                        row.getString("occurrence"),
-                        row.getString("number"),
-                        row.getString("title"),
-                        row.getObject("issued_at", OffsetDateTime.class).toInstant(),
-                        row.getString("media_type"),
-                        row.getInt("size"),
-                        row.getString("sha256")))
+                .query(JdbcPapers::listed)
                 .list();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public List<ListedPaper> numbered(PaperKind kind, String number) {
+        return database.sql(LISTED + " where number = :number and kind = :kind order by issued_at, id")
+                .param("number", number)
+                .param("kind", kind.name())
+                .query(JdbcPapers::listed)
+                .list();
+    }
+
+    private static ListedPaper listed(ResultSet row, int index) throws SQLException {
+        return new ListedPaper(
+                row.getString("id"),
+                row.getString("case_number"),
+                PaperKind.valueOf(row.getString("kind")),
+                row.getString("occurrence"),
+                row.getString("number"),
+                row.getString("title"),
+                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                row.getString("media_type"),
+                row.getInt("size"),
+                row.getString("sha256"));
     }
 
     @Override
