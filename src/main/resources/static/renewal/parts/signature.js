@@ -1,5 +1,5 @@
 /** The drawn signature; who can't draw types the name, and the pad draws it. */
-import SignaturePad from '/webjars/signature_pad/5.0.4/dist/signature_pad.js';
+import SignaturePad from '../../webjars/signature_pad/5.0.4/dist/signature_pad.js';
 import {forgetProblem} from '../problems.js';
 
 /** The picture is sent at most this wide, so that it stays far below the server's limit. */
