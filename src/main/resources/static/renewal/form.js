@@ -10,6 +10,7 @@ import {fillOptions, readFields, writeFields} from './binding.js';
 import {clearProblems, forgetProblem, showProblems} from './problems.js';
 import {ask} from './dialog.js';
 import {logInAgain, me} from './login.js';
+import * as largeType from './large-type.js';
 import {openList, openTask} from './navigation.js';
 
 const AUTOSAVE_AFTER = 3000;
@@ -58,6 +59,7 @@ class FormSession {
   async start() {
     this.guardAgainstTasklist();
     this.listen();
+    largeType.sync(this.form);
     await this.load();
   }
 

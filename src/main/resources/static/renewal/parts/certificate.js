@@ -17,7 +17,6 @@ export default function certificate(element, session) {
 
   const show = found => {
     shown = found?.number ?? null;
-    result.hidden = !found;
     for (const slot of result.querySelectorAll('[data-certificate-value]')) {
       const name = slot.dataset.certificateValue;
       const value = found?.[name];
