@@ -55,12 +55,28 @@ export function safeHref(href) {
   }
 }
 
-const two = number => String(number).padStart(2, '0');
+/** Moments are shown in the law's zone, wherever the browser stands. */
+const ZONED = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23'
+});
 
-/** `10:32` of a moment. */
-export function clockTime(moment) {
+function zoned(moment) {
   const date = moment ? new Date(moment) : new Date();
-  return Number.isNaN(date.getTime()) ? '' : `${two(date.getHours())}:${two(date.getMinutes())}`;
+  return Number.isNaN(date.getTime())
+    ? null
+    : Object.fromEntries(ZONED.formatToParts(date).map(({type, value}) => [type, value]));
+}
+
+/** `10:32` of a moment; of now without one. */
+export function clockTime(moment) {
+  const parts = zoned(moment);
+  return parts ? `${parts.hour}:${parts.minute}` : '';
 }
 
 /** A date or moment in the Chinese form; anything else unchanged. */
@@ -73,8 +89,8 @@ export function chineseDate(value) {
     return `${found[1]}年${Number(found[2])}月${Number(found[3])}日`;
   }
   if (/(Z|[+-]\d{2}:?\d{2})$/.test(value)) {
-    const date = new Date(value);
-    return `${date.getFullYear()}年${date.getMonth() + 1}月${date.getDate()}日 ${clockTime(value)}`;
+    const parts = zoned(value);
+    return `${parts.year}年${Number(parts.month)}月${Number(parts.day)}日 ${parts.hour}:${parts.minute}`;
   }
   return `${found[1]}年${Number(found[2])}月${Number(found[3])}日 ${found[4]}:${found[5]}`;
 }

@@ -82,7 +82,7 @@ export function forgetProblem(form, control) {
 }
 
 /** Shows problems; with `focus` the summary is focused, so that a screen reader reads it and the keyboard is there. */
-export function showProblems(form, errors, {title, focus = true} = {}) {
+export function showProblems(form, errors, {title, focus = true, summary: withSummary = true} = {}) {
   clearProblems(form);
   const lines = [];
   for (const {field, message} of errors) {
@@ -121,7 +121,7 @@ export function showProblems(form, errors, {title, focus = true} = {}) {
     lines.push(line);
   }
   const summary = form.querySelector('[data-problems]');
-  if (!summary) {
+  if (!summary || !withSummary) {
     return;
   }
   const heading = title ?? `有 ${errors.length} 处需要修改，修改后请再次提交`;

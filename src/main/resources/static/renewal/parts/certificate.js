@@ -30,17 +30,18 @@ export default function certificate(element, session) {
     }
   };
 
-  const lookUp = async byHand => {
+  const lookUp = async (byHand, quiet = false) => {
     const number = input.value.trim();
     if (number === '' || (number === shown && !byHand)) {
       if (number === '' && byHand) {
-        showProblems(session.form, [{field: input.name, message: '请填写证书编号'}], {title: '请先填写证书编号', focus: false});
+        showProblems(session.form, [{field: input.name, message: '请填写证书编号'}], {summary: false});
         input.focus();
       }
       return;
     }
     controller?.abort();
     controller = new AbortController();
+    status.classList.remove('rw-visually-hidden');
     status.textContent = '正在查询证书…';
     try {
       const found = await api.certificate(session.taskId, number, {signal: controller.signal});
@@ -60,13 +61,21 @@ export default function certificate(element, session) {
       }
       show(null);
       status.textContent = '';
+      if (failure.kind === 'invalid' && quiet) {
+        return;
+      }
       if (failure.kind === 'invalid') {
         const errors = failure.errors.length ? failure.errors : [{field: input.name, message: failure.message}];
         showProblems(
           session.form,
           errors.map(error => ({...error, field: input.name})),
-          {title: '没有查到可以延续的证书', focus: byHand}
+          {summary: false}
         );
+        status.textContent = errors.map(error => error.message).join('；');
+        status.classList.add('rw-visually-hidden');
+        if (byHand) {
+          input.focus();
+        }
       } else if (failure.kind === 'login') {
         if (await logInAgain()) {
           lookUp(byHand);
@@ -119,7 +128,7 @@ export default function certificate(element, session) {
   input.addEventListener('keydown', entered);
   button.addEventListener('click', pressed);
   return {
-    shown: () => left(),
+    shown: () => lookUp(false, true),
     stop: () => {
       controller?.abort();
       input.removeEventListener('input', typed);
