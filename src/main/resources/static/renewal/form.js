@@ -95,6 +95,15 @@ class FormSession {
     this.form.addEventListener('input', event => this.changed(event.target));
     this.form.addEventListener('change', event => this.changed(event.target));
     this.form.addEventListener('click', event => {
+      // A plain fragment would be taken for a place of Tasklist's.
+      const jump = event.target.closest('a[href^="#"]');
+      if (jump) {
+        event.preventDefault();
+        const target = this.form.querySelector(jump.getAttribute('href'));
+        target?.focus({preventScroll: true});
+        target?.scrollIntoView({block: 'start'});
+        return;
+      }
       const button = event.target.closest('[data-command]');
       if (button && this.form.contains(button) && !button.disabled) {
         event.preventDefault();
