@@ -12,7 +12,7 @@ function blockOf(form, field) {
   }
   for (const name of names) {
     const control = controlsOf(form).find(candidate => candidate.name === name && candidate.type !== 'hidden');
-    const block = form.querySelector(`[data-field="${escape(name)}"]`) ?? control?.closest('.rw-field') ?? null;
+    const block = form.querySelector(`[data-field~="${escape(name)}"]`) ?? control?.closest('.rw-field') ?? null;
     if (block || control) {
       return {block: block ?? control.parentElement, control};
     }
@@ -56,7 +56,7 @@ function removeError(form, error) {
     delete target.dataset.errorId;
     describe(target, error.id, false);
   }
-  error.closest('[data-invalid]')?.removeAttribute('data-invalid');
+  error.parentElement?.querySelector('[data-invalid]')?.removeAttribute('data-invalid');
   error.remove();
 }
 
