@@ -257,6 +257,7 @@ class FormSession {
     }
     const message = farewell;
     farewell = null;
+    this.refreshList();
     const heading = this.form.querySelector('h1');
     heading.setAttribute('tabindex', '-1');
     heading.focus({preventScroll: true});
@@ -625,7 +626,12 @@ class FormSession {
       this.goOn(answer.next.taskId, answer.message ?? '');
     } else {
       this.close(answer);
+      this.refreshList();
     }
+  }
+
+  /** Tasklist looks again; not before the next task is open, or it would report this one as removed. */
+  refreshList() {
     this.rootScope?.$broadcast('refresh');
   }
 
@@ -704,7 +710,7 @@ class FormSession {
       try {
         await api.claim(this.taskId);
         await this.load();
-        this.rootScope?.$broadcast('refresh');
+        this.refreshList();
         this.form.querySelector('[data-claimed] :is(input, select, textarea, button)')?.focus();
       } catch (failure) {
         if (failure.kind === 'login') {

@@ -62,7 +62,6 @@ export default function face(element, session) {
     if (answer.next?.taskId) {
       stop();
       session.goOn(answer.next.taskId, '人脸认证成功！');
-      session.rootScope?.$broadcast('refresh');
     }
   };
 
