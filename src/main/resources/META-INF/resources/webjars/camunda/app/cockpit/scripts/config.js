@@ -6,9 +6,5 @@ export default {
   dateFormat: {
     normal: 'LLL',
     long: 'LLLL'
-  },
-  locales: {
-    availableLocales: ['en', 'zh'],
-    fallbackLocale: 'en'
   }
 };
