@@ -1,0 +1,55 @@
+/*
+ * Joins the renewal forms to Tasklist. A plugin file that is missing or throws leaves Tasklist blank for everybody, so
+ * this file imports nothing before it has exported its plugins, and everything else is loaded apart from it.
+ */
+const root = new URL('../../../../', import.meta.url);
+const load = name => import(new URL(`renewal/${name}`, root).href);
+
+const failed = (camForm, error) => {
+  console.error(error);
+  const loading = camForm.formElement[0].querySelector('[data-loading]');
+  if (loading) {
+    loading.setAttribute('role', 'alert');
+    loading.textContent = '页面没有完整载入，请刷新页面后重试。您保存过的内容没有丢失。';
+  }
+};
+
+window.renewal = {
+  /** Called by the script of each embedded form. */
+  mount(camForm) {
+    camForm.on('submit', () => {
+      camForm.submitPrevented = true;
+    });
+    camForm.on('store', () => {
+      camForm.storePrevented = true;
+    });
+    load('form.js').then(
+      module => module.mount(camForm),
+      error => failed(camForm, error)
+    );
+  }
+};
+
+load('shell.js').then(
+  module => module.start(root),
+  error => console.error(error)
+);
+
+const link = (id, text, path, priority) => ({
+  id,
+  pluginPoint: 'tasklist.navbar.action',
+  priority,
+  render: node => {
+    const anchor = document.createElement('a');
+    anchor.href = new URL(path, root).href;
+    anchor.textContent = text;
+    anchor.className = 'renewal-link';
+    node.append(anchor);
+  }
+});
+
+export default [
+  link('renewal-home', '办事首页', '', 390),
+  link('renewal-cases', '我的办件', 'my/cases', 380),
+  link('renewal-certificates', '我的证照', 'my/certificates', 370)
+];

@@ -1,0 +1,123 @@
+/** Behaviour of the pages outside Tasklist; each works without it too, where HTML alone can do it. */
+import * as largeType from './large-type.js';
+import {ask} from './dialog.js';
+import {make} from './dom.js';
+
+largeType.start();
+
+/** One click is one request, and what can't be undone is asked about first. */
+for (const form of document.querySelectorAll('form[data-once], form[data-confirm]')) {
+  let sure = !form.dataset.confirm;
+  let sent = false;
+  form.addEventListener('submit', async event => {
+    if (sent) {
+      event.preventDefault();
+      return;
+    }
+    if (!sure) {
+      event.preventDefault();
+      const button = event.submitter;
+      const answer = await ask({
+        title: form.dataset.confirm,
+        content: form.dataset.confirmText ?? '',
+        buttons: [
+          {value: 'no', label: '取消', primary: true},
+          {value: 'yes', label: form.dataset.confirmYes ?? '确定', danger: true}
+        ]
+      });
+      if (answer === 'yes') {
+        sure = true;
+        form.requestSubmit(button);
+      }
+      return;
+    }
+    sent = true;
+    // The pressed button's own value must still be sent, so it is only marked.
+    event.submitter?.setAttribute('aria-disabled', 'true');
+  });
+}
+window.addEventListener('pageshow', event => event.persisted && location.reload());
+
+/** Log-in: demo people fill the fields; the password can be shown. */
+const login = document.querySelector('form[data-login]');
+if (login) {
+  const people = [...document.querySelectorAll('.rw-demo-list button')];
+  for (const person of people) {
+    person.addEventListener('click', () => {
+      login.username.value = person.dataset.username;
+      login.password.value = person.dataset.password;
+      for (const other of people) {
+        other.setAttribute('aria-pressed', String(other === person));
+      }
+      login.querySelector('button[type="submit"]').focus();
+    });
+  }
+  login.querySelector('[data-show-password]').addEventListener('change', event => {
+    login.password.type = event.target.checked ? 'text' : 'password';
+  });
+}
+
+/** Start page: the search narrows the list of services. */
+const search = document.querySelector('form[data-service-search]');
+if (search) {
+  const query = search.querySelector('input');
+  const count = document.querySelector('[data-service-count]');
+  const items = [...document.querySelectorAll('[data-service-list] > li')];
+  const normal = text => text.replace(/[\s（）()“”"]/g, '').toLowerCase();
+  const narrow = () => {
+    const words = normal(query.value);
+    const found = items.filter(item => {
+      const fits = words === '' || normal(`${item.dataset.name}${item.dataset.department}`).includes(words);
+      item.hidden = !fits;
+      return fits;
+    });
+    count.textContent =
+      words === '' ? '' : found.length ? `找到 ${found.length} 项服务` : '没有找到相关服务，请换个词试试。';
+  };
+  query.addEventListener('input', narrow);
+  search.addEventListener('submit', event => {
+    event.preventDefault();
+    narrow();
+    document.querySelector('[data-service-list]').scrollIntoView({block: 'nearest'});
+  });
+}
+
+/** Certificate: 下载 → 提交 → the certificate on the screen. */
+const certificate = document.querySelector('[data-certificate-page]');
+if (certificate) {
+  const step = name => certificate.querySelector(`[data-step="${name}"]`);
+  const [download, panel, submit, cancel, shown] = ['download', 'panel', 'submit', 'cancel', 'shown'].map(step);
+  const close = () => {
+    panel.hidden = true;
+    download.setAttribute('aria-expanded', 'false');
+  };
+  download?.addEventListener('click', () => {
+    panel.hidden = false;
+    download.setAttribute('aria-expanded', 'true');
+    submit.focus();
+  });
+  cancel?.addEventListener('click', () => {
+    close();
+    download.focus();
+  });
+  submit?.addEventListener('click', () => {
+    close();
+    const file = shown.dataset.file;
+    const picture = shown.dataset.picture;
+    const view = picture
+      ? make('img', {src: picture, alt: '建筑施工特种作业人员资格证书'})
+      : make('iframe', {src: file, title: '建筑施工特种作业人员资格证书（PDF）'});
+    step('document').replaceChildren(view);
+    shown.hidden = false;
+    shown.querySelector('h2').focus();
+    shown.scrollIntoView({block: 'start'});
+  });
+}
+
+/** My cases: the case in the address takes the focus. */
+if (location.hash.length > 1) {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target?.classList.contains('rw-case')) {
+    target.focus();
+  }
+}

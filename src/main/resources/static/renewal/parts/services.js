@@ -1,0 +1,177 @@
+/**
+ * Finds the service: the search box, or 个人服务 → 按部门 → 省建设厅; then 在线办理 and the notice that must be read.
+ * Answers plainly when a service is handled elsewhere.
+ */
+import {make, uniqueId} from '../dom.js';
+import {ask} from '../dialog.js';
+
+const normal = text => String(text).replace(/[\s（）()“”"]/g, '').toLowerCase();
+
+export default function services(element, session) {
+  const part = name => element.querySelector(`[data-services="${name}"]`);
+  const [query, search, count, list, departments, notice, noticeTitle, noticeText, noticeBox, enter, chosen, browse] = [
+    'query', 'search', 'count', 'list', 'departments', 'notice', 'notice-title', 'notice-text', 'notice-box', 'enter', 'code', 'browse'
+  ].map(part);
+  const context = session.context;
+  const catalogue = context.services ?? [];
+  let department = null;
+
+  const named = (name, words) => {
+    const node = make('strong');
+    const at = words ? name.indexOf(words) : -1;
+    if (at < 0) {
+      node.textContent = name;
+    } else {
+      node.append(name.slice(0, at), make('mark', {text: words}), name.slice(at + words.length));
+    }
+    return node;
+  };
+
+  const pick = async service => {
+    if (!service.handledHere) {
+      const other = catalogue.find(one => one.handledHere);
+      const answer = await ask({
+        title: '这项服务不在本平台办理',
+        content: [
+          `“${service.name}”由${service.departmentName}另行受理，本平台只办理“${other?.name ?? '建筑施工特种作业人员职业资格认定（延续）'}”。`
+        ],
+        buttons: [
+          {value: 'back', label: '返回继续查找'},
+          {value: 'open', label: '办理本平台的服务', primary: true}
+        ]
+      });
+      if (answer === 'open' && other) {
+        pick(other);
+      }
+      return;
+    }
+    chosen.value = service.code;
+    session.changed(chosen);
+    showNotice(true);
+  };
+
+  const showNotice = focus => {
+    const open = chosen.value !== '';
+    notice.hidden = !open;
+    if (open && focus) {
+      noticeTitle.focus({preventScroll: true});
+      notice.scrollIntoView({block: 'start'});
+    }
+  };
+
+  const show = () => {
+    const words = query.value.trim();
+    const needle = normal(words);
+    const found = catalogue.filter(service =>
+      department
+        ? service.departmentCode === department
+        : needle !== '' && (normal(service.name).includes(needle) || normal(service.departmentName).includes(needle))
+    );
+    list.replaceChildren(
+      ...found.map(service =>
+        make(
+          'li',
+          {},
+          make('div', {}, named(service.name, words), make('div', {class: 'rw-hint', text: service.departmentName})),
+          make('button', {
+            type: 'button',
+            class: service.handledHere ? 'rw-button rw-primary' : 'rw-button',
+            text: '在线办理',
+            'aria-label': `在线办理：${service.name}`,
+            onclick: () => pick(service)
+          })
+        )
+      )
+    );
+    if (department) {
+      const name = context.departments?.find(one => one.code === department)?.name ?? '';
+      count.textContent = `${name}：共 ${found.length} 项服务`;
+    } else if (needle === '') {
+      count.textContent = '';
+    } else {
+      count.textContent = found.length
+        ? `找到 ${found.length} 项服务`
+        : `没有找到与“${words}”有关的服务，请换个词，或按部门查找。`;
+    }
+  };
+
+  const searchNow = () => {
+    department = null;
+    pressed();
+    show();
+  };
+  const entered = event => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      searchNow();
+    }
+  };
+
+  const pressed = () => {
+    for (const button of departments.querySelectorAll('button')) {
+      button.setAttribute('aria-pressed', String(button.dataset.code === department));
+    }
+  };
+  departments.replaceChildren(
+    ...(context.departments ?? []).map(one =>
+      make(
+        'li',
+        {},
+        make('button', {
+          type: 'button',
+          text: one.name,
+          'data-code': one.code,
+          'aria-pressed': 'false',
+          onclick: () => {
+            department = department === one.code ? null : one.code;
+            pressed();
+            show();
+            if (department) {
+              count.scrollIntoView({block: 'nearest'});
+            }
+          }
+        })
+      )
+    )
+  );
+
+  noticeTitle.textContent = context.notice?.title ?? '用户须知';
+  noticeText.replaceChildren(
+    ...(context.notice?.paragraphs ?? []).flatMap(paragraph => [
+      paragraph.heading ? make('h3', {text: paragraph.heading}) : null,
+      ...String(paragraph.text ?? '').split('\n').filter(Boolean).map(line => make('p', {text: line}))
+    ]).filter(Boolean)
+  );
+  if (!noticeBox.id) {
+    noticeBox.id = uniqueId('rw-notice');
+  }
+
+  search.addEventListener('click', searchNow);
+  query.addEventListener('input', show);
+  query.addEventListener('keydown', entered);
+  if (browse && context.departments?.length) {
+    browse.hidden = false;
+  }
+  show();
+  showNotice(false);
+  if (enter) {
+    enter.textContent = '进入办事';
+  }
+  return {
+    before: () => {
+      if (chosen.value === '') {
+        const only = catalogue.find(service => service.handledHere);
+        if (only && normal(query.value) === normal(only.name)) {
+          pick(only);
+          return false;
+        }
+      }
+      return true;
+    },
+    stop: () => {
+      search.removeEventListener('click', searchNow);
+      query.removeEventListener('input', show);
+      query.removeEventListener('keydown', entered);
+    }
+  };
+}

@@ -1,0 +1,82 @@
+/** Tasklist around the forms: who is here decides what is shown, and the form has the screen to itself. */
+import {address} from './api.js';
+import {me} from './login.js';
+import {openList, openTaskId} from './navigation.js';
+import * as largeType from './large-type.js';
+import {make} from './dom.js';
+
+const NAMES = {
+  cases: 'renewal-cases',
+  certificates: 'renewal-certificates'
+};
+
+const STAFF = ['officer', 'supervisor', 'clerk', 'admin'];
+
+function showPlace() {
+  const open = openTaskId() !== null;
+  document.body.classList.toggle('renewal-task-open', open);
+  if (!open) {
+    document.body.classList.remove('renewal-closed');
+  }
+  if (location.hash.startsWith('#/login')) {
+    location.replace(address('/login'));
+  }
+}
+
+/** AngularJS moves by history.pushState, which sends no event. */
+function watchPlace() {
+  for (const name of ['pushState', 'replaceState']) {
+    const original = history[name];
+    history[name] = function moved(...parameters) {
+      const result = original.apply(this, parameters);
+      showPlace();
+      return result;
+    };
+  }
+  window.addEventListener('hashchange', showPlace);
+  window.addEventListener('popstate', showPlace);
+  showPlace();
+}
+
+function backToList() {
+  const bar = make(
+    'div',
+    {class: 'renewal-back'},
+    make('button', {type: 'button', text: '‹ 任务列表', onclick: openList})
+  );
+  const place = () => {
+    const details = document.querySelector('.column.task-details');
+    if (details && !details.querySelector('.renewal-back')) {
+      details.prepend(bar);
+    }
+  };
+  new MutationObserver(place).observe(document.body, {childList: true, subtree: true});
+  place();
+}
+
+async function showRole() {
+  try {
+    const person = await me();
+    for (const role of person.roles ?? []) {
+      document.body.classList.add(`renewal-role-${role}`);
+    }
+    if (STAFF.some(role => person.roles?.includes(role))) {
+      document.body.classList.add('renewal-staff');
+    }
+    if (!person.roles?.includes('applicant')) {
+      for (const name of Object.values(NAMES)) {
+        document.body.classList.add(`renewal-without-${name}`);
+      }
+    }
+  } catch {
+    // Not logged in: what is not for everybody stays hidden.
+  }
+}
+
+export function start() {
+  document.documentElement.lang = (navigator.language ?? 'zh').toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  largeType.start();
+  watchPlace();
+  backToList();
+  showRole();
+}
