@@ -44,7 +44,12 @@ final class CertificateLayout {
         this.mark = mark;
     }
 
-    Sheet lay(CertificateFace face) {
+    /**
+     * Lays the page out.
+     *
+     * @param drawsSeal whether the seal is drawn as part of the page; in OFD it comes with the electronic seal
+     */
+    Sheet lay(CertificateFace face, boolean drawsSeal) {
         face.requirePrintable();
         Sheet sheet = new Sheet(typeface);
         background(sheet);
@@ -62,7 +67,9 @@ final class CertificateLayout {
                 RIGHT);
         photo(sheet, face);
         verification(sheet, face);
-        Ornaments.seal(sheet, SEAL_X, SEAL_Y, SEAL_DIAMETER, face.authority(), "");
+        if (drawsSeal) {
+            Ornaments.seal(sheet, SEAL_X, SEAL_Y, SEAL_DIAMETER, face.authority(), "");
+        }
         authority(sheet, face);
         foot(sheet, face);
         return sheet;
