@@ -23,7 +23,7 @@ public final class OfdPackage {
     /** More than any certificate of ours; a file beyond it is refused unread. */
     public static final int MAX_FILE = 4 * 1024 * 1024;
 
-    private static final int MAX_UNPACKED = 12 * 1024 * 1024;
+    private static final int MAX_UNPACKED = 8 * 1024 * 1024;
     private static final int MAX_ENTRIES = 64;
     private static final int LOCAL = 0x04034B50;
     private static final int CENTRAL = 0x02014B50;

@@ -1,0 +1,150 @@
+package org.certrenewal.documents.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.certrenewal.documents.Faces;
+import org.certrenewal.documents.Letter;
+import org.certrenewal.documents.LetterKind;
+import org.certrenewal.documents.OfdPackage;
+import org.certrenewal.documents.Press;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SealedDocumentCheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-07-21T02:00:00Z");
+
+    private SealingPress press;
+    private SealedDocumentCheck check;
+    private Press.SealedCertificate certificate;
+
+    @BeforeAll
+    void seal(@TempDir Path folder) {
+        SealKeys keys = SealKeys.demonstration(folder, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
+        KeystoreSeals seals = new KeystoreSeals(keys, Optional.empty());
+        press = new SealingPress(seals);
+        check = new SealedDocumentCheck(seals.trusted());
+        certificate = press.certificate(Faces.of("王建国"), NOW);
+    }
+
+    @Test
+    void should_find_certificates_and_letters_genuine() {
+        Letter letter = new Letter(
+                LetterKind.APPROVAL,
+                "浙建特延准〔2026〕330200-000001号",
+                LocalDate.of(2026, 7, 21),
+                "浙江省住房和城乡建设厅",
+                "王建国",
+                "330***********1234",
+                "CASE-1",
+                "建筑施工特种作业人员职业资格认定（延续）",
+                List.of("本机关决定准予延续。"),
+                List.of(),
+                List.of());
+
+        assertThat(check.check(certificate.ofd()).finding()).isEqualTo(SealReport.Finding.GENUINE);
+        assertThat(check.check(certificate.pdf()).finding()).isEqualTo(SealReport.Finding.GENUINE);
+        assertThat(check.check(press.letter(letter, NOW)))
+                .satisfies(report -> assertThat(report.isGenuine()).isTrue())
+                .satisfies(report -> assertThat(report.reference()).isEqualTo("CASE-1"));
+    }
+
+    Stream<Named<byte[]>> hostile() throws IOException {
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        byte[] pdfNoise = noise.clone();
+        System.arraycopy("%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII), 0, pdfNoise, 0, 9);
+        byte[] zipNoise = noise.clone();
+        System.arraycopy(new byte[] {'P', 'K', 3, 4}, 0, zipNoise, 0, 4);
+        return Stream.of(
+                Named.of("empty", new byte[0]),
+                Named.of("noise", noise),
+                Named.of("noise that calls itself PDF", pdfNoise),
+                Named.of("noise that calls itself ZIP", zipNoise),
+                Named.of("too large", new byte[SealedDocumentCheck.MAX_FILE + 1]),
+                Named.of("truncated PDF", Arrays.copyOf(certificate.pdf(), 50_000)),
+                Named.of("truncated OFD", Arrays.copyOf(certificate.ofd(), 50_000)),
+                Named.of("PDF with a bomb for a cross-reference", pdfBomb()),
+                Named.of("PDF of a thousand nested arrays", pdfNested()),
+                Named.of("PDF with a forged, deeply nested signature", pdfForged()),
+                Named.of("OFD that unpacks to 100 MB", OfdPackage.write(Map.of("OFD.xml", new byte[100_000_000]))),
+                Named.of(
+                        "OFD that reads a file",
+                        OfdPackage.write(Map.of(
+                                OfdSeal.VALUE,
+                                new byte[] {0x30, 0},
+                                OfdSeal.SIGNATURE,
+                                "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"
+                                        .getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void should_refuse_hostile_files_plainly_and_soon(byte[] file) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
+
+        SealReport report = check.check(file);
+
+        assertThat(report.isGenuine()).isFalse();
+        assertThat(report.detail()).isNotBlank();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64 << 20);
+    }
+
+    private static byte[] pdfBomb() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(9))) {
+            byte[] zeros = new byte[1_000_000];
+            for (int i = 0; i < 1_000; i++) {
+                out.write(zeros);
+            }
+        }
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        pdf.writeBytes(("%PDF-1.7\n1 0 obj\n<</Type/XRef/Size 100000000/W[1 8 1]/Root 2 0 R/Filter/FlateDecode/Length "
+                        + packed.size() + ">>\nstream\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        packed.writeTo(pdf);
+        pdf.writeBytes("\nendstream\nendobj\nstartxref\n9\n%%EOF".getBytes(StandardCharsets.US_ASCII));
+        return pdf.toByteArray();
+    }
+
+    private static byte[] pdfForged() {
+        String hex = "3080".repeat(12_000);
+        String head = "%PDF-1.7\n/ByteRange [0 00000047 " + (47 + hex.length() + 2) + " 5]\n";
+        head = head + " ".repeat(47 - head.length());
+        return (head + "<" + hex + ">%%EOF").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] pdfNested() {
+        return ("%PDF-1.7\n/ByteRange 1 0 obj\n" + "[".repeat(1_000_000)
+                        + "\nendobj\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}
