@@ -31,6 +31,8 @@ final class CertificateLayout {
     private static final double FIRST_ROW = 99;
     private static final double ROW = 15;
 
+    private static final Sheet.Backdrop BACKDROP = backdrop(Typeface.official());
+
     private final Typeface typeface;
     private final String mark;
 
@@ -52,7 +54,8 @@ final class CertificateLayout {
     Sheet lay(CertificateFace face, boolean drawsSeal) {
         face.requirePrintable();
         Sheet sheet = new Sheet(typeface);
-        background(sheet);
+        sheet.backdrop(BACKDROP);
+        mark(sheet);
         title(sheet);
         row(sheet, 0, "证书编号", face.number(), PHOTO_X - 6);
         row(sheet, 1, "姓名", face.holder(), PHOTO_X - 6);
@@ -75,13 +78,18 @@ final class CertificateLayout {
         return sheet;
     }
 
-    private void background(Sheet sheet) {
+    private static Sheet.Backdrop backdrop(Typeface typeface) {
+        Sheet sheet = new Sheet(typeface);
         Ornaments.rosette(sheet, Sheet.WIDTH / 2, 152, 8, 62, 24, 6, PALE);
         Ornaments.rosette(sheet, Sheet.WIDTH / 2, 152, 50, 68, 36, 4, PALE);
         Ornaments.frame(sheet, 10, 9, PINE, GOLD);
+        return sheet.asBackdrop();
+    }
+
+    private void mark(Sheet sheet) {
         if (!mark.isEmpty()) {
-            Sheet.Style style = Sheet.Style.bold(15, 0xF0D9D6).spaced(7);
-            sheet.centred(Sheet.WIDTH / 2, 158, mark, fitted(sheet, mark, style, 150));
+            Sheet.Style style = Sheet.Style.bold(24, 0xF3DEDB).spaced(6);
+            sheet.centred(Sheet.WIDTH / 2, 200, mark, fitted(sheet, mark, style, 150));
         }
     }
 

@@ -23,9 +23,24 @@ final class FontSubset {
     private static final List<String> TABLES =
             List.of("head", "hhea", "maxp", "hmtx", "loca", "glyf", "name", "OS/2", "post");
 
-    private FontSubset() {}
+    private final byte[] bytes;
+    private final SortedMap<Integer, Integer> glyphs;
 
-    static byte[] of(FontFile font, SortedSet<Integer> characters) {
+    private FontSubset(byte[] bytes, SortedMap<Integer, Integer> glyphs) {
+        this.bytes = bytes;
+        this.glyphs = glyphs;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Returns the character's glyph in the font as it is now. */
+    int glyph(int character) {
+        return glyphs.get(character);
+    }
+
+    static FontSubset of(FontFile font, SortedSet<Integer> characters) {
         try {
             TTFSubsetter subsetter = new TTFSubsetter(font.trueType(), TABLES);
             characters.forEach(subsetter::add);
@@ -37,7 +52,7 @@ final class FontSubset {
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             subsetter.writeToStream(out);
-            return withTable(out.toByteArray(), "cmap", characterMap(map));
+            return new FontSubset(withTable(out.toByteArray(), "cmap", characterMap(map)), map);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,9 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /**
  * The ZIP container of an OFD file, in the one form that this product writes: entries one after the other, UTF-8 names,
@@ -23,14 +20,13 @@ public final class OfdPackage {
     /** More than any certificate of ours; a file beyond it is refused unread. */
     public static final int MAX_FILE = 4 * 1024 * 1024;
 
-    private static final int MAX_UNPACKED = 8 * 1024 * 1024;
     private static final int MAX_ENTRIES = 64;
     private static final int LOCAL = 0x04034B50;
     private static final int CENTRAL = 0x02014B50;
     private static final int END = 0x06054B50;
-    private static final short VERSION = 20;
+    private static final short VERSION = 10;
     private static final short UTF8 = 0x0800;
-    private static final short DEFLATED = 8;
+    private static final short STORED = 0;
     /** 1 January 1980, the earliest that ZIP knows. */
     private static final short DATE = 0x21;
 
@@ -48,18 +44,15 @@ public final class OfdPackage {
 
     /** Packs the entries in their order; names without leading slash. */
     public static byte[] write(Map<String, byte[]> entries) {
-        ByteArrayOutputStream file = new ByteArrayOutputStream(128 * 1024);
+        ByteArrayOutputStream file = new ByteArrayOutputStream(512 * 1024);
         ByteArrayOutputStream directory = new ByteArrayOutputStream();
-        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-            byte[] name = entry.getKey().getBytes(StandardCharsets.UTF_8);
-            byte[] packed = deflate(entry.getValue());
-            CRC32 crc = new CRC32();
-            crc.update(entry.getValue());
-            int at = file.size();
-            file.writeBytes(localHeader(name, (int) crc.getValue(), packed.length, entry.getValue().length));
-            file.writeBytes(packed);
-            directory.writeBytes(centralHeader(name, (int) crc.getValue(), packed.length, entry.getValue().length, at));
-        }
+        entries.forEach((path, content) -> {
+            byte[] name = path.getBytes(StandardCharsets.UTF_8);
+            int crc = crc(content, 0, content.length);
+            directory.writeBytes(centralHeader(name, crc, content.length, file.size()));
+            file.writeBytes(localHeader(name, crc, content.length));
+            file.writeBytes(content);
+        });
         int at = file.size();
         file.writeBytes(directory.toByteArray());
         file.writeBytes(end(entries.size(), directory.size(), at));
@@ -77,43 +70,38 @@ public final class OfdPackage {
         }
         try {
             return unpack(file);
-        } catch (RuntimeException | DataFormatException | CharacterCodingException e) {
+        } catch (RuntimeException | CharacterCodingException e) {
             throw new BadPackageException("The container is damaged");
         }
     }
 
-    private static Map<String, byte[]> unpack(byte[] file)
-            throws BadPackageException, DataFormatException, CharacterCodingException {
+    private static Map<String, byte[]> unpack(byte[] file) throws BadPackageException, CharacterCodingException {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         Map<String, byte[]> entries = new LinkedHashMap<>();
         ByteArrayOutputStream directory = new ByteArrayOutputStream();
-        long unpacked = 0;
         while (in.getInt(in.position()) == LOCAL) {
             int at = in.position();
             int crc = in.getInt(at + 14);
-            int packed = in.getInt(at + 18);
             int size = in.getInt(at + 22);
             byte[] name = new byte[Short.toUnsignedInt(in.getShort(at + 26))];
             in.get(at + 30, name);
-            unpacked += size;
-            if (packed < 0 || size < 0 || unpacked > MAX_UNPACKED || entries.size() == MAX_ENTRIES) {
-                throw new BadPackageException("The container claims too much");
-            }
-            byte[] header = localHeader(name, crc, packed, size);
-            if (!Arrays.equals(header, 0, header.length, file, at, at + header.length)) {
+            byte[] header = localHeader(name, crc, size);
+            if (entries.size() == MAX_ENTRIES
+                    || !Arrays.equals(header, 0, header.length, file, at, at + header.length)) {
                 throw new BadPackageException("The container is of a foreign form");
             }
             int data = at + header.length;
-            byte[] content = inflate(file, data, packed, size, crc);
+            in.position(data + size);
             String path = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(name))
                     .toString();
-            if (entries.put(path, content) != null) {
-                throw new BadPackageException("The container holds an entry twice");
+            if (size < 0
+                    || crc(file, data, size) != crc
+                    || entries.put(path, Arrays.copyOfRange(file, data, data + size)) != null) {
+                throw new BadPackageException("An entry is damaged or there twice");
             }
-            directory.writeBytes(centralHeader(name, crc, packed, size, at));
-            in.position(data + packed);
+            directory.writeBytes(centralHeader(name, crc, size, at));
         }
         int at = in.position();
         int length = directory.size();
@@ -124,54 +112,22 @@ public final class OfdPackage {
         return entries;
     }
 
-    private static byte[] deflate(byte[] content) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        try {
-            deflater.setInput(content);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(content.length / 2 + 64);
-            byte[] buffer = new byte[16 * 1024];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
-        }
+    private static int crc(byte[] bytes, int from, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, from, length);
+        return (int) crc.getValue();
     }
 
-    private static byte[] inflate(byte[] file, int at, int packed, int size, int expected)
-            throws DataFormatException, BadPackageException {
-        Inflater inflater = new Inflater(true);
-        try {
-            inflater.setInput(file, at, packed);
-            byte[] content = new byte[size];
-            int read = 0;
-            while (read < size && !inflater.finished() && !inflater.needsInput()) {
-                read += inflater.inflate(content, read, size - read);
-            }
-            boolean ends = inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished());
-            CRC32 crc = new CRC32();
-            crc.update(content);
-            if (read != size || !ends || inflater.getBytesRead() != packed || (int) crc.getValue() != expected) {
-                throw new BadPackageException("An entry is damaged");
-            }
-            return content;
-        } finally {
-            inflater.end();
-        }
-    }
-
-    private static byte[] localHeader(byte[] name, int crc, int packed, int size) {
+    private static byte[] localHeader(byte[] name, int crc, int size) {
         return buffer(30 + name.length)
                 .putInt(LOCAL)
                 .putShort(VERSION)
                 .putShort(UTF8)
-                .putShort(DEFLATED)
+                .putShort(STORED)
                 .putShort((short) 0)
                 .putShort(DATE)
                 .putInt(crc)
-                .putInt(packed)
+                .putInt(size)
                 .putInt(size)
                 .putShort((short) name.length)
                 .putShort((short) 0)
@@ -179,17 +135,17 @@ public final class OfdPackage {
                 .array();
     }
 
-    private static byte[] centralHeader(byte[] name, int crc, int packed, int size, int at) {
+    private static byte[] centralHeader(byte[] name, int crc, int size, int at) {
         return buffer(46 + name.length)
                 .putInt(CENTRAL)
                 .putShort(VERSION)
                 .putShort(VERSION)
                 .putShort(UTF8)
-                .putShort(DEFLATED)
+                .putShort(STORED)
                 .putShort((short) 0)
                 .putShort(DATE)
                 .putInt(crc)
-                .putInt(packed)
+                .putInt(size)
                 .putInt(size)
                 .putShort((short) name.length)
                 .put(new byte[12])

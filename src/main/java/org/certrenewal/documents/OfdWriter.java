@@ -21,7 +21,7 @@ final class OfdWriter {
     private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
     private final Map<FontFile, Integer> fontIds = new LinkedHashMap<>();
-    private final Map<FontFile, SortedSet<Integer>> fontCharacters = new LinkedHashMap<>();
+    private final Map<FontFile, FontSubset> fonts = new LinkedHashMap<>();
     private final Map<String, byte[]> pictures = new LinkedHashMap<>();
     private final StringBuilder pictureList = new StringBuilder();
     private int lastId;
@@ -40,6 +40,7 @@ final class OfdWriter {
     }
 
     private Map<String, byte[]> entries(List<Sheet> sheets, Facts facts) {
+        subset(sheets);
         StringBuilder pages = new StringBuilder();
         Map<String, byte[]> contents = new LinkedHashMap<>();
         for (int page = 0; page < sheets.size(); page++) {
@@ -48,8 +49,8 @@ final class OfdWriter {
             contents.put("Doc_0/" + path, page(sheets.get(page)));
         }
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        Map<String, byte[]> fonts = new LinkedHashMap<>();
-        byte[] resources = resources(fonts);
+        Map<String, byte[]> fontFiles = new LinkedHashMap<>();
+        byte[] resources = resources(fontFiles);
         entries.put("OFD.xml", root(facts));
         entries.put("Doc_0/Document.xml", document(pages.toString()));
         entries.put("Doc_0/PublicRes.xml", resources);
@@ -58,9 +59,23 @@ final class OfdWriter {
                 xml("<ofd:Res " + NAMESPACE + " BaseLoc=\"Res\"><ofd:MultiMedias>" + pictureList
                         + "</ofd:MultiMedias></ofd:Res>"));
         entries.putAll(contents);
-        entries.putAll(fonts);
+        entries.putAll(fontFiles);
         pictures.forEach((name, bytes) -> entries.put("Doc_0/Res/" + name, bytes));
         return entries;
+    }
+
+    /** Cuts the fonts before the pages are written, because a page names glyphs by their place in the cut font. */
+    private void subset(List<Sheet> sheets) {
+        Map<FontFile, SortedSet<Integer>> used = new LinkedHashMap<>();
+        for (Sheet sheet : sheets) {
+            for (Sheet.Mark mark : sheet.marks()) {
+                if (mark instanceof Sheet.Text text) {
+                    SortedSet<Integer> characters = used.computeIfAbsent(text.font(), any -> new TreeSet<>());
+                    text.text().codePoints().forEach(characters::add);
+                }
+            }
+        }
+        used.forEach((font, characters) -> fonts.put(font, FontSubset.of(font, characters)));
     }
 
     private int nextId() {
@@ -102,7 +117,7 @@ final class OfdWriter {
                                     font.getKey().family(),
                                     font.getKey().family(),
                                     file));
-            files.put("Doc_0/Res/" + file, FontSubset.of(font.getKey(), fontCharacters.get(font.getKey())));
+            files.put("Doc_0/Res/" + file, fonts.get(font.getKey()).bytes());
         }
         return xml("<ofd:Res " + NAMESPACE + " BaseLoc=\"Res\"><ofd:Fonts>" + list + "</ofd:Fonts></ofd:Res>");
     }
@@ -115,28 +130,32 @@ final class OfdWriter {
                         "><ofd:Area><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID=\"")
                 .append(nextId())
                 .append("\" Type=\"Body\">");
-        for (Sheet.Mark mark : sheet.marks()) {
+        marks(out, sheet.marks());
+        out.append("</ofd:Layer></ofd:Content></ofd:Page>");
+        return xml(out.toString());
+    }
+
+    private void marks(StringBuilder out, List<Sheet.Mark> marks) {
+        for (Sheet.Mark mark : marks) {
             if (mark instanceof Sheet.Text text) {
                 text(out, text);
             } else if (mark instanceof Sheet.Shape shape) {
                 shape(out, shape);
             } else if (mark instanceof Sheet.Picture picture) {
                 picture(out, picture);
+            } else if (mark instanceof Sheet.Backdrop backdrop) {
+                marks(out, backdrop.marks());
             }
         }
-        out.append("</ofd:Layer></ofd:Content></ofd:Page>");
-        return xml(out.toString());
     }
 
     /** Writes a text; characters beyond U+FFFF each alone, because readers disagree on how many widths they need. */
     private void text(StringBuilder out, Sheet.Text text) {
         int font = fontIds.computeIfAbsent(text.font(), any -> nextId());
-        SortedSet<Integer> used = fontCharacters.computeIfAbsent(text.font(), any -> new TreeSet<>());
         double x = text.x();
         StringBuilder plain = new StringBuilder();
         double start = x;
         for (int character : text.text().codePoints().toArray()) {
-            used.add(character);
             double advance = text.font().width(character) * text.size() + text.spacing();
             if (character > 0xFFFF) {
                 plainText(out, text, font, plain, start);
@@ -172,6 +191,12 @@ final class OfdWriter {
         number(out, text.size() * 1.5).append("\" Font=\"").append(font).append("\" Size=\"");
         number(out, text.size()).append("\">");
         colour(out, "FillColor", text.rgb());
+        if (codes[0] > 0xFFFF) {
+            // Readers can't look such a character up in the font: tell them the glyph. They count UTF-16 units.
+            out.append("<ofd:CGTransform CodePosition=\"0\" CodeCount=\"2\" GlyphCount=\"1\"><ofd:Glyphs>")
+                    .append(fonts.get(text.font()).glyph(codes[0]))
+                    .append("</ofd:Glyphs></ofd:CGTransform>");
+        }
         out.append("<ofd:TextCode X=\"0\" Y=\"");
         number(out, ascent).append('"');
         if (widths.length() > 0) {
@@ -218,7 +243,7 @@ final class OfdWriter {
     private static void points(StringBuilder out, double[] at, int count, double left, double top) {
         for (int i = 0; i < count; i++) {
             out.append(' ');
-            number(out, at[i] - (i % 2 == 0 ? left : top));
+            number(out, Math.round((at[i] - (i % 2 == 0 ? left : top)) * 100) / 100.0);
         }
         out.append(' ');
     }

@@ -66,7 +66,7 @@ class CertificateOfdTest {
         int rare = "𠮷".codePointAt(0);
         FontFile font = Typeface.official().font(rare, Typeface.Weight.REGULAR);
 
-        byte[] subset = FontSubset.of(font, new TreeSet<>(List.of(rare)));
+        byte[] subset = FontSubset.of(font, new TreeSet<>(List.of(rare))).bytes();
 
         try (TrueTypeFont read = new TTFParser(true).parse(new RandomAccessReadBuffer(subset))) {
             assertThat(read.getUnicodeCmapLookup().getGlyphId(rare)).isPositive();
