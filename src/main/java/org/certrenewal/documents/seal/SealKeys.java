@@ -141,6 +141,7 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
         Issuer chinese = new Issuer(SM2, "SM3withSM2", "国密根证书", now);
         international.add(store, "pdf", "PDF 签章");
         international.add(store, "qr", "二维码签名");
+        X509Certificate shortForms = (X509Certificate) store.getCertificate("qr");
         chinese.add(store, "ofd", "OFD 电子印章");
         Path fresh = Files.createTempFile(folder, "seal-keys", ".tmp");
         try {
@@ -150,6 +151,7 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
             // A link never replaces: of two nodes that start at once, the second takes the first one's keys.
             Files.createLink(file, fresh);
             writePem(folder.resolve("NOT-FOR-PRODUCTION-root.pem"), international.certificate);
+            writePem(folder.resolve("NOT-FOR-PRODUCTION-qr.pem"), shortForms);
             writePem(folder.resolve("NOT-FOR-PRODUCTION-root-sm2.pem"), chinese.certificate);
         } catch (FileAlreadyExistsException e) {
             // The other node was first.

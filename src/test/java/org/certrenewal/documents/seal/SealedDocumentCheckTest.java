@@ -2,11 +2,19 @@ package org.certrenewal.documents.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import com.sun.management.ThreadMXBean;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +31,10 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.Letter;
 import org.certrenewal.documents.LetterKind;
@@ -41,6 +53,7 @@ class SealedDocumentCheckTest {
 
     private static final Instant NOW = Instant.parse("2026-07-21T02:00:00Z");
 
+    private KeystoreSeals seals;
     private SealingPress press;
     private SealedDocumentCheck check;
     private Press.SealedCertificate certificate;
@@ -48,7 +61,7 @@ class SealedDocumentCheckTest {
     @BeforeAll
     void seal(@TempDir Path folder) {
         SealKeys keys = SealKeys.demonstration(folder, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
-        KeystoreSeals seals = new KeystoreSeals(keys, Optional.empty());
+        seals = new KeystoreSeals(keys, Optional.empty());
         press = new SealingPress(seals);
         check = new SealedDocumentCheck(seals.trusted());
         certificate = press.certificate(Faces.of("王建国"), NOW);
@@ -74,6 +87,48 @@ class SealedDocumentCheckTest {
         assertThat(check.check(press.letter(letter, NOW)))
                 .satisfies(report -> assertThat(report.isGenuine()).isTrue())
                 .satisfies(report -> assertThat(report.reference()).isEqualTo("CASE-1"));
+    }
+
+    @Test
+    void should_answer_on_the_command_line_without_the_application(@TempDir Path folder) throws Exception {
+        KeystoreSeals seals = new KeystoreSeals(SealKeys.demonstration(folder, Clock.systemUTC()), Optional.empty());
+        Path file = Files.write(
+                folder.resolve("a.ofd"),
+                new SealingPress(seals)
+                        .certificate(Faces.of("王建国"), Instant.now())
+                        .ofd());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+        String root = folder.resolve("NOT-FOR-PRODUCTION-root-sm2.pem").toString();
+        assertThat(CheckCommand.run(new String[] {root, file.toString()}, out)).isZero();
+        String qr = folder.resolve("NOT-FOR-PRODUCTION-qr.pem").toString();
+        String form = ShortForm.of(Faces.of("王建国")).sign(seals);
+        assertThat(CheckCommand.run(new String[] {qr, form}, out)).isZero();
+        assertThat(CheckCommand.run(new String[] {root, form}, out)).isEqualTo(1);
+        assertThat(CheckCommand.run(new String[] {}, out)).isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("GENUINE 浙B012023000123 2026-08-09/2029-08-08");
+    }
+
+    @Test
+    void should_carry_address_and_short_form_in_a_qr_code_that_can_be_scanned() throws Exception {
+        BufferedImage page;
+        try (PDDocument document = Loader.loadPDF(certificate.pdf())) {
+            page = new PDFRenderer(document).renderImageWithDPI(0, 150, ImageType.GRAY);
+        }
+        int width = page.getWidth();
+        int height = page.getHeight();
+        RGBLuminanceSource source =
+                new RGBLuminanceSource(width, height, page.getRGB(0, 0, width, height, null, 0, width));
+
+        String content = new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(source)), Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE))
+                .getText();
+
+        assertThat(content).startsWith("https://certs.example.gov.cn/verify/Qm7x2LkT9aV4#CR1.");
+        assertThat(ShortForm.verify(content, seals.shortFormCertificate()))
+                .hasValueSatisfying(
+                        form -> assertThat(form.matches(Faces.of("王建国"))).isTrue());
     }
 
     Stream<Named<byte[]>> hostile() throws IOException {
