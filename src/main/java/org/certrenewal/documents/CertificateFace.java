@@ -100,6 +100,24 @@ public record CertificateFace(
                 photo);
     }
 
+    /** Returns the same face with the holder's picture. */
+    public CertificateFace withPhoto(Photo picture) {
+        return new CertificateFace(
+                number,
+                holder,
+                gender,
+                trade,
+                firstIssued,
+                validFrom,
+                validTo,
+                authority,
+                issued,
+                identifier,
+                verificationUrl,
+                qrContent,
+                Optional.of(picture));
+    }
+
     private static void required(String field, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(field + "不能为空");

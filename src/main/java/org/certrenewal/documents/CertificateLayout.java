@@ -27,7 +27,7 @@ final class CertificateLayout {
     private static final double RIGHT = 174;
     private static final double PHOTO_X = 144;
     private static final double PHOTO_WIDTH = 30;
-    private static final double PHOTO_HEIGHT = 42;
+    private static final double PHOTO_HEIGHT = 38.2;
     private static final double FIRST_ROW = 99;
     private static final double ROW = 15;
 
@@ -184,9 +184,9 @@ final class CertificateLayout {
     }
 
     private static void verification(Sheet sheet, CertificateFace face) {
-        double size = 36;
-        double y = 205;
-        sheet.fill(new Path2D.Double(new Rectangle2D.Double(LEFT - 2, y - 2, size + 4, size + 4)), 0xFFFFFF);
+        double size = 40;
+        double y = 203;
+        sheet.fill(new Path2D.Double(new Rectangle2D.Double(LEFT - 3, y - 3, size + 6, size + 6)), 0xFFFFFF);
         QrCode.draw(sheet, LEFT, y, size, face.qrContent(), INK);
         sheet.centred(LEFT + size / 2, y + size + 5.8, "扫描二维码核验证书", Sheet.Style.regular(3.1, LABEL));
     }

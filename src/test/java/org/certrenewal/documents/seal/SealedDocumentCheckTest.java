@@ -114,7 +114,8 @@ class SealedDocumentCheckTest {
     void should_carry_address_and_short_form_in_a_qr_code_that_can_be_scanned() throws Exception {
         BufferedImage page;
         try (PDDocument document = Loader.loadPDF(certificate.pdf())) {
-            page = new PDFRenderer(document).renderImageWithDPI(0, 150, ImageType.GRAY);
+            page = new PDFRenderer(document).renderImageWithDPI(0, 200, ImageType.GRAY);
+            page = page.getSubimage(200, 1500, 450, 500);
         }
         int width = page.getWidth();
         int height = page.getHeight();
