@@ -2,7 +2,6 @@ package org.certrenewal.documents.seal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,16 +14,18 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -36,7 +37,15 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
+import org.bouncycastle.pkcs.PKCS12SafeBag;
+import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS12SafeBagBuilder;
+import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilder;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 
 /**
  * The three keys of an authority, out of one PKCS#12 file: {@code pdf} (RSA or ECDSA), {@code qr} (ECDSA on P-256) and
@@ -54,6 +63,9 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
 
     private static final String WARNING = "仅供演示 NOT FOR PRODUCTION";
     private static final char[] DEMONSTRATION_PASSWORD = "not-for-production".toCharArray();
+    /** Few, because the password is public anyway; the default of 51,200 costs seconds at each start. */
+    private static final int ITERATIONS = 2048;
+
     private static final String P256 = "secp256r1";
     private static final String SM2 = "sm2p256v1";
 
@@ -110,7 +122,7 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
         if (!Files.exists(file)) {
             try {
                 make(folder, file, clock.instant());
-            } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
                 throw new IllegalStateException("The demonstration seal keys can't be made in " + folder, e);
             }
         }
@@ -133,21 +145,28 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
     }
 
     private static void make(Path folder, Path file, Instant now)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
+            throws IOException, GeneralSecurityException, OperatorCreationException, PKCSException {
         Files.createDirectories(folder);
-        KeyStore store = KeyStore.getInstance("PKCS12", BOUNCY_CASTLE);
-        store.load(null, null);
         Issuer international = new Issuer(P256, "SHA256withECDSA", "根证书", now);
         Issuer chinese = new Issuer(SM2, "SM3withSM2", "国密根证书", now);
-        international.add(store, "pdf", "PDF 签章");
-        international.add(store, "qr", "二维码签名");
-        X509Certificate shortForms = (X509Certificate) store.getCertificate("qr");
-        chinese.add(store, "ofd", "OFD 电子印章");
+        PKCS12PfxPduBuilder store = new PKCS12PfxPduBuilder();
+        List<PKCS12SafeBag> certificates = new ArrayList<>();
+        international.add(store, certificates, "pdf", "PDF 签章");
+        X509Certificate shortForms = international.add(store, certificates, "qr", "二维码签名");
+        chinese.add(store, certificates, "ofd", "OFD 电子印章");
+        certificates.add(new JcaPKCS12SafeBagBuilder(international.certificate).build());
+        certificates.add(new JcaPKCS12SafeBagBuilder(chinese.certificate).build());
+        store.addEncryptedData(encryptor(), certificates.toArray(new PKCS12SafeBag[0]));
         Path fresh = Files.createTempFile(folder, "seal-keys", ".tmp");
         try {
-            try (OutputStream out = Files.newOutputStream(fresh)) {
-                store.store(out, DEMONSTRATION_PASSWORD);
-            }
+            Files.write(
+                    fresh,
+                    store.build(
+                                    new JcePKCS12MacCalculatorBuilder(NISTObjectIdentifiers.id_sha256)
+                                            .setProvider(BOUNCY_CASTLE)
+                                            .setIterationCount(ITERATIONS),
+                                    DEMONSTRATION_PASSWORD)
+                            .getEncoded());
             // A link never replaces: of two nodes that start at once, the second takes the first one's keys.
             Files.createLink(file, fresh);
             writePem(folder.resolve("NOT-FOR-PRODUCTION-root.pem"), international.certificate);
@@ -158,6 +177,13 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    private static OutputEncryptor encryptor() throws OperatorCreationException {
+        return new JcePKCSPBEOutputEncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
+                .setProvider(BOUNCY_CASTLE)
+                .setIterationCount(ITERATIONS)
+                .build(DEMONSTRATION_PASSWORD);
     }
 
     private static void writePem(Path file, X509Certificate certificate) throws IOException, GeneralSecurityException {
@@ -190,11 +216,21 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
             this.certificate = certify(keys, name, true);
         }
 
-        void add(KeyStore store, String alias, String role)
+        X509Certificate add(PKCS12PfxPduBuilder store, List<PKCS12SafeBag> certificates, String alias, String role)
                 throws GeneralSecurityException, OperatorCreationException, IOException {
             KeyPair fresh = newKeys();
             X509Certificate own = certify(fresh, name(role), false);
-            store.setKeyEntry(alias, fresh.getPrivate(), DEMONSTRATION_PASSWORD, new Certificate[] {own, certificate});
+            PKCS12SafeBagBuilder secret = new JcaPKCS12SafeBagBuilder(fresh.getPrivate(), encryptor());
+            PKCS12SafeBagBuilder open = new JcaPKCS12SafeBagBuilder(own);
+            for (PKCS12SafeBagBuilder bag : List.of(secret, open)) {
+                bag.addBagAttribute(PKCS12SafeBag.friendlyNameAttribute, new DERBMPString(alias));
+                bag.addBagAttribute(
+                        PKCS12SafeBag.localKeyIdAttribute,
+                        new JcaX509ExtensionUtils().createSubjectKeyIdentifier(fresh.getPublic()));
+            }
+            store.addData(secret.build());
+            certificates.add(open.build());
+            return own;
         }
 
         private KeyPair newKeys() throws GeneralSecurityException {
