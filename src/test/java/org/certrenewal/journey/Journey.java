@@ -33,7 +33,9 @@ import org.springframework.test.context.ActiveProfiles;
  * Does over HTTP, logged in as the people do, everything that Tasklist and the forms do; with the real web server, job
  * executor and outbox worker. Runs on each database.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "renewal.data=target/test-data")
 @ActiveProfiles("demo")
 abstract class Journey {
 
