@@ -222,7 +222,7 @@ class FormSession {
       this.say('saved', `已保存 ${clockTime(task.savedAt)}`);
     }
     if (task.problems?.length) {
-      showProblems(form, task.problems, {focus: false});
+      showProblems(form, task.problems, {focus: false, title: `有 ${task.problems.length} 处需要修改`});
     } else {
       clearProblems(form);
     }
@@ -258,7 +258,7 @@ class FormSession {
     const message = farewell;
     farewell = null;
     this.refreshList();
-    const heading = this.form.querySelector('h1');
+    const heading = this.form.querySelector('[data-problems] [role="alert"]') ?? this.form.querySelector('h1');
     heading.setAttribute('tabindex', '-1');
     heading.focus({preventScroll: true});
     this.pane.scrollIntoView({block: 'start'});
@@ -644,10 +644,11 @@ class FormSession {
 
   /** The last page: what happens next, until when, under which number. */
   close(answer) {
+    const file = answer.case ?? answer.file ?? {};
     const rows = [
-      ['办件编号', answer.case?.number],
-      ['当前状态', answer.case?.statusText],
-      ['办理期限', answer.case?.dueText]
+      ['办件编号', file.number],
+      ['当前状态', file.statusText],
+      ['办理期限', file.dueText]
     ].filter(([, value]) => value);
     const mark = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     mark.setAttribute('viewBox', '0 0 24 24');
