@@ -93,7 +93,6 @@ class FormSession {
     // Tasklist completes on Ctrl+Enter.
     this.form.addEventListener('keypress', event => event.ctrlKey && event.stopPropagation());
     this.form.addEventListener('input', event => this.changed(event.target));
-    this.form.addEventListener('change', event => this.changed(event.target));
     this.form.addEventListener('click', event => {
       // A plain fragment would be taken for a place of Tasklist's.
       const jump = event.target.closest('a[href^="#"]');
