@@ -5,9 +5,11 @@ import java.util.TimeZone;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the renewal service: the process engine, its web applications and the project's own pages in one program. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 @EnableProcessApplication
 public class CertificateRenewalApplication {
 

@@ -1,0 +1,113 @@
+package org.certrenewal.access;
+
+import jakarta.servlet.DispatcherType;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Guards the doors. Spring Security owns login, session and log-out for everything; the web applications take the
+ * identity from it through Camunda's container-based filter, and keep their own CSRF token.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String[] PUBLIC = {
+        "/login", "/face/*", "/lookup", "/verify/**", "/renewal/**", "/webjars/**", "/error", "/favicon.ico"
+    };
+    private static final RequestMatcher WEBAPPS = path("/camunda/**");
+    private static final RequestMatcher API = path("/api/**");
+
+    /** Our own pages bring no script but files of our own. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data: blob:; "
+            + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, EngineIdentityFilter identity) throws Exception {
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieName("RENEWAL-XSRF");
+        tokens.setHeaderName("X-RENEWAL-XSRF");
+        tokens.setCookiePath("/");
+        CsrfTokenRequestAttributeHandler eager = new CsrfTokenRequestAttributeHandler();
+        eager.setCsrfRequestAttributeName(null);
+        http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(PUBLIC)
+                                .permitAll()
+                                .requestMatchers("/camunda/api/admin/setup/**", "/camunda/app/admin/*/setup/**")
+                                .denyAll()
+                                .requestMatchers(HttpMethod.POST, "/camunda/api/admin/auth/user/*/login/**")
+                                .denyAll()
+                                .anyRequest()
+                                .authenticated())
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens)
+                        .csrfTokenRequestHandler(eager)
+                        .ignoringRequestMatchers(WEBAPPS))
+                .formLogin(login ->
+                        login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+                .logout(logout -> logout.logoutRequestMatcher(
+                                new OrRequestMatcher(post("/logout"), post("/camunda/api/admin/auth/user/*/logout")))
+                        .deleteCookies("JSESSIONID")
+                        .logoutSuccessHandler((request, response, user) -> {
+                            if (WEBAPPS.matches(request)) {
+                                response.setStatus(HttpStatus.NO_CONTENT.value());
+                            } else {
+                                response.sendRedirect("/login?loggedOut");
+                            }
+                        }))
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                                new OrRequestMatcher(API, path("/camunda/api/**")))
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin))
+                .addFilterAfter(identity, AuthorizationFilter.class);
+        return http.build();
+    }
+
+    /** Hands the identity over to Tasklist, Cockpit and Admin; runs behind Spring Security. */
+    @Bean
+    FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappIdentity() {
+        FilterRegistrationBean<ContainerBasedAuthenticationFilter> filter =
+                new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+        filter.addInitParameter("authentication-provider", WebappIdentity.class.getName());
+        filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
+        return filter;
+    }
+
+    /** The filter belongs into the security chain only. */
+    @Bean
+    FilterRegistrationBean<EngineIdentityFilter> noSecondIdentityFilter(EngineIdentityFilter identity) {
+        FilterRegistrationBean<EngineIdentityFilter> filter = new FilterRegistrationBean<>(identity);
+        filter.setEnabled(false);
+        return filter;
+    }
+
+    private static RequestMatcher path(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+
+    private static RequestMatcher post(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
+    }
+}

@@ -1,0 +1,99 @@
+package org.certrenewal.access;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.casefile.TaskForms;
+import org.certrenewal.process.RenewalProcess.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stands at the end of every user task, whichever way leads there: only the assignee completes, nobody decides on their
+ * own application, and the case file's section must be valid. What follows from the form is recorded here, in the same
+ * transaction.
+ */
+@Component
+class TaskGuard implements TaskListener {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskGuard.class);
+
+    private final TaskForms forms;
+    private final CaseFiles cases;
+
+    TaskGuard(@Lazy TaskForms forms, @Lazy CaseFiles cases) {
+        this.forms = forms;
+        this.cases = cases;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        if (EVENTNAME_CREATE.equals(task.getEventName())) {
+            task.removeVariable(Variables.DIRECTION);
+            return;
+        }
+        String actor = actorOf(task);
+        CaseFile file = cases.withNumber((String) task.getVariable(Variables.CASE_NUMBER));
+        refuseConflictOfInterest(task, file, actor);
+        TaskForm<?> form = forms.of(task.getTaskDefinitionKey())
+                .orElseThrow(() -> new IllegalStateException(task.getTaskDefinitionKey() + " has no form"));
+        if (directionOf(task) == Direction.NEXT) {
+            complete(form, file, task, actor);
+        }
+    }
+
+    private String actorOf(DelegateTask task) {
+        Authentication authentication =
+                task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        String actor = authentication == null ? null : authentication.getUserId();
+        if (actor == null || !actor.equals(task.getAssignee())) {
+            log.warn("task {} of {} refused to {}", task.getId(), task.getTaskDefinitionKey(), actor);
+            throw new NotYourTask();
+        }
+        return actor;
+    }
+
+    private void refuseConflictOfInterest(DelegateTask task, CaseFile file, String actor) {
+        boolean ownTask = task.getVariable(Variables.APPLICANT).equals(actor);
+        if (ownTask && !task.getCandidates().isEmpty()) {
+            log.warn("conflict of interest: {} may not handle {} of the own case", actor, task.getTaskDefinitionKey());
+            throw new ConflictOfInterest(file.number());
+        }
+    }
+
+    private static Direction directionOf(DelegateTask task) {
+        try {
+            return Direction.of(task.getVariable(Variables.DIRECTION));
+        } catch (IllegalArgumentException e) {
+            throw new BadUserRequestException(e.getMessage(), e);
+        }
+    }
+
+    private <S> void complete(TaskForm<S> form, CaseFile file, DelegateTask task, String actor) {
+        Section<S> section = form.section();
+        S entered = cases.section(file.number(), section).orElse(null);
+        List<Problem> problems = form.validate(file, entered);
+        if (!problems.isEmpty()) {
+            throw new SectionRefused(problems);
+        }
+        if (entered != null) {
+            cases.save(file.number(), section, entered, true);
+        }
+        for (Map.Entry<String, Object> fact :
+                form.completed(file, entered, actor).entrySet()) {
+            task.getExecution().setVariable(fact.getKey(), fact.getValue());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.certrenewal.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Mends two faults of the web applications: the script nonce, which they keep once for all requests, so that pages that
+ * load at the same time stay blank; and a redirect to a foreign site for addresses that begin with two slashes.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class WebappRequestFilter extends OncePerRequestFilter {
+
+    private static final String NONCE = "org.camunda.bpm.csp.nonce";
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getRequestURI().startsWith("//") || request.getRequestURI().contains(";")) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        } else if (request.getRequestURI().startsWith("/camunda/")) {
+            chain.doFilter(new OwnNonce(request), response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Keeps the nonce with the request. */
+    private static final class OwnNonce extends HttpServletRequestWrapper {
+
+        private final ServletContext context;
+
+        private OwnNonce(HttpServletRequest request) {
+            super(request);
+            ServletContext shared = request.getServletContext();
+            Object[] nonce = new Object[1];
+            this.context = (ServletContext) Proxy.newProxyInstance(
+                    ServletContext.class.getClassLoader(),
+                    new Class<?>[] {ServletContext.class},
+                    (proxy, method, arguments) -> {
+                        if (arguments != null && NONCE.equals(arguments[0])) {
+                            switch (method.getName()) {
+                                case "setAttribute" -> nonce[0] = arguments[1];
+                                case "removeAttribute" -> nonce[0] = null;
+                                default -> {
+                                    return nonce[0];
+                                }
+                            }
+                            return null;
+                        }
+                        try {
+                            return method.invoke(shared, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        public ServletContext getServletContext() {
+            return context;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.certrenewal.access.pages;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.documents.Papers;
+import org.certrenewal.process.CaseSummaries;
+import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.registry.reference.ServiceCatalogue;
+import org.springframework.stereotype.Component;
+
+/** Prepares cases for the applicant's pages. */
+@Component
+class CasePages {
+
+    private final CaseFiles cases;
+    private final CaseSummaries summaries;
+    private final RenewalTasks tasks;
+    private final Papers papers;
+    private final ServiceCatalogue catalogue;
+    private final DateTimeFormatter time;
+
+    CasePages(
+            CaseFiles cases,
+            CaseSummaries summaries,
+            RenewalTasks tasks,
+            Papers papers,
+            ServiceCatalogue catalogue,
+            Clock clock) {
+        this.cases = cases;
+        this.summaries = summaries;
+        this.tasks = tasks;
+        this.papers = papers;
+        this.catalogue = catalogue;
+        this.time = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(clock.getZone());
+    }
+
+    /** Shows a case in a line. */
+    record CaseLine(
+            String number,
+            String serviceName,
+            String statusText,
+            String status,
+            String openedAt,
+            String dueText,
+            String taskHref,
+            String taskName,
+            boolean withdrawable) {}
+
+    /** Shows a paper. */
+    record PaperLine(String title, String number, String href) {}
+
+    /** Shows something that happened. */
+    record TimelineEntry(String at, String text) {}
+
+    /** Shows a case with its papers and what happened. */
+    record CaseView(
+            String number,
+            String serviceName,
+            String statusText,
+            String status,
+            String openedAt,
+            String dueText,
+            String taskHref,
+            String taskName,
+            boolean withdrawable,
+            List<PaperLine> papers,
+            List<TimelineEntry> timeline) {}
+
+    CaseLine line(CaseFile file, String user) {
+        RenewalTasks.TaskRef task = file.closedAt().isPresent()
+                ? null
+                : tasks.next(file.instanceId(), user).orElse(null);
+        return new CaseLine(
+                file.number(),
+                catalogue.handledHere().name(),
+                file.status().label(),
+                file.status().name(),
+                format(file.openedAt()),
+                summaries.dueText(file).orElse(""),
+                task == null ? null : tasklist(task.taskId()),
+                task == null ? null : task.name(),
+                file.status().isWithdrawable());
+    }
+
+    CaseView view(CaseFile file, String user) {
+        CaseLine line = line(file, user);
+        return new CaseView(
+                line.number(),
+                line.serviceName(),
+                line.statusText(),
+                line.status(),
+                line.openedAt(),
+                line.dueText(),
+                line.taskHref(),
+                line.taskName(),
+                line.withdrawable(),
+                papers.of(file.number()).stream()
+                        .map(paper -> new PaperLine(paper.title(), paper.number(), "/api/papers/" + paper.id()))
+                        .toList(),
+                cases.events(file.number()).stream()
+                        .map(event -> new TimelineEntry(format(event.at()), event.text()))
+                        .toList());
+    }
+
+    private String format(Instant at) {
+        return time.format(at);
+    }
+
+    static String tasklist(String taskId) {
+        return "/camunda/app/tasklist/default/#/?task=" + taskId;
+    }
+}

@@ -1,0 +1,79 @@
+package org.certrenewal.access.pages;
+
+import java.util.List;
+import java.util.Locale;
+import org.certrenewal.access.Role;
+import org.certrenewal.access.UserNames;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.process.RenewalInstances;
+import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.registry.reference.ServiceCatalogue;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Is the start page: an applicant begins or goes on with one click, the others find their way to their tools. */
+@Controller
+class HomePage {
+
+    private final UserNames names;
+    private final CaseFiles cases;
+    private final CasePages pages;
+    private final ServiceCatalogue catalogue;
+    private final RenewalInstances renewals;
+    private final RenewalTasks tasks;
+
+    HomePage(
+            UserNames names,
+            CaseFiles cases,
+            CasePages pages,
+            ServiceCatalogue catalogue,
+            RenewalInstances renewals,
+            RenewalTasks tasks) {
+        this.names = names;
+        this.cases = cases;
+        this.pages = pages;
+        this.catalogue = catalogue;
+        this.renewals = renewals;
+        this.tasks = tasks;
+    }
+
+    /** Names a person and the roles. */
+    record Me(String name, List<String> roles) {}
+
+    @GetMapping("/")
+    String show(Authentication login, Model model) {
+        List<String> groups = login.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .toList();
+        model.addAttribute(
+                "me",
+                new Me(
+                        names.of(login.getName()),
+                        Role.of(groups).stream()
+                                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                                .toList()));
+        model.addAttribute(
+                "openCases",
+                cases.ofApplicant(login.getName()).stream()
+                        .filter(file -> file.status().isOpen())
+                        .map(file -> pages.line(file, login.getName()))
+                        .toList());
+        model.addAttribute("services", catalogue.all());
+        return "home";
+    }
+
+    /** Starts a renewal and opens its first task. */
+    @PostMapping("/renewals")
+    String start(Authentication login) {
+        CaseFile file = cases.withNumber(renewals.start());
+        return "redirect:"
+                + tasks.next(file.instanceId(), login.getName())
+                        .map(task -> CasePages.tasklist(task.taskId()))
+                        .orElse("/my/cases");
+    }
+}

@@ -1,0 +1,47 @@
+package org.certrenewal.access.pages;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.certrenewal.access.Role;
+import org.certrenewal.setup.DemoData;
+import org.certrenewal.setup.DemoPerson;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Is the way in. The demonstration lists who can log in. */
+@Controller
+class LoginPage {
+
+    private final List<DemoLogin> demoPeople;
+
+    LoginPage(ObjectProvider<DemoData> demo) {
+        this.demoPeople = demo.stream()
+                .flatMap(data -> data.people().stream())
+                .map(LoginPage::login)
+                .toList();
+    }
+
+    /** Shows a person who can log in. */
+    record DemoLogin(String id, String name, String roleName, String password, String story) {}
+
+    @GetMapping("/login")
+    String show(
+            @RequestParam(required = false) String error,
+            @RequestParam(required = false) String locked,
+            @RequestParam(required = false) String loggedOut,
+            Model model) {
+        model.addAttribute("error", error != null);
+        model.addAttribute("locked", locked != null);
+        model.addAttribute("loggedOut", loggedOut != null);
+        model.addAttribute("demoPeople", demoPeople);
+        return "login";
+    }
+
+    private static DemoLogin login(DemoPerson person) {
+        String roles = Role.of(person.groups()).stream().map(Role::label).collect(Collectors.joining("、"));
+        return new DemoLogin(person.id(), person.name().value(), roles, person.password(), person.story());
+    }
+}

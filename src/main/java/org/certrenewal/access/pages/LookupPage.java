@@ -1,0 +1,50 @@
+package org.certrenewal.access.pages;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.IdNumber;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Looks up certificates by the full identity number, as 浙江省建设信息港 does; the answer is masked. */
+@Controller
+class LookupPage {
+
+    private final Certificates certificates;
+
+    LookupPage(Certificates certificates) {
+        this.certificates = certificates;
+    }
+
+    /** Shows a certificate that was found. */
+    record Found(String name, String trade, String number, String authority) {}
+
+    @GetMapping("/lookup")
+    String show() {
+        return "lookup";
+    }
+
+    /** The number comes in the body, so that it stands in no address and no log. */
+    @PostMapping("/lookup")
+    String find(@RequestParam(defaultValue = "") String idNumber, Model model, HttpServletResponse response) {
+        try {
+            List<Found> found = certificates.heldBy(IdNumber.of(idNumber)).stream()
+                    .map(it -> new Found(
+                            it.holderName().masked(),
+                            it.tradeName(),
+                            it.number().value(),
+                            it.authority()))
+                    .toList();
+            model.addAttribute("results", found);
+        } catch (IdNumber.Invalid invalid) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            model.addAttribute("problem", invalid.getMessage());
+        }
+        return "lookup";
+    }
+}

@@ -1,0 +1,55 @@
+package org.certrenewal.access.pages;
+
+import java.security.Principal;
+import java.util.List;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.notices.Notices;
+import org.certrenewal.process.Withdrawals;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** 我的办件: own cases with status, due date, papers and what happened. */
+@Controller
+class MyCasesPage {
+
+    private static final int MOST_NOTICES = 20;
+
+    private final CaseFiles cases;
+    private final CasePages pages;
+    private final Notices notices;
+    private final Withdrawals withdrawals;
+
+    MyCasesPage(CaseFiles cases, CasePages pages, Notices notices, Withdrawals withdrawals) {
+        this.cases = cases;
+        this.pages = pages;
+        this.notices = notices;
+        this.withdrawals = withdrawals;
+    }
+
+    @GetMapping("/my/cases")
+    String show(Principal user, Model model) {
+        model.addAttribute(
+                "cases",
+                cases.ofApplicant(user.getName()).stream()
+                        .map(file -> pages.view(file, user.getName()))
+                        .toList());
+        model.addAttribute("notices", notices.of(List.of(user.getName()), MOST_NOTICES));
+        return "my-cases";
+    }
+
+    @PostMapping("/my/cases/{number}/withdrawal")
+    String withdraw(@PathVariable String number, Principal user, RedirectAttributes flash) {
+        try {
+            withdrawals.withdraw(number, user.getName());
+            flash.addFlashAttribute("message", "申请已撤回");
+        } catch (SectionRefused refused) {
+            flash.addFlashAttribute("problem", refused.getMessage());
+        }
+        return "redirect:/my/cases#" + number;
+    }
+}

@@ -1,0 +1,525 @@
+package org.certrenewal.casefile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.certrenewal.law.CaseEvents;
+import org.certrenewal.law.ClockEntry;
+import org.certrenewal.law.ExcludedTime;
+import org.certrenewal.law.Finding;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps the case files, in the engine's database and in its transactions. */
+@Repository
+public class CaseFiles {
+
+    private static final String SELECT = """
+            select case_number, instance_id, applicant, status, office, certificate_number, certificate_valid_to,
+                   face_confirmed_at, opened_at, submitted_at, content_hash, received_on, correction_asked_on,
+                   resubmitted_on, accepted_on, deemed_accepted, extended_on, decided_on, decision, issued_on,
+                   delivered_on, closed_at, version
+              from case_file
+            """;
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    CaseFiles(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Opens a case as a draft. */
+    public void open(String number, String instanceId, String applicant) {
+        jdbc.sql("""
+                        insert into case_file (case_number, instance_id, applicant, status, opened_at)
+                        values (:number, :instance, :applicant, 'DRAFT', :now)
+                        """)
+                .param("number", number)
+                .param("instance", instanceId)
+                .param("applicant", applicant)
+                .param("now", now())
+                .update();
+        record(number, applicant, "opened", "进入办理，生成办件");
+    }
+
+    /**
+     * Returns a case.
+     *
+     * @throws NoSuchCase if there is none of that number
+     */
+    public CaseFile withNumber(String number) {
+        return find(number).orElseThrow(() -> new NoSuchCase(number));
+    }
+
+    /** Returns a case, if there is one of that number. */
+    public Optional<CaseFile> find(String number) {
+        return jdbc.sql(SELECT + " where case_number = :number")
+                .param("number", number)
+                .query(this::caseFile)
+                .optional();
+    }
+
+    /** Returns the cases of a person, the newest first. */
+    public List<CaseFile> ofApplicant(String userId) {
+        return jdbc.sql(SELECT + " where applicant = :applicant order by opened_at desc")
+                .param("applicant", userId)
+                .query(this::caseFile)
+                .list();
+    }
+
+    /** Returns every case that has not come to an end and whose clock runs. */
+    public List<CaseFile> onTheClock() {
+        return jdbc.sql(SELECT + " where status in ('SUBMITTED', 'CORRECTING', 'ACCEPTED', 'APPROVED')")
+                .query(this::caseFile)
+                .list();
+    }
+
+    /**
+     * Counts a change.
+     *
+     * @param version the version that the change is based on
+     * @throws StaleCase if the case has changed since
+     */
+    public int change(String number, int version) {
+        int changed = jdbc.sql(
+                        "update case_file set version = version + 1 where case_number = :number and version = :version")
+                .param("number", number)
+                .param("version", version)
+                .update();
+        if (changed == 0) {
+            throw new StaleCase(number);
+        }
+        return version + 1;
+    }
+
+    /** Saves a section. */
+    public <T> void save(String number, Section<T> section, T content, boolean complete) {
+        int changed = jdbc.sql("""
+                        update case_section set content = :content, complete = :complete, saved_at = :now
+                         where case_number = :number and name = :name
+                        """)
+                .param("number", number)
+                .param("name", section.name())
+                .param("content", write(content))
+                .param("complete", complete)
+                .param("now", now())
+                .update();
+        if (changed == 0) {
+            jdbc.sql("""
+                            insert into case_section (case_number, name, content, complete, saved_at)
+                            values (:number, :name, :content, :complete, :now)
+                            """)
+                    .param("number", number)
+                    .param("name", section.name())
+                    .param("content", write(content))
+                    .param("complete", complete)
+                    .param("now", now())
+                    .update();
+        }
+    }
+
+    /** Returns a section, complete or a draft. */
+    public <T> Optional<T> section(String number, Section<T> section) {
+        return jdbc.sql("select content from case_section where case_number = :number and name = :name")
+                .param("number", number)
+                .param("name", section.name())
+                .query(String.class)
+                .optional()
+                .map(content -> read(content, section.type()));
+    }
+
+    /** Returns when a section was last saved. */
+    public Optional<Instant> savedAt(String number, Section<?> section) {
+        return jdbc.sql("select saved_at from case_section where case_number = :number and name = :name")
+                .param("number", number)
+                .param("name", section.name())
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** Forgets a section, so that the next round begins untouched. */
+    public void forget(String number, Section<?> section) {
+        jdbc.sql("delete from case_section where case_number = :number and name = :name")
+                .param("number", number)
+                .param("name", section.name())
+                .update();
+    }
+
+    /** Records something that happened. */
+    public void record(String number, String actor, String kind, String text) {
+        jdbc.sql("""
+                        insert into case_event (case_number, seq, happened_at, actor, kind, text)
+                        select :number, coalesce(max(seq), 0) + 1, :now, :actor, :kind, :text
+                          from case_event where case_number = :number
+                        """)
+                .param("number", number)
+                .param("now", now())
+                .param("actor", actor)
+                .param("kind", kind)
+                .param("text", text)
+                .update();
+    }
+
+    /** Returns what happened, in order. */
+    public List<CaseEvent> events(String number) {
+        return jdbc.sql(
+                        "select happened_at, actor, kind, text from case_event where case_number = :number order by seq")
+                .param("number", number)
+                .query((row, index) -> new CaseEvent(
+                        row.getObject(1, OffsetDateTime.class).toInstant(),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4)))
+                .list();
+    }
+
+    /** Replaces what a later check found wrong with a form. */
+    public void replaceProblems(String number, String element, List<Problem> problems) {
+        jdbc.sql("delete from case_problem where case_number = :number")
+                .param("number", number)
+                .update();
+        int seq = 0;
+        for (Problem problem : problems) {
+            jdbc.sql("insert into case_problem (case_number, seq, element, field, message) values (?, ?, ?, ?, ?)")
+                    .params(number, ++seq, element, problem.field(), problem.message())
+                    .update();
+        }
+    }
+
+    /** Returns what a later check found wrong with a form. */
+    public List<Problem> problems(String number, String element) {
+        return jdbc.sql(
+                        "select field, message from case_problem where case_number = :number and element = :element order by seq")
+                .param("number", number)
+                .param("element", element)
+                .query((row, index) -> new Problem(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** Replaces what was found for the officer to judge. */
+    public void replaceFindings(String number, List<Finding> findings) {
+        jdbc.sql("delete from case_finding where case_number = :number")
+                .param("number", number)
+                .update();
+        int seq = 0;
+        for (Finding finding : findings) {
+            jdbc.sql("""
+                            insert into case_finding (case_number, seq, code, severity, text, article, field)
+                            values (?, ?, ?, ?, ?, ?, ?)
+                            """)
+                    .params(
+                            number,
+                            ++seq,
+                            finding.code(),
+                            finding.severity().name(),
+                            finding.text(),
+                            finding.article(),
+                            finding.field())
+                    .update();
+        }
+    }
+
+    /** Returns what was found for the officer to judge. */
+    public List<Finding> findings(String number) {
+        return jdbc.sql(
+                        "select code, severity, text, article, field from case_finding where case_number = :number order by seq")
+                .param("number", number)
+                .query((row, index) -> new Finding(
+                        row.getString(1),
+                        Finding.Severity.valueOf(row.getString(2)),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)))
+                .list();
+    }
+
+    /**
+     * Takes the one place that a certificate has for an open renewal.
+     *
+     * @return false if another case holds it
+     */
+    public boolean claimCertificate(String caseNumber, String certificateNumber) {
+        jdbc.sql("delete from open_renewal where case_number = :case and certificate_number <> :certificate")
+                .param("case", caseNumber)
+                .param("certificate", certificateNumber)
+                .update();
+        jdbc.sql("""
+                        insert into open_renewal (certificate_number, case_number)
+                        select cast(:certificate as varchar(25)), cast(:case as varchar(32))
+                         where not exists (select 1 from open_renewal where certificate_number = :certificate)
+                        """)
+                .param("certificate", certificateNumber)
+                .param("case", caseNumber)
+                .update();
+        return openRenewalOf(certificateNumber).filter(caseNumber::equals).isPresent();
+    }
+
+    /** Returns the case that renews a certificate. */
+    public Optional<String> openRenewalOf(String certificateNumber) {
+        return jdbc.sql("select case_number from open_renewal where certificate_number = :certificate")
+                .param("certificate", certificateNumber)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Frees the certificate that a case held. */
+    public void releaseCertificate(String caseNumber) {
+        jdbc.sql("delete from open_renewal where case_number = :case")
+                .param("case", caseNumber)
+                .update();
+    }
+
+    /** Notes when a face check succeeded. */
+    public void faceConfirmed(String number) {
+        update(number, "face_confirmed_at = :now", "now", now());
+    }
+
+    /** Notes who handles the case, and for which certificate. */
+    public void route(String number, String office, String certificateNumber, LocalDate validTo) {
+        jdbc.sql("""
+                        update case_file set office = :office, certificate_number = :certificate,
+                               certificate_valid_to = :validTo, version = version + 1
+                         where case_number = :number
+                        """)
+                .param("number", number)
+                .param("office", office)
+                .param("certificate", certificateNumber)
+                .param("validTo", validTo)
+                .update();
+    }
+
+    /**
+     * Notes that the application came in, for the first time or corrected.
+     *
+     * @param content what was submitted, as JSON
+     * @param hash SHA-256 of it
+     */
+    public void submitted(String number, LocalDate day, boolean corrected, String content, String hash) {
+        jdbc.sql("""
+                        insert into case_submission (case_number, round, content, content_hash, submitted_at)
+                        select :number, coalesce(max(round), 0) + 1, :content, :hash, :now
+                          from case_submission where case_number = :number
+                        """)
+                .param("number", number)
+                .param("content", content)
+                .param("hash", hash)
+                .param("now", now())
+                .update();
+        jdbc.sql("update case_file set status = 'SUBMITTED', submitted_at = :now, content_hash = :hash, "
+                        + (corrected ? "resubmitted_on" : "received_on")
+                        + " = :day, version = version + 1 where case_number = :number")
+                .param("number", number)
+                .param("now", now())
+                .param("hash", hash)
+                .param("day", day)
+                .update();
+    }
+
+    /** Returns what was submitted in a round, the first being 1. */
+    public Optional<String> submission(String number, int round) {
+        return jdbc.sql("select content from case_submission where case_number = :number and round = :round")
+                .param("number", number)
+                .param("round", round)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Notes that the applicant was told what is missing. */
+    public void correctionAsked(String number, LocalDate day) {
+        update(number, "status = 'CORRECTING', correction_asked_on = :day", "day", day);
+    }
+
+    /**
+     * Notes that the application is accepted.
+     *
+     * @param day the day that counts: on silence the day of receipt
+     */
+    public void accepted(String number, LocalDate day, boolean deemed) {
+        jdbc.sql("""
+                        update case_file set status = 'ACCEPTED', accepted_on = :day, deemed_accepted = :deemed,
+                               version = version + 1
+                         where case_number = :number
+                        """)
+                .param("number", number)
+                .param("day", day)
+                .param("deemed", deemed)
+                .update();
+    }
+
+    /** Notes that the application isn't accepted. */
+    public void notAccepted(String number) {
+        update(number, "status = 'NOT_ACCEPTED', decided_on = :day", "day", LocalDate.now(clock));
+    }
+
+    /** Notes that the time for the decision is extended. */
+    public void extended(String number, LocalDate day) {
+        update(number, "extended_on = :day", "day", day);
+    }
+
+    /** Notes the decision. */
+    public void decided(String number, LocalDate day, CaseFile.Decision decision) {
+        jdbc.sql("""
+                        update case_file set status = :status, decided_on = :day, decision = :decision,
+                               version = version + 1
+                         where case_number = :number
+                        """)
+                .param("number", number)
+                .param("status", decision == CaseFile.Decision.REJECTED ? "REJECTED" : "APPROVED")
+                .param("day", day)
+                .param("decision", decision.name())
+                .update();
+    }
+
+    /** Notes that the new certificate is issued: the case is complete. */
+    public void issued(String number, LocalDate day) {
+        update(number, "status = 'ISSUED', issued_on = :day", "day", day);
+    }
+
+    /** Notes that the result was handed over. */
+    public void delivered(String number, LocalDate day) {
+        update(number, "delivered_on = coalesce(delivered_on, :day)", "day", day);
+    }
+
+    /** Closes a case; one that came to its own end keeps its status. */
+    public void close(String number, CaseStatus status) {
+        jdbc.sql("""
+                        update case_file set status = :status, closed_at = :now, version = version + 1
+                         where case_number = :number and closed_at is null
+                        """)
+                .param("number", number)
+                .param("status", status.name())
+                .param("now", now())
+                .update();
+    }
+
+    /** Replaces the clock's ledger. */
+    public void replaceLedger(String number, List<ClockEntry> entries) {
+        jdbc.sql("delete from clock_entry where case_number = :number")
+                .param("number", number)
+                .update();
+        int seq = 0;
+        for (ClockEntry entry : entries) {
+            jdbc.sql("""
+                            insert into clock_entry (case_number, seq, kind, start_day, due_day, article, provisional, note)
+                            values (?, ?, ?, ?, ?, ?, ?, ?)
+                            """)
+                    .params(
+                            number,
+                            ++seq,
+                            entry.kind().name(),
+                            entry.start(),
+                            entry.due().orElse(null),
+                            entry.article(),
+                            entry.provisional(),
+                            entry.note())
+                    .update();
+        }
+    }
+
+    /** Returns the clock's ledger. */
+    public List<ClockEntry> ledger(String number) {
+        return jdbc.sql("""
+                        select kind, start_day, due_day, article, provisional, note from clock_entry
+                         where case_number = :number order by seq
+                        """)
+                .param("number", number)
+                .query((row, index) -> new ClockEntry(
+                        ClockEntry.Kind.valueOf(row.getString(1)),
+                        row.getObject(2, LocalDate.class),
+                        Optional.ofNullable(row.getObject(3, LocalDate.class)),
+                        row.getString(4),
+                        row.getBoolean(5),
+                        row.getString(6)))
+                .list();
+    }
+
+    /** Turns a section into JSON, always the same for the same content. */
+    public String write(Object content) {
+        try {
+            return json.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a section can't be written", e);
+        }
+    }
+
+    /** Turns JSON that {@link #write} made back into a section. */
+    public <T> T read(String content, Class<T> type) {
+        try {
+            return json.readValue(content, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored " + type.getSimpleName() + " can't be read", e);
+        }
+    }
+
+    private void update(String number, String assignment, String parameter, Object value) {
+        jdbc.sql("update case_file set " + assignment + ", version = version + 1 where case_number = :number")
+                .param("number", number)
+                .param(parameter, value)
+                .update();
+    }
+
+    private List<ExcludedTime> excluded(String number) {
+        return jdbc.sql("select from_day, to_day, reason from excluded_time where case_number = :number order by seq")
+                .param("number", number)
+                .query((row, index) -> new ExcludedTime(
+                        row.getObject(1, LocalDate.class),
+                        Optional.ofNullable(row.getObject(2, LocalDate.class)),
+                        row.getString(3)))
+                .list();
+    }
+
+    private CaseFile caseFile(ResultSet row, int index) throws SQLException {
+        String number = row.getString("case_number");
+        Optional<CaseEvents> dates = CaseFile.dates(
+                day(row, "received_on"),
+                day(row, "correction_asked_on"),
+                day(row, "resubmitted_on"),
+                day(row, "accepted_on"),
+                day(row, "accepted_on") == null ? List.of() : excluded(number),
+                day(row, "extended_on"),
+                day(row, "decided_on"),
+                day(row, "delivered_on"));
+        return new CaseFile(
+                number,
+                row.getString("instance_id"),
+                row.getString("applicant"),
+                CaseStatus.valueOf(row.getString("status")),
+                Optional.ofNullable(row.getString("office")),
+                Optional.ofNullable(row.getString("certificate_number")),
+                Optional.ofNullable(day(row, "certificate_valid_to")),
+                instant(row, "face_confirmed_at"),
+                instant(row, "opened_at").orElseThrow(),
+                instant(row, "submitted_at"),
+                Optional.ofNullable(row.getString("content_hash")),
+                dates,
+                row.getBoolean("deemed_accepted"),
+                Optional.ofNullable(row.getString("decision")).map(CaseFile.Decision::valueOf),
+                Optional.ofNullable(day(row, "issued_on")),
+                instant(row, "closed_at"),
+                row.getInt("version"));
+    }
+
+    private static LocalDate day(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDate.class);
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.now(clock);
+    }
+}

@@ -1,0 +1,55 @@
+package org.certrenewal.casefile;
+
+import java.util.Optional;
+import org.certrenewal.registry.HolderKeys;
+import org.certrenewal.registry.IdNumber;
+import org.certrenewal.registry.PersonName;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Knows who stands behind a user id: the real name and identity number that the portal's log-in vouches for. */
+@Repository
+public class People {
+
+    private final JdbcClient jdbc;
+    private final HolderKeys keys;
+
+    People(JdbcClient jdbc, HolderKeys keys) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+    }
+
+    /** Holds a person. The gender is the identity number's. */
+    public record Person(String userId, PersonName name, IdNumber idNumber) {}
+
+    /**
+     * Returns the person of a user id.
+     *
+     * @throws IllegalStateException if none is known
+     */
+    public Person withUserId(String userId) {
+        return find(userId).orElseThrow(() -> new IllegalStateException("no person stands behind user " + userId));
+    }
+
+    /** Returns the person of a user id, if one is known. */
+    public Optional<Person> find(String userId) {
+        return jdbc.sql("select name, id_number from person where user_id = :user")
+                .param("user", userId)
+                .query((row, index) -> new Person(userId, PersonName.of(row.getString(1)), keys.open(row.getString(2))))
+                .optional();
+    }
+
+    /** Adds or replaces a person. */
+    public void put(Person person) {
+        jdbc.sql("delete from person where user_id = :user")
+                .param("user", person.userId())
+                .update();
+        jdbc.sql("insert into person (user_id, name, id_number, gender) values (?, ?, ?, ?)")
+                .params(
+                        person.userId(),
+                        person.name().value(),
+                        keys.seal(person.idNumber()),
+                        person.idNumber().gender().code())
+                .update();
+    }
+}

@@ -1,0 +1,55 @@
+package org.certrenewal.casefile;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stands behind the form of one user task: what it shows, when what was entered is valid, and what follows from it.
+ * Each stage brings one for each of its forms.
+ *
+ * @param <S> what the form's section holds
+ */
+public interface TaskForm<S> {
+
+    /** Returns the id of the user task in the model. */
+    String element();
+
+    /** Returns the section that the form reads and writes. */
+    Section<S> section();
+
+    /**
+     * Returns what the form shows beside what was entered, as a record that is turned into JSON.
+     *
+     * @param file the case
+     */
+    Object context(CaseFile file);
+
+    /**
+     * Returns what is wrong with the section, as far as it can be told from the section and the case alone. A task with
+     * a problem can't be completed on any path.
+     *
+     * @param entered what was entered; null if nothing was
+     */
+    List<Problem> validate(CaseFile file, S entered);
+
+    /**
+     * Returns what the step that follows would refuse, so that the form can say so at once. The step itself checks
+     * again.
+     *
+     * @param entered what was entered, without {@link #validate problems}
+     */
+    default List<Problem> foresee(CaseFile file, S entered) {
+        return List.of();
+    }
+
+    /**
+     * Records what follows from the form once it is sent forwards, in the transaction of the click.
+     *
+     * @param entered what was entered, without problems
+     * @param actor user id of who sent it
+     * @return routing facts for the model, by name of the variable
+     */
+    default Map<String, Object> completed(CaseFile file, S entered, String actor) {
+        return Map.of();
+    }
+}

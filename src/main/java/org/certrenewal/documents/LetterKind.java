@@ -1,0 +1,35 @@
+package org.certrenewal.documents;
+
+/** The papers that an office sends in a renewal case (行政许可法 Arts 32, 38, 42). */
+public enum LetterKind {
+    /** 受理通知书. */
+    ACCEPTANCE("受理通知书", "受"),
+    /** 补正告知书: once, complete. */
+    CORRECTION("补正告知书", "补"),
+    /** 不予受理决定书. */
+    NON_ACCEPTANCE("不予受理决定书", "不受"),
+    /** 准予延续决定书. */
+    APPROVAL("准予延续决定书", "准"),
+    /** 不予延续决定书. */
+    REJECTION("不予延续决定书", "不准"),
+    /** 延长办理期限告知书. */
+    EXTENSION("延长办理期限告知书", "延");
+
+    private final String title;
+    private final String sign;
+
+    LetterKind(String title, String sign) {
+        this.title = title;
+        this.sign = sign;
+    }
+
+    /** Returns the title as printed. */
+    public String title() {
+        return title;
+    }
+
+    /** Returns the character or two that stand for the kind in a letter number (文号). */
+    public String sign() {
+        return sign;
+    }
+}

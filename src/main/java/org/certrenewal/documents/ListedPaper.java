@@ -1,0 +1,20 @@
+package org.certrenewal.documents;
+
+import java.time.Instant;
+
+/**
+ * A paper in a list, without its bytes; see {@link Paper} for the parts.
+ *
+ * @param size in bytes
+ */
+public record ListedPaper(
+        String id,
+        String caseNumber,
+        PaperKind kind,
+        String occurrence,
+        String number,
+        String title,
+        Instant issuedAt,
+        String mediaType,
+        int size,
+        String sha256) {}

@@ -1,0 +1,39 @@
+package org.certrenewal.documents;
+
+import java.util.Optional;
+
+/** What a stored paper is: one of the letters, or one of the certificate's two renderings. */
+public enum PaperKind {
+    /** 受理通知书. */
+    ACCEPTANCE(LetterKind.ACCEPTANCE),
+    /** 补正告知书. */
+    CORRECTION(LetterKind.CORRECTION),
+    /** 不予受理决定书. */
+    NON_ACCEPTANCE(LetterKind.NON_ACCEPTANCE),
+    /** 准予延续决定书. */
+    APPROVAL(LetterKind.APPROVAL),
+    /** 不予延续决定书. */
+    REJECTION(LetterKind.REJECTION),
+    /** 延长办理期限告知书. */
+    EXTENSION(LetterKind.EXTENSION),
+    /** 电子证照, the legal file. */
+    CERTIFICATE_OFD(null),
+    /** 电子证照, the copy that every reader opens. */
+    CERTIFICATE_PDF(null);
+
+    private final LetterKind letter;
+
+    PaperKind(LetterKind letter) {
+        this.letter = letter;
+    }
+
+    /** Returns the letter's kind, or empty for a certificate. */
+    public Optional<LetterKind> letter() {
+        return Optional.ofNullable(letter);
+    }
+
+    /** Returns the kind under which a letter is stored. */
+    public static PaperKind of(LetterKind letter) {
+        return valueOf(letter.name());
+    }
+}

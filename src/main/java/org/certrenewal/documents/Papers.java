@@ -1,0 +1,38 @@
+package org.certrenewal.documents;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All papers ever issued. Nothing is changed or removed here; a later layout never alters an old paper. */
+public interface Papers {
+
+    /**
+     * Stores a paper once. If one of the same case, kind and occurrence is stored already, that one is returned and the
+     * new one is dropped. Must run in the transaction of the step that issues it.
+     */
+    Paper keep(Paper paper);
+
+    /**
+     * Finds a paper by its unguessable id.
+     *
+     * @throws IllegalStateException if the stored bytes no longer match their hash
+     */
+    Optional<Paper> find(String id);
+
+    /** Finds the paper of a case by its kind and occurrence. */
+    Optional<Paper> find(String caseNumber, PaperKind kind, String occurrence);
+
+    /** Lists the papers of a kind that bear a number, oldest first: a certificate's versions. */
+    List<ListedPaper> numbered(PaperKind kind, String number);
+
+    /** Lists the papers of a case, oldest first. */
+    List<ListedPaper> of(String caseNumber);
+
+    /**
+     * Takes the next number of the office's series of the year; the series has no gaps, because a transaction that
+     * fails gives its number back. Holds a row lock until the transaction ends.
+     *
+     * @return counting from 1
+     */
+    int nextNumber(LetterKind kind, String office, int year);
+}

@@ -1,0 +1,247 @@
+package org.certrenewal.documents;
+
+import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.GregorianCalendar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.apache.pdfbox.pdmodel.graphics.color.PDOutputIntent;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
+
+/**
+ * Writes sheets as PDF/A-2b (ISO 19005-2): fonts embedded as subsets, sRGB output intent, XMP. The same sheets and
+ * facts give the same bytes.
+ */
+final class PdfWriter {
+
+    private static final float POINTS = 72f / 25.4f;
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final String PRODUCER = "certificate-renewal";
+    private static final byte[] SRGB = SrgbProfile.bytes();
+
+    private PdfWriter() {}
+
+    /**
+     * What the file says about itself; {@code date} stands for the moment of creation, so that it comes from the input.
+     */
+    record Facts(String title, String author, String subject, LocalDate date) {}
+
+    static byte[] write(List<Sheet> sheets, Facts facts) {
+        try (PDDocument document = new PDDocument()) {
+            document.setVersion(1.7f);
+            Map<FontFile, PDFont> fonts = new HashMap<>();
+            for (Sheet sheet : sheets) {
+                page(document, sheet, fonts);
+            }
+            describe(document, facts);
+            document.setDocumentId(seed(facts));
+            ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
+            document.save(out, CompressParameters.NO_COMPRESSION);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void page(PDDocument document, Sheet sheet, Map<FontFile, PDFont> fonts) throws IOException {
+        PDPage page = new PDPage(PDRectangle.A4);
+        document.addPage(page);
+        try (PDPageContentStream out = new PDPageContentStream(document, page)) {
+            for (Sheet.Mark mark : sheet.marks()) {
+                if (mark instanceof Sheet.Text text) {
+                    text(document, out, text, fonts);
+                } else if (mark instanceof Sheet.Shape shape) {
+                    shape(out, shape);
+                } else if (mark instanceof Sheet.Picture picture) {
+                    picture(document, out, picture);
+                }
+            }
+        }
+    }
+
+    private static void text(PDDocument document, PDPageContentStream out, Sheet.Text text, Map<FontFile, PDFont> fonts)
+            throws IOException {
+        PDFont font = fonts.get(text.font());
+        if (font == null) {
+            font = PDType0Font.load(document, text.font().trueType(), true);
+            fonts.put(text.font(), font);
+        }
+        out.setNonStrokingColor(red(text.rgb()), green(text.rgb()), blue(text.rgb()));
+        out.beginText();
+        out.setFont(font, (float) text.size() * POINTS);
+        out.setCharacterSpacing((float) text.spacing() * POINTS);
+        out.newLineAtOffset(x(text.x()), y(text.y()));
+        out.showText(text.text());
+        out.endText();
+    }
+
+    private static void shape(PDPageContentStream out, Sheet.Shape shape) throws IOException {
+        boolean stroke = shape.lineWidth() > 0;
+        if (stroke) {
+            out.setStrokingColor(red(shape.rgb()), green(shape.rgb()), blue(shape.rgb()));
+            out.setLineWidth((float) shape.lineWidth() * POINTS);
+        } else {
+            out.setNonStrokingColor(red(shape.rgb()), green(shape.rgb()), blue(shape.rgb()));
+        }
+        double[] at = new double[6];
+        double lastX = 0;
+        double lastY = 0;
+        for (PathIterator steps = shape.path().getPathIterator(null); !steps.isDone(); steps.next()) {
+            switch (steps.currentSegment(at)) {
+                case PathIterator.SEG_MOVETO -> out.moveTo(x(at[0]), y(at[1]));
+                case PathIterator.SEG_LINETO -> out.lineTo(x(at[0]), y(at[1]));
+                case PathIterator.SEG_QUADTO -> {
+                    double endX = at[2];
+                    double endY = at[3];
+                    out.curveTo(
+                            x((lastX + 2 * at[0]) / 3),
+                            y((lastY + 2 * at[1]) / 3),
+                            x((endX + 2 * at[0]) / 3),
+                            y((endY + 2 * at[1]) / 3),
+                            x(endX),
+                            y(endY));
+                    at[0] = endX;
+                    at[1] = endY;
+                }
+                case PathIterator.SEG_CUBICTO -> {
+                    out.curveTo(x(at[0]), y(at[1]), x(at[2]), y(at[3]), x(at[4]), y(at[5]));
+                    at[0] = at[4];
+                    at[1] = at[5];
+                }
+                default -> out.closePath();
+            }
+            lastX = at[0];
+            lastY = at[1];
+        }
+        if (stroke) {
+            out.stroke();
+        } else if (shape.path().getWindingRule() == Path2D.WIND_EVEN_ODD) {
+            out.fillEvenOdd();
+        } else {
+            out.fill();
+        }
+    }
+
+    private static void picture(PDDocument document, PDPageContentStream out, Sheet.Picture picture)
+            throws IOException {
+        PDImageXObject image = PDImageXObject.createFromByteArray(document, picture.bytes(), "photo");
+        out.drawImage(
+                image,
+                x(picture.x()),
+                y(picture.y() + picture.height()),
+                (float) picture.width() * POINTS,
+                (float) picture.height() * POINTS);
+    }
+
+    private static void describe(PDDocument document, Facts facts) throws IOException {
+        ZonedDateTime moment = facts.date().atTime(LocalTime.MIDNIGHT).atZone(ZONE);
+        PDDocumentInformation information = document.getDocumentInformation();
+        information.setTitle(facts.title());
+        information.setAuthor(facts.author());
+        information.setSubject(facts.subject());
+        information.setProducer(PRODUCER);
+        information.setCreator(PRODUCER);
+        information.setCreationDate(GregorianCalendar.from(moment));
+        information.setModificationDate(GregorianCalendar.from(moment));
+        PDMetadata metadata = new PDMetadata(document);
+        metadata.importXMPMetadata(xmp(facts, moment).getBytes(StandardCharsets.UTF_8));
+        document.getDocumentCatalog().setMetadata(metadata);
+        document.getDocumentCatalog().setLanguage("zh-CN");
+        PDViewerPreferences preferences = new PDViewerPreferences(new org.apache.pdfbox.cos.COSDictionary());
+        preferences.setDisplayDocTitle(true);
+        document.getDocumentCatalog().setViewerPreferences(preferences);
+        PDOutputIntent intent = new PDOutputIntent(document, new java.io.ByteArrayInputStream(SRGB));
+        intent.setInfo("sRGB IEC61966-2.1");
+        intent.setOutputCondition("sRGB IEC61966-2.1");
+        intent.setOutputConditionIdentifier("sRGB IEC61966-2.1");
+        intent.getCOSObject().setItem(COSName.TYPE, COSName.getPDFName("OutputIntent"));
+        document.getDocumentCatalog().addOutputIntent(intent);
+    }
+
+    private static String xmp(Facts facts, ZonedDateTime moment) {
+        String date = moment.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        return """
+                <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
+                <x:xmpmeta xmlns:x="adobe:ns:meta/">
+                  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+                    <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+                      <dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title>
+                      <dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>
+                      <dc:description><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:description>
+                    </rdf:Description>
+                    <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+                      <xmp:CreatorTool>%s</xmp:CreatorTool>
+                      <xmp:CreateDate>%s</xmp:CreateDate>
+                      <xmp:ModifyDate>%s</xmp:ModifyDate>
+                    </rdf:Description>
+                    <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+                      <pdf:Producer>%s</pdf:Producer>
+                    </rdf:Description>
+                    <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+                      <pdfaid:part>2</pdfaid:part>
+                      <pdfaid:conformance>B</pdfaid:conformance>
+                    </rdf:Description>
+                  </rdf:RDF>
+                </x:xmpmeta>
+                <?xpacket end="w"?>""".formatted(
+                escape(facts.title()), escape(facts.author()), escape(facts.subject()), PRODUCER, date, date, PRODUCER);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Derives the document's id from what it says, so that it doesn't change from one rendering to the next. */
+    private static long seed(Facts facts) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(facts.toString().getBytes(StandardCharsets.UTF_8));
+            return java.nio.ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static float x(double millimetres) {
+        return (float) millimetres * POINTS;
+    }
+
+    private static float y(double millimetres) {
+        return (float) (Sheet.HEIGHT - millimetres) * POINTS;
+    }
+
+    private static float red(int rgb) {
+        return ((rgb >> 16) & 0xFF) / 255f;
+    }
+
+    private static float green(int rgb) {
+        return ((rgb >> 8) & 0xFF) / 255f;
+    }
+
+    private static float blue(int rgb) {
+        return (rgb & 0xFF) / 255f;
+    }
+}

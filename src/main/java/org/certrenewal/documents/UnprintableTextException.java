@@ -1,0 +1,28 @@
+package org.certrenewal.documents;
+
+import java.util.List;
+
+/** Says that a text holds characters which none of the product's fonts can print. */
+public final class UnprintableTextException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final transient List<String> characters;
+
+    UnprintableTextException(String field, List<String> characters) {
+        super("%s中有无法打印的字符：%s。请联系发证机关人工处理，证照不会以缺字形式签发。".formatted(field, String.join("、", characters)));
+        this.field = field;
+        this.characters = List.copyOf(characters);
+    }
+
+    /** Returns the field, in Chinese, such as {@code 姓名}. */
+    public String field() {
+        return field;
+    }
+
+    /** Returns the characters with their code points. */
+    public List<String> characters() {
+        return characters;
+    }
+}

@@ -1,0 +1,167 @@
+package org.certrenewal.documents.adapters;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.certrenewal.documents.Content;
+import org.certrenewal.documents.LetterKind;
+import org.certrenewal.documents.ListedPaper;
+import org.certrenewal.documents.Paper;
+import org.certrenewal.documents.PaperKind;
+import org.certrenewal.documents.Papers;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps papers in the project's own database, in the transaction of the step that issues them. */
+@Repository
+@Transactional(propagation = Propagation.MANDATORY)
+class JdbcPapers implements Papers {
+
+    private static final String COLUMNS =
+            "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256";
+
+    private static final String LISTED = "select " + COLUMNS + ", octet_length(bytes) as size from paper";
+
+    private final JdbcClient database;
+
+    JdbcPapers(JdbcClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public Paper keep(Paper paper) {
+        Optional<Paper> before = find(paper.caseNumber(), paper.kind(), paper.occurrence());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        database.sql("""
+                        insert into paper (id, case_number, kind, occurrence, number, title, issued_at, media_type, bytes, sha256)
+                        values (:id, :caseNumber, :kind, :occurrence, :number, :title, :issuedAt, :mediaType, :bytes, :sha256)
+                        """)
+                .param("id", paper.id())
+                .param("caseNumber", paper.caseNumber())
+                .param("kind", paper.kind().name())
+                .param("occurrence", paper.occurrence())
+                .param("number", paper.number())
+                .param("title", paper.title())
+                .param("issuedAt", paper.issuedAt().atOffset(ZoneOffset.UTC))
+                .param("mediaType", paper.mediaType())
+                .param("bytes", paper.bytes())
+                .param("sha256", paper.sha256())
+                .update();
+        return paper;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public Optional<Paper> find(String id) {
+        return database.sql("select " + COLUMNS + ", bytes from paper where id = :id")
+                .param("id", id)
+                .query(JdbcPapers::paper)
+                .optional();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public Optional<Paper> find(String caseNumber, PaperKind kind, String occurrence) {
+        return database.sql("select " + COLUMNS
+                        + ", bytes from paper where case_number = :case and kind = :kind and occurrence = :occurrence")
+                .param("case", caseNumber)
+                .param("kind", kind.name())
+                .param("occurrence", occurrence)
+                .query(JdbcPapers::paper)
+                .optional();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public List<ListedPaper> of(String caseNumber) {
+        return database.sql(LISTED + " where case_number = :case order by issued_at, kind, id")
+                .param("case", caseNumber)
+                .query(JdbcPapers::listed)
+                .list();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public List<ListedPaper> numbered(PaperKind kind, String number) {
+        return database.sql(LISTED + " where number = :number and kind = :kind order by issued_at, id")
+                .param("number", number)
+                .param("kind", kind.name())
+                .query(JdbcPapers::listed)
+                .list();
+    }
+
+    private static ListedPaper listed(ResultSet row, int index) throws SQLException {
+        return new ListedPaper(
+                row.getString("id"),
+                row.getString("case_number"),
+                PaperKind.valueOf(row.getString("kind")),
+                row.getString("occurrence"),
+                row.getString("number"),
+                row.getString("title"),
+                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                row.getString("media_type"),
+                row.getInt("size"),
+                row.getString("sha256"));
+    }
+
+    @Override
+    public int nextNumber(LetterKind kind, String office, int year) {
+        if (advance(kind, office, year) == 0) {
+            // Without "on conflict", which H2 lacks: standard MERGE begins a series on both databases.
+            database.sql("""
+                            merge into letter_number using (values (1)) as one (n)
+                            on office = :office and kind = :kind and number_year = :year
+                            when not matched then insert (office, kind, number_year, last_number)
+                            values (:office, :kind, :year, 0)
+                            """)
+                    .param("office", office)
+                    .param("kind", kind.name())
+                    .param("year", year)
+                    .update();
+            advance(kind, office, year);
+        }
+        return database.sql(
+                        "select last_number from letter_number where office = :office and kind = :kind and number_year = :year")
+                .param("office", office)
+                .param("kind", kind.name())
+                .param("year", year)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int advance(LetterKind kind, String office, int year) {
+        return database.sql("""
+                        update letter_number set last_number = last_number + 1
+                        where office = :office and kind = :kind and number_year = :year
+                        """)
+                .param("office", office)
+                .param("kind", kind.name())
+                .param("year", year)
+                .update();
+    }
+
+    private static Paper paper(ResultSet row, int index) throws SQLException {
+        Content content = Content.of(row.getBytes("bytes"));
+        if (!content.sha256().equals(row.getString("sha256"))) {
+            throw new IllegalStateException(
+                    "A stored paper of case " + row.getString("case_number") + " no longer matches its hash");
+        }
+        return new Paper(
+                row.getString("id"),
+                row.getString("case_number"),
+                PaperKind.valueOf(row.getString("kind")),
+                row.getString("occurrence"),
+                row.getString("number"),
+                row.getString("title"),
+                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                row.getString("media_type"),
+                content);
+    }
+}

@@ -1,0 +1,2 @@
+/** Where documents meet the database and Spring. */
+package org.certrenewal.documents.adapters;

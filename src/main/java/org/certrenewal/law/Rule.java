@@ -1,0 +1,33 @@
+package org.certrenewal.law;
+
+/**
+ * Holds one value of the law and where it comes from.
+ *
+ * @param key what the value decides
+ * @param value the value as written: a whole number, or a word of the key's closed list
+ * @param article the article as it is quoted to people, with the name of the text it belongs to
+ * @param source where it was read
+ * @param mark how well it is established
+ * @param note what an administrator should know, or empty
+ * @param origin file and line of the seeds
+ */
+public record Rule(RuleKey key, String value, String article, String source, Mark mark, String note, String origin) {
+
+    /** Checks that the value fits its key. */
+    public Rule {
+        if (!key.accepts(value)) {
+            throw new IllegalArgumentException(
+                    "'" + value + "' is no value of " + key.id() + "; expected " + key.expected());
+        }
+    }
+
+    /** Returns a number's value. */
+    public int number() {
+        return Integer.parseInt(value);
+    }
+
+    /** Tells whether the value is this word. */
+    public boolean is(String word) {
+        return value.equals(word);
+    }
+}

@@ -1,0 +1,99 @@
+package org.certrenewal.law;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Lists everything that the texts of law decide for a renewal. A key without a list of words takes a whole number of
+ * the unit given.
+ */
+public enum RuleKey {
+    TERM_YEARS("证书延续后的有效期", "年"),
+    WINDOW_OPENS_MONTHS("最早可在有效期届满前多久申请", "个月"),
+    WINDOW_IN_TIME_WORKING_DAYS("最迟应在有效期届满前多久申请", "个工作日"),
+    LATE_APPLICATION("期限已过、证书尚未到期时的申请", List.of("warn", "refuse")),
+    GRACE_MONTHS("有效期届满后仍可申请的宽限", "个月"),
+    SILENCE_UNTIL_EXPIRY("有效期届满前未作决定", List.of("deemed-renewed", "alarm")),
+    ACCEPTANCE_WORKING_DAYS("受理或一次性告知补正", "个工作日"),
+    DECISION_WORKING_DAYS("作出决定", "个工作日"),
+    REFUSAL_WORKING_DAYS("作出不予延续决定", "个工作日"),
+    REFUSAL_COUNTS_FROM("不予延续决定期限的起算", List.of("receipt", "acceptance")),
+    EXTENSION_WORKING_DAYS("经负责人批准延长", "个工作日"),
+    DELIVERY_WORKING_DAYS("颁发、送达", "个工作日"),
+    EXCLUDED_TIME("检验、检测、专家评审等不计入期限的时间", List.of("stops-the-clock")),
+    CORRECTION_CLOCK("补正后受理期限", List.of("restart", "resume")),
+    CORRECTION_ANSWER_WORKING_DAYS("申请人补正的期限", "个工作日"),
+    REMINDER_WORKING_DAYS("到期前提醒", "个工作日"),
+    DRAFT_DAYS("草稿保留", "日"),
+    DRAFT_NOTICE_DAYS("草稿清除前提醒", "日"),
+    RECONSIDERATION_DAYS("申请行政复议", "日"),
+    LAWSUIT_MONTHS("提起行政诉讼", "个月"),
+    FALSE_PAPERS_BAR_YEARS("隐瞒情况或提供虚假材料后不得再次申请", "年"),
+    FRAUD_BAR_YEARS("以欺骗、贿赂取得许可后不得再次申请", "年"),
+    VIOLATION_COUNT("违章操作记录达到", "次"),
+    VIOLATION_YEARS("违章操作记录的统计期间", "年"),
+    GROUND_AGE("超过工种规定年龄", List.of("officer", "off")),
+    GROUND_HEALTH("身体健康状况不再适应岗位", List.of("officer", "off")),
+    GROUND_ACCIDENT("对生产安全事故负有责任", List.of("officer", "off")),
+    GROUND_EDUCATION("未按规定参加年度安全教育培训或者继续教育", List.of("officer", "off")),
+    GROUND_OTHER("考核发证机关规定的其他情形", List.of("officer", "off")),
+    TRADE_RECOGNISED("操作类别属于认定范围", List.of("officer", "off")),
+    HOLDER_ONLY("由持证人本人申请", List.of("required")),
+    CERTIFICATE_VALID("证书有效", List.of("required")),
+    ONE_OPEN_RENEWAL("同一证书只能有一个在办延续申请", List.of("required")),
+    TRUE_STATEMENTS("申请内容真实", List.of("required"));
+
+    private final String label;
+    private final String unit;
+    private final List<String> words;
+
+    RuleKey(String label, String unit) {
+        this.label = label;
+        this.unit = unit;
+        this.words = List.of();
+    }
+
+    RuleKey(String label, List<String> words) {
+        this.label = label;
+        this.unit = "";
+        this.words = words;
+    }
+
+    /** Returns the key as it is written in the seeds, such as {@code term-years}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the key as FEEL can read it, such as {@code termYears}. */
+    public String feelName() {
+        StringBuilder name = new StringBuilder();
+        for (String part : id().split("-")) {
+            name.append(name.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
+        }
+        return name.toString();
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** Returns the unit of a number, or nothing. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Returns the key that is written so in the seeds. */
+    public static Optional<RuleKey> of(String id) {
+        return Arrays.stream(values()).filter(key -> key.id().equals(id)).findFirst();
+    }
+
+    boolean accepts(String value) {
+        return words.isEmpty() ? value.matches("[0-9]{1,4}") : words.contains(value);
+    }
+
+    String expected() {
+        return words.isEmpty() ? "a whole number" : "one of " + words;
+    }
+}

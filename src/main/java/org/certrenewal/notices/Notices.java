@@ -1,0 +1,70 @@
+package org.certrenewal.notices;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tells people things, each once. They read it under 我的办件, or in their office's inbox. */
+@Repository
+public class Notices {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Notices(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Holds something that somebody was told. */
+    public record Notice(String caseNumber, String kind, String text, String href, Instant at) {}
+
+    /**
+     * Tells somebody something; told again with the same key, nothing happens.
+     *
+     * @param recipient user id, or group such as {@code supervisors-330200}
+     * @param onceKey names the thing that is told
+     * @param href where to look, or null
+     * @return whether it was told now
+     */
+    public boolean tell(String recipient, String caseNumber, String kind, String onceKey, String text, String href) {
+        return jdbc.sql("""
+                                insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at)
+                                select cast(:id as varchar(64)), cast(:recipient as varchar(100)), cast(:case as varchar(32)),
+                                       cast(:kind as varchar(48)), cast(:key as varchar(150)), cast(:text as varchar(1000)),
+                                       cast(:href as varchar(200)), cast(:now as timestamp with time zone)
+                                 where not exists (select 1 from notice where once_key = :key)
+                                """)
+                        .param("id", UUID.randomUUID().toString())
+                        .param("recipient", recipient)
+                        .param("case", caseNumber)
+                        .param("kind", kind)
+                        .param("key", onceKey)
+                        .param("text", text)
+                        .param("href", href)
+                        .param("now", OffsetDateTime.now(clock))
+                        .update()
+                == 1;
+    }
+
+    /** Returns what somebody, or one of the groups, was told, the newest first. */
+    public List<Notice> of(List<String> recipients, int most) {
+        return jdbc.sql("""
+                        select case_number, kind, text, href, created_at from notice
+                         where recipient in (:recipients) order by created_at desc fetch first :most rows only
+                        """)
+                .param("recipients", recipients)
+                .param("most", most)
+                .query((row, index) -> new Notice(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getObject(5, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+}

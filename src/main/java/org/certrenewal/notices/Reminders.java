@@ -1,0 +1,83 @@
+package org.certrenewal.notices;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
+import org.springframework.stereotype.Component;
+
+/** Reminds people of what is due soon, and raises the alarm where it is late. */
+@Component
+class Reminders {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+
+    private final Notices notices;
+    private final CaseFiles cases;
+    private final LegalDates dates;
+
+    Reminders(Notices notices, CaseFiles cases, LegalDates dates) {
+        this.notices = notices;
+        this.cases = cases;
+        this.dates = dates;
+    }
+
+    void remindApplicant(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        String text = file.dates().isPresent()
+                ? "您的办件 " + caseNumber + " 需要补正，" + due(file) + "未提交的，本次申请终结"
+                : "您有一份尚未提交的延续申请（" + caseNumber + "），即将逾期关闭，请尽快提交";
+        remind(file, file.applicant(), "applicant-" + file.status(), text);
+    }
+
+    void remindAcceptance(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        remind(
+                file,
+                "officers-" + office(file),
+                "acceptance-" + due(file),
+                "办件 " + caseNumber + " " + due(file) + "应告知是否受理");
+    }
+
+    void remindDecision(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        remind(
+                file,
+                "officers-" + office(file),
+                "decision-" + due(file),
+                "办件 " + caseNumber + " " + due(file) + "应作出决定");
+    }
+
+    void remindDelivery(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        remind(file, "clerks-" + office(file), "delivery-" + due(file), "办件 " + caseNumber + " " + due(file) + "应寄送完毕");
+    }
+
+    void alertSupervisor(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        remind(file, "supervisors-" + office(file), "expired", "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
+    }
+
+    private void remind(CaseFile file, String recipient, String what, String text) {
+        boolean first = notices.tell(
+                recipient, file.number(), "reminder", what + ":" + file.number(), text, "/my/cases#" + file.number());
+        if (first) {
+            cases.record(file.number(), CaseEvent.SYSTEM, "reminded", text);
+        }
+    }
+
+    private String due(CaseFile file) {
+        return dates.due(file).map(Reminders::before).orElse("期限内");
+    }
+
+    private static String before(LocalDate day) {
+        return DAY.format(day) + "前";
+    }
+
+    private static String office(CaseFile file) {
+        return file.office().orElseThrow();
+    }
+}

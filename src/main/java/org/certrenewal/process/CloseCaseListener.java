@@ -1,0 +1,49 @@
+package org.certrenewal.process;
+
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.notices.CaseNotices;
+import org.certrenewal.process.RenewalProcess.Events;
+import org.certrenewal.process.RenewalProcess.Variables;
+import org.springframework.stereotype.Component;
+
+/** Closes the case file with its renewal, also where an administrator deletes the instance. */
+@Component("closeCaseListener")
+class CloseCaseListener implements ExecutionListener {
+
+    private static final Map<String, CaseStatus> ENDS = Map.of(
+            Events.AUTHENTICATION_FAILED, CaseStatus.AUTHENTICATION_FAILED,
+            Events.RENEWAL_ABANDONED, CaseStatus.ABANDONED,
+            Events.RENEWAL_WITHDRAWN, CaseStatus.WITHDRAWN,
+            Events.APPLICATION_WITHDRAWN, CaseStatus.WITHDRAWN,
+            Events.RENEWAL_REJECTED, CaseStatus.REJECTED,
+            Events.APPLICATION_NOT_ACCEPTED, CaseStatus.NOT_ACCEPTED);
+
+    private final CaseFiles cases;
+    private final CaseNotices notices;
+
+    CloseCaseListener(CaseFiles cases, CaseNotices notices) {
+        this.cases = cases;
+        this.notices = notices;
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        CaseFile file = cases.withNumber((String) execution.getVariable(Variables.CASE_NUMBER));
+        CaseStatus end = ENDS.getOrDefault(execution.getCurrentActivityId(), endWithoutEvent(file));
+        cases.close(file.number(), end);
+        cases.releaseCertificate(file.number());
+        cases.record(file.number(), CaseEvent.SYSTEM, "closed", end.label());
+        notices.closed(file, end);
+    }
+
+    /** An issued case ends at whichever delivery comes last; any other end was made from outside. */
+    private static CaseStatus endWithoutEvent(CaseFile file) {
+        return file.status() == CaseStatus.ISSUED ? CaseStatus.ISSUED : CaseStatus.STOPPED;
+    }
+}

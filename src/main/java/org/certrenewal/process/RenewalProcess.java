@@ -1,0 +1,86 @@
+package org.certrenewal.process;
+
+/**
+ * Names everything that code and model agree on: the process {@code processes/certificate-renewal.bpmn}, its elements,
+ * messages, errors and variables. A test reads the model and proves that each name is there.
+ */
+public final class RenewalProcess {
+
+    /** Key of the process definition, and name of its file. */
+    public static final String KEY = "certificate-renewal";
+
+    private RenewalProcess() {}
+
+    /** Names the user tasks; each has the form of the same name in {@code forms/}. */
+    public static final class Tasks {
+        public static final String SEARCH_SERVICE = "Task_SearchService";
+        public static final String AUTHENTICATE_FACE = "Task_AuthenticateFace";
+        public static final String FILL_FORM = "Task_FillForm";
+        public static final String CHOOSE_PICKUP = "Task_ChoosePickup";
+        public static final String CONFIRM_INFORMATION = "Task_ConfirmInformation";
+        public static final String SIGN_APPLICATION = "Task_SignApplication";
+        public static final String CORRECT_APPLICATION = "Task_CorrectApplication";
+        public static final String ACCEPT_APPLICATION = "Task_AcceptApplication";
+        public static final String REVIEW_APPLICATION = "Task_ReviewApplication";
+        public static final String EXTEND_DECISION = "Task_ExtendDecision";
+        public static final String POST_CERTIFICATE = "Task_PostCertificate";
+        public static final String COLLECT_CERTIFICATE = "Task_CollectCertificate";
+
+        private Tasks() {}
+    }
+
+    /** Names the events at which a renewal ends, and those that code asks about. */
+    public static final class Events {
+        public static final String AUTHENTICATION_FAILED = "EndEvent_AuthenticationFailed";
+        public static final String RENEWAL_ABANDONED = "EndEvent_RenewalAbandoned";
+        public static final String RENEWAL_WITHDRAWN = "EndEvent_RenewalWithdrawn";
+        public static final String APPLICATION_WITHDRAWN = "EndEvent_ApplicationWithdrawn";
+        public static final String RENEWAL_REJECTED = "EndEvent_RenewalRejected";
+        public static final String APPLICATION_NOT_ACCEPTED = "EndEvent_ApplicationNotAccepted";
+
+        private Events() {}
+    }
+
+    /** Names the messages that move a renewal on from outside. */
+    public static final class Messages {
+        public static final String FACE_AUTHENTICATED = "FaceAuthenticated";
+        public static final String FACE_REFUSED = "FaceRefused";
+        public static final String RENEWAL_WITHDRAWN = "RenewalWithdrawn";
+        public static final String CERTIFICATE_PUBLISHED = "CertificatePublished";
+
+        private Messages() {}
+    }
+
+    /** Names the errors that a step throws and the model catches. */
+    public static final class Errors {
+        public static final String FORM_REJECTED = "FormRejected";
+
+        private Errors() {}
+    }
+
+    /** Names the variables: the case number, routing facts, never personal data. */
+    public static final class Variables {
+        public static final String CASE_NUMBER = "caseNumber";
+        /** Opaque id of the user who applies. */
+        public static final String APPLICANT = "applicant";
+        /** Code of the office that handles the case. */
+        public static final String OFFICE = "office";
+        /** {@code next} or {@code back}: the one variable that a client may send. */
+        public static final String DIRECTION = "direction";
+
+        public static final String SERVICE_HANDLED_HERE = "serviceHandledHere";
+        public static final String FACE_RETRY_ALLOWED = "faceRetryAllowed";
+        /** Set by the model when the confirmation page is left forwards. */
+        public static final String INFORMATION_CONFIRMED = "informationConfirmed";
+
+        public static final String CORRECTION_REQUESTED = "correctionRequested";
+        /** What the office answered: {@code ACCEPTED, CORRECTION, NOT_ACCEPTED, APPROVED, REJECTED}. */
+        public static final String OUTCOME = "outcome";
+
+        public static final String DECISION_EXTENDED = "decisionExtended";
+        public static final String DEEMED_RENEWED = "deemedRenewed";
+        public static final String BY_POST = "byPost";
+
+        private Variables() {}
+    }
+}

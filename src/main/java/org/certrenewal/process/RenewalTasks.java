@@ -1,0 +1,261 @@
+package org.certrenewal.process;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.casefile.TaskForms;
+import org.certrenewal.process.RenewalProcess.Variables;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Shows, saves and completes user tasks with the forms behind them; one transaction for each click. */
+@Component
+public class RenewalTasks {
+
+    private final TaskService tasks;
+    private final HistoryService history;
+    private final TaskForms forms;
+    private final CaseFiles cases;
+    private final StepBar steps;
+    private final AsService service;
+
+    RenewalTasks(
+            TaskService tasks,
+            HistoryService history,
+            TaskForms forms,
+            CaseFiles cases,
+            StepBar steps,
+            AsService service) {
+        this.tasks = tasks;
+        this.history = history;
+        this.forms = forms;
+        this.cases = cases;
+        this.steps = steps;
+        this.service = service;
+    }
+
+    /** Names a task that can be opened. */
+    public record TaskRef(String taskId, String element, String name) {}
+
+    /**
+     * Shows a task as its form needs it.
+     *
+     * @param section what was entered so far, or null
+     * @param context what the form shows beside it
+     * @param problems what the last check refused
+     * @param commands what the person can do: {@code next, back, draft, withdraw, claim}
+     */
+    public record TaskView(
+            String taskId,
+            String element,
+            String name,
+            String caseNumber,
+            String caseStatus,
+            String caseStatusText,
+            int version,
+            List<StepBar.Step> steps,
+            Object section,
+            Object context,
+            List<Problem> problems,
+            List<String> commands,
+            Optional<Instant> savedAt,
+            boolean claimed) {}
+
+    /**
+     * Answers a completed task.
+     *
+     * @param next the same person's next task in the case
+     * @param file the case as it is now
+     * @param problems what the step after the form refused: the form comes back as {@code next}
+     */
+    public record Completed(Optional<TaskRef> next, CaseFile file, List<Problem> problems) {}
+
+    /** Holds a task that the person may see, with its case and form. */
+    public record OpenTask(Task task, CaseFile file, TaskForm<?> form, boolean mine) {}
+
+    /**
+     * Shows a task.
+     *
+     * @param user id of the person
+     * @throws TaskGone if the task is done, or isn't the person's to see
+     */
+    @Transactional(readOnly = true)
+    public TaskView view(String taskId, String user) {
+        OpenTask open = open(taskId, user);
+        return view(open, open.form());
+    }
+
+    private <S> TaskView view(OpenTask open, TaskForm<S> form) {
+        CaseFile file = open.file();
+        Task task = open.task();
+        return new TaskView(
+                task.getId(),
+                form.element(),
+                task.getName(),
+                file.number(),
+                file.status().name(),
+                file.status().label(),
+                file.version(),
+                steps.at(form.element()),
+                cases.section(file.number(), form.section()).orElse(null),
+                form.context(file),
+                cases.problems(file.number(), form.element()),
+                commands(open),
+                cases.savedAt(file.number(), form.section()),
+                task.getAssignee() != null);
+    }
+
+    private List<String> commands(OpenTask open) {
+        List<String> commands = new ArrayList<>();
+        if (!open.mine()) {
+            commands.add("claim");
+            return commands;
+        }
+        commands.add("next");
+        commands.add("draft");
+        boolean applicant = open.file().applicant().equals(open.task().getAssignee());
+        if (applicant && steps.hasBefore(open.form().element())) {
+            commands.add("back");
+        }
+        if (applicant && open.file().status().isWithdrawable()) {
+            commands.add("withdraw");
+        }
+        return commands;
+    }
+
+    /**
+     * Finds a task that a person may see.
+     *
+     * @throws TaskGone if the task is done, or isn't the person's to see
+     */
+    public OpenTask open(String taskId, String user) {
+        Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
+        if (task == null) {
+            throw new TaskGone(nextAfter(taskId, user));
+        }
+        String number = caseOf(task);
+        TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
+        return new OpenTask(task, cases.withNumber(number), form, user.equals(task.getAssignee()));
+    }
+
+    /**
+     * Saves a draft.
+     *
+     * @return the case's new version
+     */
+    @Transactional
+    public int saveDraft(String taskId, String user, int version, Object entered) {
+        OpenTask open = mine(taskId, user);
+        int changed = cases.change(open.file().number(), version);
+        save(open.form(), open.file().number(), entered);
+        return changed;
+    }
+
+    /**
+     * Saves and completes a task. What was entered is kept, also where the task can't be completed.
+     *
+     * @param entered the section, or null to leave it as it is
+     * @return what is wrong, or where to go on
+     */
+    @Transactional(noRollbackFor = SectionRefused.class)
+    public Completed complete(String taskId, String user, int version, Direction direction, Object entered) {
+        OpenTask open = mine(taskId, user);
+        String number = open.file().number();
+        cases.change(number, version);
+        if (entered != null) {
+            save(open.form(), number, entered);
+        }
+        if (direction == Direction.NEXT) {
+            refuse(open.form(), open.file());
+        }
+        tasks.complete(taskId, Map.of(Variables.DIRECTION, direction.value()));
+        Optional<TaskRef> next = next(open.task().getProcessInstanceId(), user);
+        List<Problem> problems =
+                next.map(task -> cases.problems(number, task.element())).orElse(List.of());
+        return new Completed(next, cases.withNumber(number), problems);
+    }
+
+    private <S> void refuse(TaskForm<S> form, CaseFile file) {
+        S entered = cases.section(file.number(), form.section()).orElse(null);
+        List<Problem> problems = form.validate(file, entered);
+        if (problems.isEmpty()) {
+            problems = form.foresee(file, entered);
+        }
+        if (!problems.isEmpty()) {
+            throw new SectionRefused(problems);
+        }
+    }
+
+    private <S> void save(TaskForm<S> form, String number, Object entered) {
+        Section<S> section = form.section();
+        cases.save(number, section, section.type().cast(entered), false);
+    }
+
+    /** Takes a task from the office's list. */
+    @Transactional
+    public void claim(String taskId, String user) {
+        open(taskId, user);
+        tasks.claim(taskId, user);
+    }
+
+    /** Returns the person's open task in a case. */
+    public Optional<TaskRef> next(String instanceId, String user) {
+        return tasks
+                .createTaskQuery()
+                .processInstanceId(instanceId)
+                .taskAssignee(user)
+                .orderByTaskCreateTime()
+                .desc()
+                .list()
+                .stream()
+                .findFirst()
+                .map(task -> new TaskRef(task.getId(), task.getTaskDefinitionKey(), task.getName()));
+    }
+
+    /**
+     * Finds a task that is assigned to the person and is of one kind.
+     *
+     * @throws TaskGone if it is done, or of another kind
+     * @throws NotAssigned if it has to be claimed first
+     */
+    public OpenTask mine(String taskId, String user, String element) {
+        OpenTask open = mine(taskId, user);
+        if (!open.form().element().equals(element)) {
+            throw new TaskGone(Optional.empty());
+        }
+        return open;
+    }
+
+    private OpenTask mine(String taskId, String user) {
+        OpenTask open = open(taskId, user);
+        if (!open.mine()) {
+            throw new NotAssigned();
+        }
+        return open;
+    }
+
+    private Optional<TaskRef> nextAfter(String taskId, String user) {
+        HistoricTaskInstance done = service.get(
+                () -> history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult());
+        return Optional.ofNullable(done)
+                .filter(task -> user.equals(task.getAssignee()))
+                .flatMap(task -> next(task.getProcessInstanceId(), user));
+    }
+
+    private String caseOf(Task task) {
+        return service.get(() -> (String) tasks.getVariable(task.getId(), Variables.CASE_NUMBER));
+    }
+}

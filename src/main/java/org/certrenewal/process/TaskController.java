@@ -1,0 +1,121 @@
+package org.certrenewal.process;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.process.RenewalTasks.Completed;
+import org.certrenewal.process.RenewalTasks.OpenTask;
+import org.certrenewal.process.RenewalTasks.TaskRef;
+import org.certrenewal.process.RenewalTasks.TaskView;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves the forms: what a task shows, its draft, and its completion. */
+@RestController
+@RequestMapping("/api/tasks/{taskId}")
+class TaskController {
+
+    private final RenewalTasks tasks;
+    private final ObjectMapper json;
+    private final CaseSummaries summaries;
+
+    TaskController(RenewalTasks tasks, ObjectMapper json, CaseSummaries summaries) {
+        this.tasks = tasks;
+        this.json = json;
+        this.summaries = summaries;
+    }
+
+    /** Brings a draft. */
+    record DraftBody(Integer version, JsonNode section) {}
+
+    /** Answers a draft. */
+    record DraftSaved(int version, Instant savedAt) {}
+
+    /** Brings a completion. */
+    record CompletionBody(Integer version, String direction, JsonNode section) {}
+
+    /** Answers a completion. */
+    record CompletionAnswer(
+            TaskRef next, String page, String message, List<Problem> errors, CaseSummaries.CaseSummary file) {}
+
+    @GetMapping
+    TaskView view(@PathVariable String taskId, Principal user) {
+        return tasks.view(taskId, user.getName());
+    }
+
+    @PutMapping("/draft")
+    DraftSaved saveDraft(@PathVariable String taskId, @RequestBody DraftBody body, Principal user) {
+        OpenTask open = tasks.open(taskId, user.getName());
+        Object entered = section(open, body.section());
+        if (entered == null) {
+            throw new SectionRefused(List.of(new Problem("section", "没有可保存的内容")));
+        }
+        int version = tasks.saveDraft(taskId, user.getName(), version(body.version()), entered);
+        return new DraftSaved(version, Instant.now());
+    }
+
+    @PostMapping("/completion")
+    CompletionAnswer complete(@PathVariable String taskId, @RequestBody CompletionBody body, Principal user) {
+        OpenTask open = tasks.open(taskId, user.getName());
+        Direction direction = direction(body.direction());
+        Object entered = section(open, body.section());
+        Completed done = tasks.complete(taskId, user.getName(), version(body.version()), direction, entered);
+        return new CompletionAnswer(
+                done.next().orElse(null),
+                done.next().isPresent() ? null : summaries.pageAfter(done.file()),
+                summaries.messageAfter(done.file()),
+                done.problems(),
+                summaries.of(done.file()));
+    }
+
+    @PostMapping("/claim")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void claim(@PathVariable String taskId, Principal user) {
+        tasks.claim(taskId, user.getName());
+    }
+
+    private Object section(OpenTask open, JsonNode content) {
+        if (content == null || content.isNull()) {
+            return null;
+        }
+        try {
+            return json.treeToValue(content, open.form().section().type());
+        } catch (JsonMappingException e) {
+            String path = e.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                    .collect(Collectors.joining("."));
+            throw new SectionRefused(List.of(new Problem(path, "填写的内容格式不对，请重新填写")));
+        } catch (JsonProcessingException e) {
+            throw new SectionRefused(List.of(new Problem("section", "提交的内容无法识别")));
+        }
+    }
+
+    private static int version(Integer version) {
+        return Optional.ofNullable(version)
+                .orElseThrow(() -> new SectionRefused(List.of(new Problem("version", "缺少版本号，请刷新后再试"))));
+    }
+
+    private static Direction direction(String value) {
+        try {
+            return Direction.of(value);
+        } catch (IllegalArgumentException e) {
+            throw new SectionRefused(List.of(new Problem("direction", "direction 只能是 next 或 back")));
+        }
+    }
+}

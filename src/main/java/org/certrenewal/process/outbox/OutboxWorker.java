@@ -1,0 +1,182 @@
+package org.certrenewal.process.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what lies in the outbox: takes a message in one short transaction, calls the partner in none, ticks it off in
+ * another. Several nodes share the work; a message whose node died is taken again when its lease has run out.
+ */
+@Component
+public class OutboxWorker implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxWorker.class);
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final int LONGEST_ERROR = 500;
+    private static final String CASE_NUMBER = "caseNumber";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Map<String, PartnerCall> calls;
+    private final Duration poll;
+    private ScheduledExecutorService executor;
+
+    OutboxWorker(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock,
+            List<PartnerCall> calls,
+            @Value("${renewal.outbox.poll:PT5S}") Duration poll) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.calls = calls.stream().collect(Collectors.toMap(PartnerCall::kind, Function.identity()));
+        this.poll = poll;
+    }
+
+    private record Message(String id, String kind, String caseNumber, String payload, int attempts) {}
+
+    /**
+     * Sends everything that is due now.
+     *
+     * @return how many messages were taken
+     */
+    public int drain() {
+        int taken = 0;
+        for (Optional<Message> message = take(); message.isPresent(); message = take()) {
+            send(message.get());
+            taken++;
+        }
+        return taken;
+    }
+
+    private Optional<Message> take() {
+        return transaction.execute(status -> {
+            OffsetDateTime now = OffsetDateTime.now(clock);
+            Optional<Message> message = jdbc.sql("""
+                            select id, kind, case_number, payload, attempts from outbox_message
+                             where done_at is null and due_at <= :now and (locked_until is null or locked_until < :now)
+                             order by due_at fetch first 1 rows only for update skip locked
+                            """)
+                    .param("now", now)
+                    .query((row, index) -> new Message(
+                            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)))
+                    .optional();
+            message.ifPresent(it -> jdbc.sql(
+                            "update outbox_message set locked_until = :until, attempts = attempts + 1 where id = :id")
+                    .param("until", now.plus(LEASE))
+                    .param("id", it.id())
+                    .update());
+            return message;
+        });
+    }
+
+    private void send(Message message) {
+        MDC.put(CASE_NUMBER, message.caseNumber());
+        try {
+            PartnerCall call = calls.get(message.kind());
+            if (call == null) {
+                throw new IllegalStateException("nobody takes messages of the kind " + message.kind());
+            }
+            String answer = call.call(message.id(), message.caseNumber(), message.payload());
+            transaction.executeWithoutResult(status -> {
+                call.answered(message.caseNumber(), message.payload(), answer);
+                jdbc.sql("update outbox_message set done_at = :now, last_error = null where id = :id")
+                        .param("now", OffsetDateTime.now(clock))
+                        .param("id", message.id())
+                        .update();
+            });
+        } catch (RuntimeException e) {
+            postpone(message, e);
+        } finally {
+            MDC.remove(CASE_NUMBER);
+        }
+    }
+
+    private void postpone(Message message, RuntimeException cause) {
+        Duration wait = Duration.ofSeconds(10L << Math.min(message.attempts(), 10));
+        Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        log.warn(
+                "{} of case {} failed for the {}. time and is tried again in {}: {}",
+                message.kind(),
+                message.caseNumber(),
+                message.attempts() + 1,
+                bounded,
+                cause.toString());
+        String error = cause.toString();
+        jdbc.sql("update outbox_message set due_at = :due, locked_until = null, last_error = :error where id = :id")
+                .param("due", OffsetDateTime.now(clock).plus(bounded))
+                .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
+                .param("id", message.id())
+                .update();
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void wake(Outbox.Filled event) {
+        if (isRunning()) {
+            executor.execute(this::drainQuietly);
+        }
+    }
+
+    private void drainQuietly() {
+        try {
+            drain();
+        } catch (RuntimeException e) {
+            log.warn("the outbox can't be read now and is tried again in {}: {}", poll, e.toString());
+        }
+    }
+
+    @Override
+    public void start() {
+        executor = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "outbox");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.scheduleWithFixedDelay(this::drainQuietly, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return executor != null;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return !poll.isZero();
+    }
+}

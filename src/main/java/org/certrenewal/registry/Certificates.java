@@ -1,0 +1,74 @@
+package org.certrenewal.registry;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Is the collection of all certificates. Every change joins the caller's transaction. */
+public interface Certificates {
+
+    /** Returns a certificate in its newest version. */
+    Optional<Certificate> withNumber(CertificateNumber number);
+
+    /** Returns every certificate of a person in its newest version, by number. */
+    List<Certificate> heldBy(IdNumber holder);
+
+    /** Returns every version ever issued, the oldest first. */
+    List<Certificate> versionsOf(CertificateNumber number);
+
+    /**
+     * Returns the versions that bear an identifier; an older one has a lower version than {@link #withNumber}. The
+     * standard takes only the number's last ten characters, so that it can't be ruled out that two certificates share
+     * one.
+     */
+    List<Certificate> withIdentifier(CertificateIdentifier identifier);
+
+    /** Returns the version that a case issued. */
+    Optional<Certificate> issuedFor(String caseNumber);
+
+    /**
+     * Puts a certificate into the registry, with its first known version.
+     *
+     * @return false if its number was there already; then nothing changes
+     */
+    boolean add(Certificate certificate);
+
+    /**
+     * Renews a certificate, exactly once for each case: asked again, it answers with what it issued the first time.
+     *
+     * @return the new version
+     * @throws Unchangeable if there is no such certificate, or it isn't valid any more
+     */
+    Certificate renew(Renewal renewal);
+
+    /**
+     * Changes a certificate's state.
+     *
+     * @param on day of the change
+     * @param reason why, for the record
+     * @throws Unchangeable if there is no such certificate
+     */
+    Certificate changeStatus(CertificateNumber number, CertificateStatus status, LocalDate on, String reason);
+
+    /** Returns what the registry knows about a person. */
+    RegistryFacts factsAbout(IdNumber holder);
+
+    /** Records something about a person; recording the same again changes nothing. */
+    void record(IdNumber holder, RegistryFacts.Entry entry);
+
+    /** Returns the photo on the certificate's face. */
+    Optional<Photo> photoOf(CertificateNumber number);
+
+    /** Replaces the photo. */
+    void keepPhoto(CertificateNumber number, Photo photo);
+
+    /** Says that a certificate can't be changed as asked. */
+    final class Unchangeable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public Unchangeable(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.certrenewal.registry;
+
+/** Says how identity numbers are kept: one form to find them by, another to read them back. */
+public interface HolderKeys {
+
+    /** Returns the form by which a holder is found, at most 64 characters; equal numbers give equal keys. */
+    String keyOf(IdNumber number);
+
+    /** Returns the form in which the number is stored, at most 512 characters. */
+    String seal(IdNumber number);
+
+    /** Reads the stored form. */
+    IdNumber open(String sealed);
+
+    /** Keeps numbers as they are. For demonstrations; a production system encrypts. */
+    static HolderKeys plain() {
+        return new HolderKeys() {
+            @Override
+            public String keyOf(IdNumber number) {
+                return number.value();
+            }
+
+            @Override
+            public String seal(IdNumber number) {
+                return number.value();
+            }
+
+            @Override
+            public IdNumber open(String sealed) {
+                return IdNumber.of(sealed);
+            }
+        };
+    }
+}

@@ -1,0 +1,262 @@
+package org.certrenewal.registry.adapters;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.CertificateIdentifier;
+import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.CertificateStatus;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.Gender;
+import org.certrenewal.registry.HolderKeys;
+import org.certrenewal.registry.IdNumber;
+import org.certrenewal.registry.OperationCode;
+import org.certrenewal.registry.PersonName;
+import org.certrenewal.registry.Photo;
+import org.certrenewal.registry.RegistryFacts;
+import org.certrenewal.registry.Renewal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keeps the certificates in tables: {@code certificate} says which version counts and in which state it is,
+ * {@code certificate_version} holds every version ever issued and is only added to.
+ */
+public final class JdbcCertificates implements Certificates {
+
+    private static final String SELECT = """
+            select c.number, c.status, v.* from certificate c
+            join certificate_version v on v.certificate_number = c.number
+            """;
+    private static final String NEWEST = " and v.version = c.current_version";
+
+    private final JdbcClient jdbc;
+    private final HolderKeys keys;
+
+    public JdbcCertificates(JdbcClient jdbc, HolderKeys keys) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+    }
+
+    @Override
+    public Optional<Certificate> withNumber(CertificateNumber number) {
+        return jdbc.sql(SELECT + "where c.number = ?" + NEWEST)
+                .param(number.value())
+                .query(this::certificate)
+                .optional();
+    }
+
+    @Override
+    public List<Certificate> heldBy(IdNumber holder) {
+        return jdbc.sql(SELECT + "where c.holder_key = ?" + NEWEST + " order by c.number")
+                .param(keys.keyOf(holder))
+                .query(this::certificate)
+                .list();
+    }
+
+    @Override
+    public List<Certificate> versionsOf(CertificateNumber number) {
+        return jdbc.sql(SELECT + "where c.number = ? order by v.version")
+                .param(number.value())
+                .query(this::certificate)
+                .list();
+    }
+
+    @Override
+    public List<Certificate> withIdentifier(CertificateIdentifier identifier) {
+        return jdbc.sql(SELECT + "where v.identifier = ? order by c.number")
+                .param(identifier.toString())
+                .query(this::certificate)
+                .list();
+    }
+
+    @Override
+    public Optional<Certificate> issuedFor(String caseNumber) {
+        return jdbc.sql(SELECT + "where v.case_number = ?")
+                .param(caseNumber)
+                .query(this::certificate)
+                .optional();
+    }
+
+    @Override
+    public boolean add(Certificate certificate) {
+        if (withNumber(certificate.number()).isPresent()) {
+            return false;
+        }
+        jdbc.sql("insert into certificate (number, holder_key, status, current_version) values (?, ?, ?, ?)")
+                .params(
+                        certificate.number().value(),
+                        keys.keyOf(certificate.holder()),
+                        certificate.status().code(),
+                        certificate.version())
+                .update();
+        insertVersion(certificate, null);
+        OperationCode operation = certificate.version() == 1 ? OperationCode.ISSUED : OperationCode.RENEWED;
+        insertOperation(certificate, operation, certificate.issuedOn(), "");
+        return true;
+    }
+
+    /**
+     * Raises the version number first: whoever comes second waits for that row, then finds it raised, and answers with
+     * what the first one issued. So two nodes at once make one certificate, without an error that would spoil a
+     * transaction.
+     */
+    @Override
+    public Certificate renew(Renewal renewal) {
+        Optional<Certificate> issued = issuedFor(renewal.caseNumber());
+        if (issued.isPresent()) {
+            return issued.get();
+        }
+        Certificate old = existing(renewal.number());
+        Certificate renewed = old.renewed(renewal);
+        int raised = jdbc.sql("""
+                        update certificate set current_version = ?
+                        where number = ? and current_version = ? and status = ?
+                        """)
+                .params(renewed.version(), renewal.number().value(), old.version(), CertificateStatus.VALID.code())
+                .update();
+        if (raised == 0) {
+            return issuedFor(renewal.caseNumber())
+                    .orElseThrow(() -> new Unchangeable("case " + renewal.caseNumber()
+                            + " can't renew its certificate: it isn't valid, or another case has just renewed it"));
+        }
+        insertVersion(renewed, renewal.caseNumber());
+        insertOperation(renewed, OperationCode.RENEWED, renewal.issuedOn(), "");
+        return renewed;
+    }
+
+    @Override
+    public Certificate changeStatus(CertificateNumber number, CertificateStatus status, LocalDate on, String reason) {
+        Certificate before = existing(number);
+        jdbc.sql("update certificate set status = ? where number = ?")
+                .params(status.code(), number.value())
+                .update();
+        Certificate after = existing(number);
+        insertOperation(after, OperationCode.leadingTo(status, before.status()), on, reason);
+        return after;
+    }
+
+    @Override
+    public RegistryFacts factsAbout(IdNumber holder) {
+        return new RegistryFacts(jdbc.sql(
+                        "select kind, happened_on, effective_until, detail from holder_record where holder_key = ?")
+                .param(keys.keyOf(holder))
+                .query((row, line) -> new RegistryFacts.Entry(
+                        RegistryFacts.Kind.valueOf(row.getString("kind")),
+                        row.getObject("happened_on", LocalDate.class),
+                        Optional.ofNullable(row.getObject("effective_until", LocalDate.class)),
+                        row.getString("detail")))
+                .list());
+    }
+
+    @Override
+    public void record(IdNumber holder, RegistryFacts.Entry entry) {
+        jdbc.sql("""
+                        insert into holder_record (holder_key, kind, happened_on, detail, effective_until)
+                        select h.holder_key, h.kind, h.happened_on, h.detail, h.effective_until
+                        from (select cast(? as varchar(64)) as holder_key, cast(? as varchar(40)) as kind,
+                                     cast(? as date) as happened_on, cast(? as varchar(500)) as detail,
+                                     cast(? as date) as effective_until) h
+                        where not exists (select 1 from holder_record r where r.holder_key = h.holder_key
+                                          and r.kind = h.kind and r.happened_on = h.happened_on and r.detail = h.detail)
+                        """)
+                .params(
+                        keys.keyOf(holder),
+                        entry.kind().name(),
+                        entry.on(),
+                        entry.detail(),
+                        entry.until().orElse(null))
+                .update();
+    }
+
+    @Override
+    public Optional<Photo> photoOf(CertificateNumber number) {
+        return jdbc.sql("select media_type, content from certificate_photo where certificate_number = ?")
+                .param(number.value())
+                .query((row, line) -> new Photo(
+                        row.getString("media_type"), Base64.getDecoder().decode(row.getString("content"))))
+                .optional();
+    }
+
+    @Override
+    public void keepPhoto(CertificateNumber number, Photo photo) {
+        String content = Base64.getEncoder().encodeToString(photo.content());
+        int replaced = jdbc.sql("update certificate_photo set media_type = ?, content = ? where certificate_number = ?")
+                .params(photo.mediaType(), content, number.value())
+                .update();
+        if (replaced == 0) {
+            jdbc.sql("insert into certificate_photo (certificate_number, media_type, content) values (?, ?, ?)")
+                    .params(number.value(), photo.mediaType(), content)
+                    .update();
+        }
+    }
+
+    private Certificate existing(CertificateNumber number) {
+        return withNumber(number)
+                .orElseThrow(() -> new Unchangeable("the registry has no certificate with the number " + number));
+    }
+
+    private void insertVersion(Certificate certificate, String caseNumber) {
+        jdbc.sql("""
+                        insert into certificate_version (certificate_number, version, case_number, holder_id_number,
+                            holder_name, gender, trade_code, trade_name, first_issued_on, valid_from, valid_to, issued_on,
+                            authority, issuer_code, identifier, previous_identifier)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        certificate.number().value(),
+                        certificate.version(),
+                        caseNumber,
+                        keys.seal(certificate.holder()),
+                        certificate.holderName().value(),
+                        certificate.gender().code(),
+                        certificate.tradeCode(),
+                        certificate.tradeName(),
+                        certificate.firstIssuedOn(),
+                        certificate.validFrom(),
+                        certificate.validTo(),
+                        certificate.issuedOn(),
+                        certificate.authority(),
+                        certificate.issuerCode(),
+                        certificate.identifier().toString(),
+                        certificate.previousIdentifier().map(Object::toString).orElse(null))
+                .update();
+    }
+
+    private void insertOperation(Certificate certificate, OperationCode operation, LocalDate on, String reason) {
+        jdbc.sql("""
+                        insert into certificate_operation (certificate_number, version, operation, status, done_on, reason)
+                        values (?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        certificate.number().value(),
+                        certificate.version(),
+                        operation.code(),
+                        certificate.status().code(),
+                        on,
+                        reason)
+                .update();
+    }
+
+    private Certificate certificate(ResultSet row, int line) throws SQLException {
+        return new Certificate(
+                new CertificateNumber(row.getString("number")),
+                keys.open(row.getString("holder_id_number")),
+                PersonName.of(row.getString("holder_name")),
+                Gender.ofCode(row.getString("gender")),
+                row.getString("trade_code"),
+                row.getString("trade_name"),
+                row.getObject("first_issued_on", LocalDate.class),
+                row.getObject("valid_from", LocalDate.class),
+                row.getObject("valid_to", LocalDate.class),
+                row.getObject("issued_on", LocalDate.class),
+                row.getString("authority"),
+                row.getString("issuer_code"),
+                CertificateStatus.ofCode(row.getString("status")),
+                row.getInt("version"),
+                Optional.ofNullable(row.getString("previous_identifier")).map(CertificateIdentifier::parse));
+    }
+}

@@ -1,0 +1,2 @@
+/** Connects the registry to the database and to the files of {@code seeds/}. */
+package org.certrenewal.registry.adapters;

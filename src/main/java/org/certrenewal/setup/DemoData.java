@@ -1,0 +1,105 @@
+package org.certrenewal.setup;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.certrenewal.casefile.People;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.reference.Offices;
+import org.certrenewal.registry.reference.Trades;
+import org.certrenewal.seeds.SeedFolder;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Loads people and certificates of the demonstration; loaded again, nothing changes. */
+@Component
+@Profile("demo")
+public class DemoData {
+
+    private final SeedFolder seeds;
+    private final Trades trades;
+    private final Offices offices;
+    private final IdentityService identity;
+    private final People people;
+    private final Certificates certificates;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    DemoData(
+            SeedFolder seeds,
+            Trades trades,
+            Offices offices,
+            IdentityService identity,
+            People people,
+            Certificates certificates,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.seeds = seeds;
+        this.trades = trades;
+        this.offices = offices;
+        this.identity = identity;
+        this.people = people;
+        this.certificates = certificates;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Loads everything, dated from the day of first load. */
+    @Transactional
+    public void load() {
+        LocalDate firstLoad = firstLoad();
+        List<DemoPerson> persons = people(firstLoad);
+        for (DemoPerson person : persons) {
+            if (identity.createUserQuery().userId(person.id()).count() == 0) {
+                add(person);
+            }
+        }
+        DemoFiles.certificates(seeds, persons, trades, offices, firstLoad)
+                .forEach(demo -> certificates.add(demo.certificate()));
+    }
+
+    /** Returns the day from which the dates count. */
+    public LocalDate firstLoad() {
+        return jdbc.sql("select loaded_on from demo_load")
+                .query(LocalDate.class)
+                .optional()
+                .orElseGet(() -> {
+                    LocalDate today = LocalDate.now(clock);
+                    jdbc.sql("insert into demo_load (loaded_on) values (:today)")
+                            .param("today", today)
+                            .update();
+                    return today;
+                });
+    }
+
+    /** Returns the people, for those who are told how to log in. */
+    public List<DemoPerson> people() {
+        return people(firstLoad());
+    }
+
+    private List<DemoPerson> people(LocalDate firstLoad) {
+        return DemoFiles.people(seeds, firstLoad);
+    }
+
+    private void add(DemoPerson person) {
+        User user = identity.newUser(person.id());
+        user.setLastName(person.idNumber().isPresent() ? "申请人" : person.name().value());
+        user.setFirstName(person.idNumber().isPresent() ? person.id() : "");
+        user.setPassword(person.password());
+        identity.saveUser(user);
+        for (String group : person.groups()) {
+            if (identity.createGroupQuery().groupId(group).count() == 0) {
+                identity.saveGroup(identity.newGroup(group));
+            }
+            identity.createMembership(person.id(), group);
+        }
+        person.idNumber().ifPresent(number -> {
+            people.put(new People.Person(person.id(), person.name(), number));
+            person.records().forEach(entry -> certificates.record(number, entry));
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package org.certrenewal.setup;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.certrenewal.access.Role;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Component;
+
+/** Prepares the database before the web server opens: groups, rights, filters, administrator, and the demonstration. */
+@Component
+class Setup implements SmartLifecycle {
+
+    private final Grants grants;
+    private final TaskFilters filters;
+    private final ObjectProvider<DemoData> demo;
+    private final IdentityService identity;
+    private final List<StandIn> standIns;
+    private final Environment environment;
+    private final String adminId;
+    private final String adminPassword;
+    private boolean running;
+
+    Setup(
+            Grants grants,
+            TaskFilters filters,
+            ObjectProvider<DemoData> demo,
+            IdentityService identity,
+            List<StandIn> standIns,
+            Environment environment,
+            @Value("${renewal.admin.id:}") String adminId,
+            @Value("${renewal.admin.password:}") String adminPassword) {
+        this.grants = grants;
+        this.filters = filters;
+        this.demo = demo;
+        this.identity = identity;
+        this.standIns = standIns;
+        this.environment = environment;
+        this.adminId = adminId;
+        this.adminPassword = adminPassword;
+    }
+
+    @Override
+    public void start() {
+        refuseStandInsInProduction();
+        grants.grant();
+        Optional.ofNullable(demo.getIfAvailable()).ifPresent(DemoData::load);
+        administrator();
+        filters.make();
+        running = true;
+    }
+
+    private void refuseStandInsInProduction() {
+        if (!standIns.isEmpty() && environment.acceptsProfiles(Profiles.of("production"))) {
+            throw new CannotStart(
+                    "在生产环境（profile production）中不能使用演示替身："
+                            + standIns.stream().map(StandIn::standsInFor).collect(Collectors.joining("、")),
+                    "为每个外部系统配置真实的接入（见 README 的“设置”），或者不要使用 production");
+        }
+    }
+
+    private void administrator() {
+        boolean there =
+                identity.createUserQuery().memberOfGroup(Role.ADMIN.group()).count() > 0;
+        if (there) {
+            return;
+        }
+        if (adminId.isBlank() || adminPassword.isBlank()) {
+            throw new CannotStart(
+                    "还没有系统管理员，也没有配置第一个管理员",
+                    "第一次启动时设置 renewal.admin.id 和 renewal.admin.password（例如环境变量 RENEWAL_ADMIN_ID、"
+                            + "RENEWAL_ADMIN_PASSWORD），或者用 demo 启动演示");
+        }
+        User user = identity.newUser(adminId);
+        user.setLastName("系统管理员");
+        user.setPassword(adminPassword);
+        identity.saveUser(user);
+        identity.createMembership(adminId, Role.ADMIN.group());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the job executor and the web server. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 100;
+    }
+}

@@ -1,0 +1,119 @@
+package org.certrenewal.stages.delivery;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Collection;
+import org.certrenewal.casefile.Section.Posting;
+import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.documents.ListedPaper;
+import org.certrenewal.documents.PaperKind;
+import org.certrenewal.documents.Papers;
+import org.certrenewal.process.Deadlines;
+import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.Certificates;
+import org.springframework.stereotype.Component;
+
+/** 我的证照: view, download, rate the service. */
+@Component
+class CollectCertificateForm implements TaskForm<Collection> {
+
+    private static final int BEST = 5;
+    private static final int LONGEST_COMMENT = 500;
+
+    private final CaseFiles cases;
+    private final Certificates certificates;
+    private final Papers papers;
+    private final Deadlines deadlines;
+    private final Clock clock;
+
+    CollectCertificateForm(
+            CaseFiles cases, Certificates certificates, Papers papers, Deadlines deadlines, Clock clock) {
+        this.cases = cases;
+        this.certificates = certificates;
+        this.papers = papers;
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    record CertificateLine(
+            String number,
+            String name,
+            String trade,
+            String validFrom,
+            String validTo,
+            String viewHref,
+            String downloadHref) {}
+
+    record PaperLine(String title, String number, String href) {}
+
+    record Context(CertificateLine certificate, List<PaperLine> papers, Posting postal, String closesOn) {}
+
+    @Override
+    public String element() {
+        return RenewalProcess.Tasks.COLLECT_CERTIFICATE;
+    }
+
+    @Override
+    public Section<Collection> section() {
+        return Section.COLLECTION;
+    }
+
+    @Override
+    public Context context(CaseFile file) {
+        Certificate certificate = certificates.issuedFor(file.number()).orElseThrow();
+        List<ListedPaper> all = papers.of(file.number());
+        String href = all.stream()
+                .filter(paper -> paper.kind() == PaperKind.CERTIFICATE_PDF)
+                .map(paper -> "/api/papers/" + paper.id())
+                .findFirst()
+                .orElseThrow();
+        return new Context(
+                new CertificateLine(
+                        certificate.number().value(),
+                        certificate.holderName().value(),
+                        certificate.tradeName(),
+                        certificate.validFrom().toString(),
+                        certificate.validTo().toString(),
+                        href,
+                        href + "?download"),
+                all.stream()
+                        .map(paper -> new PaperLine(paper.title(), paper.number(), "/api/papers/" + paper.id()))
+                        .toList(),
+                cases.section(file.number(), Section.POSTING).orElse(null),
+                LocalDate.ofInstant(deadlines.collectionEnd(file.number()).toInstant(), zone())
+                        .toString());
+    }
+
+    private ZoneId zone() {
+        return clock.getZone();
+    }
+
+    @Override
+    public List<Problem> validate(CaseFile file, Collection entered) {
+        if (entered == null) {
+            return List.of();
+        }
+        if (entered.rating() != null && (entered.rating() < 1 || entered.rating() > BEST)) {
+            return List.of(new Problem("rating", "请从五个等级中选择"));
+        }
+        if (entered.comment() != null && entered.comment().length() > LONGEST_COMMENT) {
+            return List.of(new Problem("comment", "意见不能超过" + LONGEST_COMMENT + "个字"));
+        }
+        return List.of();
+    }
+
+    @Override
+    public Map<String, Object> completed(CaseFile file, Collection entered, String actor) {
+        cases.delivered(file.number(), LocalDate.now(clock));
+        cases.record(file.number(), actor, "collected", "领取电子证照");
+        return Map.of();
+    }
+}

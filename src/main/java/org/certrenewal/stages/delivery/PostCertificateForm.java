@@ -1,0 +1,125 @@
+package org.certrenewal.stages.delivery;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.certrenewal.casefile.ApplicationSummary;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
+import org.certrenewal.casefile.PostagePayer;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Pickup;
+import org.certrenewal.casefile.Section.Posting;
+import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.notices.Notices;
+import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.Certificates;
+import org.springframework.stereotype.Component;
+
+/** 寄送: the clerk posts the paper copy and notes the tracking number. */
+@Component
+class PostCertificateForm implements TaskForm<Posting> {
+
+    private static final Pattern TRACKING = Pattern.compile("[A-Za-z0-9-]{8,30}");
+    private static final List<Carrier> CARRIERS =
+            List.of(new Carrier("EMS", "中国邮政速递"), new Carrier("SF", "顺丰速运"), new Carrier("JD", "京东物流"));
+
+    private final CaseFiles cases;
+    private final Certificates certificates;
+    private final ApplicationSummary summary;
+    private final LegalDates dates;
+    private final Notices notices;
+    private final Clock clock;
+
+    PostCertificateForm(
+            CaseFiles cases,
+            Certificates certificates,
+            ApplicationSummary summary,
+            LegalDates dates,
+            Notices notices,
+            Clock clock) {
+        this.cases = cases;
+        this.certificates = certificates;
+        this.summary = summary;
+        this.dates = dates;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    record Carrier(String code, String name) {}
+
+    record CertificateLine(String number, String name, String trade) {}
+
+    record Context(
+            String recipient,
+            String phone,
+            String address,
+            String payerText,
+            CertificateLine certificate,
+            List<Carrier> carriers,
+            String deliverBy) {}
+
+    @Override
+    public String element() {
+        return RenewalProcess.Tasks.POST_CERTIFICATE;
+    }
+
+    @Override
+    public Section<Posting> section() {
+        return Section.POSTING;
+    }
+
+    @Override
+    public Context context(CaseFile file) {
+        Pickup pickup = cases.section(file.number(), Section.PICKUP).orElseThrow();
+        Pickup.Address to = pickup.address();
+        Certificate certificate = certificates.issuedFor(file.number()).orElseThrow();
+        return new Context(
+                to.recipient(),
+                to.phone(),
+                summary.cityName(to.city()) + " " + summary.placeName(to.district()) + " " + to.detail(),
+                PostagePayer.choices().stream()
+                        .filter(choice -> choice.code().equals(pickup.payer()))
+                        .map(PostagePayer.Choice::name)
+                        .findFirst()
+                        .orElse(""),
+                new CertificateLine(
+                        certificate.number().value(), certificate.holderName().value(), certificate.tradeName()),
+                CARRIERS,
+                dates.due(file).map(LocalDate::toString).orElse(""));
+    }
+
+    @Override
+    public List<Problem> validate(CaseFile file, Posting entered) {
+        List<Problem> problems = new ArrayList<>();
+        String carrier = entered == null ? null : entered.carrier();
+        String tracking = entered == null ? null : entered.trackingNumber();
+        if (CARRIERS.stream().noneMatch(it -> it.code().equals(carrier))) {
+            problems.add(new Problem("carrier", "请选择快递公司"));
+        }
+        if (tracking == null || !TRACKING.matcher(tracking.strip()).matches()) {
+            problems.add(new Problem("trackingNumber", "请填写快递单号，8至30位字母、数字"));
+        }
+        return problems;
+    }
+
+    @Override
+    public Map<String, Object> completed(CaseFile file, Posting entered, String actor) {
+        cases.delivered(file.number(), LocalDate.now(clock));
+        cases.record(file.number(), actor, "posted", "纸质证书已寄出，快递单号 " + entered.trackingNumber());
+        notices.tell(
+                file.applicant(),
+                file.number(),
+                "posted",
+                "posted:" + file.number(),
+                "您的纸质证书已寄出，快递单号 " + entered.trackingNumber(),
+                "/my/cases#" + file.number());
+        return Map.of();
+    }
+}

@@ -1,0 +1,22 @@
+package org.certrenewal.stages.faceauth;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Holds the settings of face authentication.
+ *
+ * @param codeLifetime how long a QR code can be scanned
+ * @param validity how long a check counts; an older one is repeated before signing
+ * @param timeout how long the page waits in all before the applicant enters again
+ * @param attempts how often a check may be refused before the renewal ends
+ * @param codes how many codes one visit to the page may use
+ */
+@ConfigurationProperties("renewal.face")
+record FaceSettings(
+        @DefaultValue("PT3M") Duration codeLifetime,
+        @DefaultValue("PT30M") Duration validity,
+        @DefaultValue("PT30M") Duration timeout,
+        @DefaultValue("3") int attempts,
+        @DefaultValue("10") int codes) {}

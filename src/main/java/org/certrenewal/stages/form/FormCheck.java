@@ -1,0 +1,51 @@
+package org.certrenewal.stages.form;
+
+import java.util.List;
+import java.util.Optional;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.RenewalCheck;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.RenewalForm;
+import org.certrenewal.process.OfficeRouting;
+import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.registry.Certificate;
+import org.springframework.stereotype.Component;
+
+/** Checks the form against registry and law, takes the certificate's one place, and finds the office. */
+@Component
+class FormCheck {
+
+    private final CaseFiles cases;
+    private final RenewalCheck check;
+    private final OfficeRouting routing;
+
+    FormCheck(CaseFiles cases, RenewalCheck check, OfficeRouting routing) {
+        this.cases = cases;
+        this.check = check;
+        this.routing = routing;
+    }
+
+    /** Returns the office that handles the case; empty if the form comes back with its problems. */
+    Optional<String> pass(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        RenewalForm form = cases.section(caseNumber, Section.FORM).orElseThrow();
+        RenewalCheck.Result result = check.check(file, form);
+        List<Problem> problems = result.problems();
+        if (problems.isEmpty()) {
+            Certificate certificate = result.certificate().orElseThrow();
+            if (!cases.claimCertificate(caseNumber, certificate.number().value())) {
+                problems = List.of(new Problem("certificate.number", "该证书已有正在办理的延续申请，不能重复申请"));
+            } else {
+                String office = routing.officeOf(form.region().district());
+                cases.route(caseNumber, office, certificate.number().value(), certificate.validTo());
+                cases.replaceFindings(caseNumber, result.findings());
+                cases.replaceProblems(caseNumber, RenewalProcess.Tasks.FILL_FORM, List.of());
+                return Optional.of(office);
+            }
+        }
+        cases.replaceProblems(caseNumber, RenewalProcess.Tasks.FILL_FORM, problems);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,121 @@
+package org.certrenewal.stages.issuance;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.documents.CertificateFace;
+import org.certrenewal.documents.CertificatePdf;
+import org.certrenewal.documents.Content;
+import org.certrenewal.documents.Paper;
+import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.documents.PaperKind;
+import org.certrenewal.documents.Papers;
+import org.certrenewal.documents.Photo;
+import org.certrenewal.law.RuleSets;
+import org.certrenewal.law.Term;
+import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.Renewal;
+import org.certrenewal.registry.reference.Office;
+import org.certrenewal.registry.reference.Offices;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Issues the renewed certificate, exactly once for a case: registry, file and case change in one transaction, and the
+ * registry refuses a second version for the same case.
+ */
+@Component
+class Issuance {
+
+    private final CaseFiles cases;
+    private final Certificates certificates;
+    private final Offices offices;
+    private final RuleSets rules;
+    private final CertificatePdf pdf;
+    private final PaperDesk.Sealer sealer;
+    private final Papers papers;
+    private final Clock clock;
+    private final String baseUrl;
+
+    Issuance(
+            CaseFiles cases,
+            Certificates certificates,
+            Offices offices,
+            RuleSets rules,
+            CertificatePdf pdf,
+            PaperDesk.Sealer sealer,
+            Papers papers,
+            Clock clock,
+            @Value("${renewal.base-url}") String baseUrl) {
+        this.cases = cases;
+        this.certificates = certificates;
+        this.offices = offices;
+        this.rules = rules;
+        this.pdf = pdf;
+        this.sealer = sealer;
+        this.papers = papers;
+        this.clock = clock;
+        this.baseUrl = baseUrl;
+    }
+
+    /** Issues the certificate of a case; asked again, nothing changes. */
+    void issue(String caseNumber) {
+        if (certificates.issuedFor(caseNumber).isPresent()) {
+            return;
+        }
+        CaseFile file = cases.withNumber(caseNumber);
+        LocalDate today = LocalDate.now(clock);
+        Certificate renewed = certificates.renew(renewal(file, today));
+        String id = PaperDesk.newId();
+        byte[] sealed = sealer.seal(pdf.render(face(renewed, id)), today);
+        papers.keep(new Paper(
+                id,
+                caseNumber,
+                PaperKind.CERTIFICATE_PDF,
+                String.valueOf(renewed.version()),
+                renewed.number().value(),
+                "建筑施工特种作业操作资格证",
+                clock.instant(),
+                Paper.PDF,
+                Content.of(sealed)));
+        cases.issued(caseNumber, today);
+        cases.releaseCertificate(caseNumber);
+        cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
+    }
+
+    /** Grants the term by the rules in force on the day of the decision; it begins when the old one ends. */
+    private Renewal renewal(CaseFile file, LocalDate today) {
+        CertificateNumber number =
+                new CertificateNumber(file.certificateNumber().orElseThrow());
+        Certificate old = certificates.withNumber(number).orElseThrow();
+        LocalDate decided = file.received().decided().orElseThrow();
+        Term term = Term.granted(old.validTo(), rules.inForce(decided));
+        Office office = offices.withCode(file.office().orElseThrow()).orElseThrow();
+        return new Renewal(
+                file.number(), number, term.from(), term.to(), today, office.authority(), office.issuerCode());
+    }
+
+    private CertificateFace face(Certificate certificate, String id) {
+        String verification = baseUrl + "/verify/" + id;
+        Optional<Photo> photo = certificates.photoOf(certificate.number()).map(stored -> Photo.of(stored.content()));
+        return new CertificateFace(
+                certificate.number().value(),
+                certificate.holderName().value(),
+                certificate.gender().label(),
+                certificate.tradeName(),
+                certificate.firstIssuedOn(),
+                certificate.validFrom(),
+                certificate.validTo(),
+                certificate.authority(),
+                certificate.issuedOn(),
+                certificate.identifier().toString(),
+                verification,
+                verification,
+                photo);
+    }
+}

@@ -1,0 +1,23 @@
+package org.certrenewal.stages.issuance;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.certrenewal.process.RenewalProcess.Variables;
+import org.springframework.stereotype.Component;
+
+/** 制发电子证照. */
+@Component
+class IssueCertificateDelegate implements JavaDelegate {
+
+    private final Issuance issuance;
+
+    IssueCertificateDelegate(Issuance issuance) {
+        this.issuance = issuance;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String caseNumber = (String) execution.getVariable(Variables.CASE_NUMBER);
+        issuance.issue(caseNumber);
+    }
+}

@@ -1,0 +1,108 @@
+package org.certrenewal.stages.review;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Acceptance;
+import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.process.RenewalProcess.Variables;
+import org.springframework.stereotype.Component;
+
+/** 受理: accept, ask for correction once and in full, or not accept (行政许可法 Art 32). */
+@Component
+class AcceptApplicationForm implements TaskForm<Acceptance> {
+
+    private final OfficeDesk desk;
+    private final Grounds grounds;
+    private final Acceptances acceptances;
+    private final CaseFiles cases;
+    private final Clock clock;
+
+    AcceptApplicationForm(OfficeDesk desk, Grounds grounds, Acceptances acceptances, CaseFiles cases, Clock clock) {
+        this.desk = desk;
+        this.grounds = grounds;
+        this.acceptances = acceptances;
+        this.cases = cases;
+        this.clock = clock;
+    }
+
+    @Override
+    public String element() {
+        return RenewalProcess.Tasks.ACCEPT_APPLICATION;
+    }
+
+    @Override
+    public Section<Acceptance> section() {
+        return Section.ACCEPTANCE;
+    }
+
+    @Override
+    public OfficeDesk.View context(CaseFile file) {
+        return desk.of(file, grounds.forNonAcceptance(today()));
+    }
+
+    @Override
+    public List<Problem> validate(CaseFile file, Acceptance entered) {
+        if (entered == null || entered.decision() == null) {
+            return List.of(new Problem("decision", "请选择受理、补正或不予受理"));
+        }
+        return switch (entered.decision()) {
+            case ACCEPT -> List.of();
+            case CORRECT -> corrections(file, entered);
+            case REFUSE -> Reasons.problems(entered.ground(), entered.reasons(), grounds.forNonAcceptance(today()));
+        };
+    }
+
+    private static List<Problem> corrections(CaseFile file, Acceptance entered) {
+        if (file.received().correctionAsked().isPresent()) {
+            return List.of(new Problem("decision", "本件已告知过一次补正，依照行政许可法第三十二条应当一次性告知，不能再次要求补正"));
+        }
+        if (entered.corrections() == null || entered.corrections().isEmpty()) {
+            return List.of(new Problem("corrections", "请标出需要补正的每一项，并写明原因"));
+        }
+        List<Problem> problems = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < entered.corrections().size(); i++) {
+            Acceptance.Missing missing = entered.corrections().get(i);
+            String path = "corrections." + i;
+            if (missing == null || Correctable.of(missing.field()).isEmpty() || !seen.add(missing.field())) {
+                problems.add(new Problem(path + ".field", "这一项不能补正，或重复了"));
+            } else if (!Reasons.hasSubstance(missing.reason())) {
+                problems.add(new Problem(path + ".reason", Reasons.WANTED));
+            }
+        }
+        return problems;
+    }
+
+    @Override
+    public Map<String, Object> completed(CaseFile file, Acceptance entered, String actor) {
+        return switch (entered.decision()) {
+            case ACCEPT -> {
+                acceptances.accept(file.number(), actor);
+                yield Map.of(Variables.OUTCOME, "ACCEPTED", Variables.CORRECTION_REQUESTED, false);
+            }
+            case CORRECT -> {
+                acceptances.askForCorrection(file.number(), actor);
+                yield Map.of(Variables.OUTCOME, "CORRECTION", Variables.CORRECTION_REQUESTED, true);
+            }
+            case REFUSE -> {
+                cases.notAccepted(file.number());
+                cases.record(file.number(), actor, "not-accepted", "不予受理：" + entered.reasons());
+                yield Map.of(Variables.OUTCOME, "NOT_ACCEPTED");
+            }
+        };
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+}

@@ -1,0 +1,48 @@
+package org.certrenewal.stages.review;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
+import org.certrenewal.casefile.Section;
+import org.springframework.stereotype.Component;
+
+/** Answers applications. */
+@Component
+class Acceptances {
+
+    private final CaseFiles cases;
+    private final LegalDates dates;
+    private final Clock clock;
+
+    Acceptances(CaseFiles cases, LegalDates dates, Clock clock) {
+        this.cases = cases;
+        this.dates = dates;
+        this.clock = clock;
+    }
+
+    /** Accepts an application today. */
+    void accept(String caseNumber, String actor) {
+        cases.accepted(caseNumber, LocalDate.now(clock), false);
+        cases.record(caseNumber, actor, "accepted", "受理申请");
+        dates.rewriteLedger(caseNumber);
+    }
+
+    /** Asks for a correction; the acceptance is answered anew after it. */
+    void askForCorrection(String caseNumber, String actor) {
+        cases.correctionAsked(caseNumber, LocalDate.now(clock));
+        cases.record(caseNumber, actor, "correction-asked", "一次性告知补正");
+        cases.forget(caseNumber, Section.CORRECTION);
+        cases.forget(caseNumber, Section.SIGNATURE);
+        dates.rewriteLedger(caseNumber);
+    }
+
+    /** Accepts by silence, from the day of receipt (行政许可法 Art 32). */
+    void deem(String caseNumber) {
+        LocalDate received = cases.withNumber(caseNumber).received().lastReceived();
+        cases.accepted(caseNumber, received, true);
+        cases.record(caseNumber, CaseEvent.SYSTEM, "deemed-accepted", "期限内未答复，自收到申请之日起视为受理");
+        dates.rewriteLedger(caseNumber);
+    }
+}

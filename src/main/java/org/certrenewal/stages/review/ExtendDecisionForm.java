@@ -1,0 +1,78 @@
+package org.certrenewal.stages.review;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.DeadlineDisposition;
+import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.process.RenewalProcess.Variables;
+import org.springframework.stereotype.Component;
+
+/** 期限处置: at the deadline the supervisor extends once, with reasons (行政许可法 Art 42), or has it decided at once. */
+@Component
+class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
+
+    private final OfficeDesk desk;
+    private final CaseFiles cases;
+    private final LegalDates dates;
+    private final Clock clock;
+
+    ExtendDecisionForm(OfficeDesk desk, CaseFiles cases, LegalDates dates, Clock clock) {
+        this.desk = desk;
+        this.cases = cases;
+        this.dates = dates;
+        this.clock = clock;
+    }
+
+    @Override
+    public String element() {
+        return RenewalProcess.Tasks.EXTEND_DECISION;
+    }
+
+    @Override
+    public Section<DeadlineDisposition> section() {
+        return Section.EXTENSION;
+    }
+
+    @Override
+    public OfficeDesk.View context(CaseFile file) {
+        return desk.of(file, List.of());
+    }
+
+    @Override
+    public List<Problem> validate(CaseFile file, DeadlineDisposition entered) {
+        if (entered == null || entered.disposition() == null) {
+            return List.of(new Problem("disposition", "请选择延长期限或督办"));
+        }
+        if (entered.disposition() == DeadlineDisposition.Disposition.URGE) {
+            return List.of();
+        }
+        if (file.received().extended().isPresent()) {
+            return List.of(new Problem("disposition", "期限已延长过一次，依照行政许可法第四十二条不能再次延长，请督办"));
+        }
+        return Reasons.hasSubstance(entered.reasons())
+                ? List.of()
+                : List.of(new Problem("reasons", Reasons.WANTED + "；延长的理由要告知申请人"));
+    }
+
+    @Override
+    public Map<String, Object> completed(CaseFile file, DeadlineDisposition entered, String actor) {
+        boolean extend = entered.disposition() == DeadlineDisposition.Disposition.EXTEND;
+        if (extend) {
+            cases.extended(file.number(), LocalDate.now(clock));
+            cases.record(file.number(), actor, "extended", "批准延长期限：" + entered.reasons());
+            dates.rewriteLedger(file.number());
+        } else {
+            cases.record(file.number(), actor, "urged", "负责人督办，要求立即作出决定");
+            cases.forget(file.number(), Section.EXTENSION);
+        }
+        return Map.of(Variables.DECISION_EXTENDED, extend);
+    }
+}

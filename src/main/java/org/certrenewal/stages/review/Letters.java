@@ -1,0 +1,251 @@
+package org.certrenewal.stages.review;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.People;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Acceptance;
+import org.certrenewal.casefile.Section.Review;
+import org.certrenewal.documents.IssuingOffice;
+import org.certrenewal.documents.Letter;
+import org.certrenewal.documents.LetterHead;
+import org.certrenewal.documents.LetterKind;
+import org.certrenewal.documents.Paper;
+import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.law.CaseEvents;
+import org.certrenewal.law.DueDate;
+import org.certrenewal.law.LegalClock;
+import org.certrenewal.law.RuleKey;
+import org.certrenewal.law.RuleSet;
+import org.certrenewal.law.Term;
+import org.certrenewal.notices.Notices;
+import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.reference.Office;
+import org.certrenewal.registry.reference.Offices;
+import org.certrenewal.registry.reference.ServiceCatalogue;
+import org.springframework.stereotype.Component;
+
+/** Issues the office's letters: numbered, sealed, stored once, and told to the applicant. */
+@Component
+class Letters {
+
+    private static final String SERIES = "浙建特延";
+    private static final String ONLY = "1";
+
+    private final CaseFiles cases;
+    private final People people;
+    private final Certificates certificates;
+    private final Offices offices;
+    private final ServiceCatalogue catalogue;
+    private final LegalClock legalClock;
+    private final Grounds grounds;
+    private final PaperDesk papers;
+    private final Notices notices;
+    private final Clock clock;
+
+    Letters(
+            CaseFiles cases,
+            People people,
+            Certificates certificates,
+            Offices offices,
+            ServiceCatalogue catalogue,
+            LegalClock legalClock,
+            Grounds grounds,
+            PaperDesk papers,
+            Notices notices,
+            Clock clock) {
+        this.cases = cases;
+        this.people = people;
+        this.certificates = certificates;
+        this.offices = offices;
+        this.catalogue = catalogue;
+        this.legalClock = legalClock;
+        this.grounds = grounds;
+        this.papers = papers;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    void issueAcceptanceNotice(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        CaseEvents dates = file.received();
+        RuleSet rules = legalClock.rulesOf(dates);
+        issue(
+                file,
+                LetterKind.ACCEPTANCE,
+                head -> org.certrenewal.documents.Letters.acceptance(
+                        head,
+                        dates.lastReceived(),
+                        dates.accepted().orElseThrow(),
+                        rules.number(RuleKey.DECISION_WORKING_DAYS),
+                        decisionDue(dates),
+                        file.deemedAccepted(),
+                        articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)));
+    }
+
+    void issueCorrectionNotice(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        CaseEvents dates = file.received();
+        RuleSet rules = legalClock.rulesOf(dates);
+        List<Letter.Item> missing = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow().corrections().stream()
+                .map(it ->
+                        new Letter.Item(Correctable.of(it.field()).orElseThrow().label(), it.reason()))
+                .toList();
+        issue(
+                file,
+                LetterKind.CORRECTION,
+                head -> org.certrenewal.documents.Letters.correction(
+                        head,
+                        dates.received(),
+                        missing,
+                        legalClock.correctionAnswerDue(dates).orElseThrow().date(),
+                        articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)));
+    }
+
+    void issueNonAcceptanceDecision(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        Acceptance answer = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow();
+        LocalDate today = LocalDate.now(clock);
+        Grounds.Ground ground =
+                Grounds.find(grounds.forNonAcceptance(today), answer.ground()).orElseThrow();
+        issue(
+                file,
+                LetterKind.NON_ACCEPTANCE,
+                head -> org.certrenewal.documents.Letters.nonAcceptance(
+                        head,
+                        file.received().lastReceived(),
+                        List.of(new Letter.Item(ground.text(), answer.reasons())),
+                        List.of(ground.article())));
+    }
+
+    void issueExtensionNotice(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        CaseEvents dates = file.received();
+        RuleSet rules = legalClock.rulesOf(dates);
+        CaseEvents before = new CaseEvents(
+                dates.received(),
+                dates.correctionAsked(),
+                dates.resubmitted(),
+                dates.accepted(),
+                dates.excluded(),
+                Optional.empty(),
+                dates.decided(),
+                dates.delivered());
+        String reasons =
+                cases.section(caseNumber, Section.EXTENSION).orElseThrow().reasons();
+        issue(
+                file,
+                LetterKind.EXTENSION,
+                head -> org.certrenewal.documents.Letters.extension(
+                        head,
+                        dates.accepted().orElseThrow(),
+                        decisionDue(before),
+                        rules.number(RuleKey.EXTENSION_WORKING_DAYS),
+                        decisionDue(dates),
+                        reasons,
+                        articles(rules, RuleKey.EXTENSION_WORKING_DAYS)));
+    }
+
+    void issueDecisionLetter(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        if (file.decision().orElseThrow() == CaseFile.Decision.REJECTED) {
+            issueRejection(file);
+        } else {
+            issueApproval(file);
+        }
+    }
+
+    private void issueApproval(CaseFile file) {
+        CaseEvents dates = file.received();
+        LocalDate decided = dates.decided().orElseThrow();
+        RuleSet rules = legalClock.ruleSets().inForce(decided);
+        Term term = Term.granted(certificate(file).validTo(), rules);
+        boolean deemed = file.decision().orElseThrow() == CaseFile.Decision.DEEMED_RENEWED;
+        issue(
+                file,
+                LetterKind.APPROVAL,
+                head -> org.certrenewal.documents.Letters.approval(
+                        head,
+                        dates.accepted().orElseThrow(),
+                        term.from(),
+                        term.to(),
+                        legalClock.deliveryDue(dates).orElseThrow().date(),
+                        deemed,
+                        articles(rules, deemed ? RuleKey.SILENCE_UNTIL_EXPIRY : RuleKey.DECISION_WORKING_DAYS)));
+    }
+
+    private void issueRejection(CaseFile file) {
+        Review review = cases.section(file.number(), Section.REVIEW).orElseThrow();
+        CaseEvents dates = file.received();
+        Grounds.Ground ground = Grounds.find(
+                        grounds.forRejection(dates.decided().orElseThrow()), review.ground())
+                .orElseThrow();
+        issue(
+                file,
+                LetterKind.REJECTION,
+                head -> org.certrenewal.documents.Letters.rejection(
+                        head,
+                        dates.accepted().orElseThrow(),
+                        List.of(new Letter.Item(ground.text(), review.reasons())),
+                        List.of(ground.article())));
+    }
+
+    private void issue(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
+        Paper paper = papers.issue(
+                file.number(),
+                kind,
+                ONLY,
+                new PaperDesk.Series(SERIES, file.office().orElseThrow()),
+                number -> write.apply(head(file, number)));
+        cases.record(file.number(), CaseEvent.SYSTEM, "letter", "出具" + paper.title() + " " + paper.number());
+        notices.tell(
+                file.applicant(),
+                file.number(),
+                "letter",
+                kind.name() + ":" + file.number(),
+                "您的办件 " + file.number() + " 有新文书：" + paper.title(),
+                "/api/papers/" + paper.id());
+    }
+
+    private LetterHead head(CaseFile file, String number) {
+        People.Person person = people.withUserId(file.applicant());
+        Office office = offices.withCode(file.office().orElseThrow()).orElseThrow();
+        return new LetterHead(
+                number,
+                LocalDate.now(clock),
+                person.name().value(),
+                person.idNumber().masked(),
+                file.number(),
+                catalogue.handledHere().name(),
+                file.certificateNumber().orElseThrow(),
+                certificate(file).tradeName(),
+                new IssuingOffice(
+                        office.authority(),
+                        office.name(),
+                        office.reconsiderationBody(),
+                        office.reconsiderationChannel(),
+                        office.court()));
+    }
+
+    private Certificate certificate(CaseFile file) {
+        return certificates
+                .withNumber(new CertificateNumber(file.certificateNumber().orElseThrow()))
+                .orElseThrow();
+    }
+
+    private LocalDate decisionDue(CaseEvents dates) {
+        return legalClock.decisionDue(dates).map(DueDate::date).orElseThrow();
+    }
+
+    private static List<String> articles(RuleSet rules, RuleKey key) {
+        return List.of(rules.article(key));
+    }
+}

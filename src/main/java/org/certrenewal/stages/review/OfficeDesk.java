@@ -1,0 +1,173 @@
+package org.certrenewal.stages.review;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.certrenewal.casefile.ApplicationSummary;
+import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Pickup;
+import org.certrenewal.casefile.Section.RenewalForm;
+import org.certrenewal.casefile.Section.Signature;
+import org.certrenewal.casefile.Sha256;
+import org.certrenewal.casefile.Submission;
+import org.certrenewal.documents.Papers;
+import org.certrenewal.law.Finding;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lays everything that an officer needs on one desk: application beside registry, findings, signature, clock, history.
+ */
+@Component
+class OfficeDesk {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+
+    private final CaseFiles cases;
+    private final ApplicationSummary summary;
+    private final Papers papers;
+
+    OfficeDesk(CaseFiles cases, ApplicationSummary summary, Papers papers) {
+        this.cases = cases;
+        this.summary = summary;
+        this.papers = papers;
+    }
+
+    record FindingView(String code, String severityText, String text, String article) {}
+
+    record SignatureView(String drawing, String signedAt, String contentHash, boolean intact) {}
+
+    record ClockView(String label, String start, String due, String article, boolean provisional, boolean stopped) {}
+
+    record HistoryView(String at, String text, String actor) {}
+
+    record PaperView(String title, String number, String issuedAt, String href) {}
+
+    record ChangeView(String label, String before, String after) {}
+
+    record View(
+            ApplicationSummary.ApplicantView applicant,
+            List<ApplicationSummary.Group> groups,
+            List<FindingView> findings,
+            ApplicationSummary.UndertakingView undertaking,
+            SignatureView signature,
+            List<ClockView> clock,
+            List<HistoryView> history,
+            List<PaperView> papers,
+            List<ChangeView> changes,
+            List<Correctable.FieldView> correctable,
+            List<Grounds.Ground> grounds,
+            boolean correctionUsed) {}
+
+    View of(CaseFile file, List<Grounds.Ground> grounds) {
+        String number = file.number();
+        return new View(
+                summary.applicant(file),
+                summary.groups(file),
+                cases.findings(number).stream().map(OfficeDesk::view).toList(),
+                undertaking(file),
+                signature(file),
+                clock(number),
+                cases.events(number).stream().map(OfficeDesk::view).toList(),
+                papers.of(number).stream()
+                        .map(paper -> new PaperView(
+                                paper.title(),
+                                paper.number(),
+                                paper.issuedAt().toString(),
+                                "/api/papers/" + paper.id()))
+                        .toList(),
+                changes(file),
+                Correctable.all(),
+                grounds,
+                file.dates().flatMap(dates -> dates.correctionAsked()).isPresent());
+    }
+
+    private ApplicationSummary.UndertakingView undertaking(CaseFile file) {
+        RenewalForm.Undertaking given = cases.section(file.number(), Section.FORM)
+                .map(RenewalForm::undertaking)
+                .orElseThrow();
+        return summary.undertaking(given.version(), LocalDate.parse(given.date()));
+    }
+
+    /** Shows the signature, and whether content and signature are still what they were when it was given. */
+    private SignatureView signature(CaseFile file) {
+        Signature given = cases.section(file.number(), Section.SIGNATURE).orElseThrow();
+        String now = Submission.of(file, cases).hash(cases);
+        boolean intact = now.equals(given.contentHash())
+                && Sha256.of(given.drawing(), given.contentHash(), given.faceSession(), given.signedAt())
+                        .equals(given.seal());
+        return new SignatureView(given.drawing(), given.signedAt(), given.contentHash(), intact);
+    }
+
+    private List<ClockView> clock(String number) {
+        return cases.ledger(number).stream()
+                .map(entry -> new ClockView(
+                        entry.kind().label(),
+                        DAY.format(entry.start()),
+                        entry.due().map(DAY::format).orElse(""),
+                        entry.article(),
+                        entry.provisional(),
+                        entry.due().isEmpty()))
+                .toList();
+    }
+
+    private List<ChangeView> changes(CaseFile file) {
+        if (file.dates().flatMap(dates -> dates.resubmitted()).isEmpty()) {
+            return List.of();
+        }
+        Submission before = cases.read(cases.submission(file.number(), 1).orElseThrow(), Submission.class);
+        Submission after = Submission.of(file, cases);
+        List<ChangeView> changes = new ArrayList<>();
+        add(changes, Correctable.REGION, region(before.form()), region(after.form()));
+        add(
+                changes,
+                Correctable.CERTIFICATE,
+                before.form().certificate().number(),
+                after.form().certificate().number());
+        add(changes, Correctable.UNDERTAKING, undertaking(before.form()), undertaking(after.form()));
+        add(changes, Correctable.PICKUP, pickup(before.pickup()), pickup(after.pickup()));
+        return changes;
+    }
+
+    private static void add(List<ChangeView> changes, Correctable field, String before, String after) {
+        if (!before.equals(after)) {
+            changes.add(new ChangeView(field.label(), before, after));
+        }
+    }
+
+    private String region(RenewalForm form) {
+        return summary.cityName(form.region().city()) + " "
+                + summary.placeName(form.region().district());
+    }
+
+    private static String undertaking(RenewalForm form) {
+        return "版本 " + form.undertaking().version() + "，" + form.undertaking().date();
+    }
+
+    private String pickup(Pickup pickup) {
+        if (pickup.method() == Pickup.Method.ELECTRONIC) {
+            return "电子证照";
+        }
+        Pickup.Address to = pickup.address();
+        return "邮寄：" + to.recipient() + " " + to.phone() + " " + summary.cityName(to.city())
+                + summary.placeName(to.district()) + to.detail();
+    }
+
+    private static FindingView view(Finding finding) {
+        String severity = switch (finding.severity()) {
+            case BLOCKS -> "不符合";
+            case OFFICER -> "需审核";
+            case WARNING -> "提示";
+        };
+        return new FindingView(finding.code(), severity, finding.text(), finding.article());
+    }
+
+    private static HistoryView view(CaseEvent event) {
+        return new HistoryView(
+                event.at().toString(), event.text(), CaseEvent.SYSTEM.equals(event.actor()) ? "系统" : event.actor());
+    }
+}

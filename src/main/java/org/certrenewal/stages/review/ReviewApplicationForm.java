@@ -1,0 +1,77 @@
+package org.certrenewal.stages.review;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
+import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Review;
+import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.process.RenewalProcess.Variables;
+import org.springframework.stereotype.Component;
+
+/** 审核: approve, or reject with a ground and reasons (行政许可法 Art 38). */
+@Component
+class ReviewApplicationForm implements TaskForm<Review> {
+
+    private final OfficeDesk desk;
+    private final Grounds grounds;
+    private final CaseFiles cases;
+    private final LegalDates dates;
+    private final Clock clock;
+
+    ReviewApplicationForm(OfficeDesk desk, Grounds grounds, CaseFiles cases, LegalDates dates, Clock clock) {
+        this.desk = desk;
+        this.grounds = grounds;
+        this.cases = cases;
+        this.dates = dates;
+        this.clock = clock;
+    }
+
+    @Override
+    public String element() {
+        return RenewalProcess.Tasks.REVIEW_APPLICATION;
+    }
+
+    @Override
+    public Section<Review> section() {
+        return Section.REVIEW;
+    }
+
+    @Override
+    public OfficeDesk.View context(CaseFile file) {
+        return desk.of(file, grounds.forRejection(today()));
+    }
+
+    @Override
+    public List<Problem> validate(CaseFile file, Review entered) {
+        if (entered == null || entered.decision() == null) {
+            return List.of(new Problem("decision", "请选择准予延续或不予延续"));
+        }
+        return entered.decision() == Review.Verdict.APPROVE
+                ? List.of()
+                : Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(today()));
+    }
+
+    @Override
+    public Map<String, Object> completed(CaseFile file, Review entered, String actor) {
+        boolean approved = entered.decision() == Review.Verdict.APPROVE;
+        cases.decided(file.number(), today(), approved ? CaseFile.Decision.APPROVED : CaseFile.Decision.REJECTED);
+        cases.record(
+                file.number(),
+                actor,
+                approved ? "approved" : "rejected",
+                approved ? "准予延续" : "不予延续：" + entered.reasons());
+        dates.rewriteLedger(file.number());
+        return Map.of(Variables.OUTCOME, approved ? "APPROVED" : "REJECTED");
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+}

@@ -1,0 +1,140 @@
+package org.certrenewal.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.certrenewal.documents.CertificatePdfTest.words;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.junit.jupiter.api.Test;
+
+class LetterPdfTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 7, 21);
+    private static final List<String> ARTICLES = List.of("《中华人民共和国行政许可法》第三十二条第一款第（四）项");
+
+    private final LetterPdf letters = new LetterPdf("");
+
+    private final LetterHead head = new LetterHead(
+            "浙建特延受〔2026〕330200-000123号",
+            TODAY,
+            "王建国",
+            "330***********1234",
+            "YX330200202607210001",
+            "建筑施工特种作业人员职业资格认定（延续）",
+            "浙B012023000123",
+            "建筑电工",
+            new IssuingOffice("浙江省住房和城乡建设厅", "宁波市住房和城乡建设局", "浙江省人民政府", "https://fuyi.example.gov.cn", "杭州市西湖区人民法院"));
+
+    @Test
+    void should_print_an_acceptance() throws IOException {
+        String words = render(
+                Letters.acceptance(head, TODAY.minusDays(1), TODAY, 20, LocalDate.of(2026, 8, 18), false, ARTICLES),
+                "acceptance");
+
+        assertThat(words)
+                .contains(
+                        "受理通知书",
+                        "浙建特延受〔2026〕330200-000123号",
+                        "王建国（公民身份号码：330***********1234）：",
+                        "决定自2026年7月21日起予以受理",
+                        "20个工作日内（至2026年8月18日止）",
+                        "《中华人民共和国行政许可法》第三十二条第一款第（四）项",
+                        "2026年7月21日",
+                        "案件编号YX330200202607210001",
+                        "第1页共1页");
+    }
+
+    @Test
+    void should_list_everything_to_be_corrected_over_several_pages() throws IOException {
+        List<Letter.Item> missing = IntStream.rangeClosed(1, 18)
+                .mapToObj(i -> new Letter.Item("第" + i + "项内容", "所填内容与证书登记信息不一致，请核对证书后按照证书载明的内容重新填写，并注意起止日期"))
+                .toList();
+        Letter letter = Letters.correction(head, TODAY, missing, TODAY.plusDays(15), ARTICLES);
+        byte[] pdf = letters.render(letter);
+        String words = render(letter, "correction");
+
+        assertThat(words).contains("一次告知如下", "第1页共", "请于2026年8月5日前");
+        IntStream.rangeClosed(1, 18).forEach(i -> assertThat(words).contains(i + ".第" + i + "项内容："));
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(document.getNumberOfPages()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void should_name_reasons_articles_and_remedies_in_a_refusal() throws IOException {
+        List<Letter.Item> reasons = List.of(new Letter.Item("2年内违章操作记录达3次以上", "2025年3月至2026年5月有4次违章操作记录，见宁波市安全监督站记录"));
+        for (Letter letter : List.of(
+                Letters.nonAcceptance(head, TODAY, reasons, ARTICLES),
+                Letters.rejection(head, TODAY, reasons, ARTICLES))) {
+            assertThat(render(letter, letter.kind().name().toLowerCase(java.util.Locale.ROOT)))
+                    .contains(
+                            "1.2年内违章操作记录达3次以上：2025年3月至2026年5月有4次违章操作记录",
+                            "依照《中华人民共和国行政许可法》第三十二条第一款第（四）项的规定",
+                            "60日内向浙江省人民政府申请行政复议（在线申请：https://fuyi.example.gov.cn）",
+                            "6个月内依法向杭州市西湖区人民法院提起行政诉讼");
+        }
+    }
+
+    @Test
+    void should_print_an_approval_and_an_extension() throws IOException {
+        assertThat(render(
+                        Letters.approval(
+                                head,
+                                TODAY,
+                                LocalDate.of(2026, 8, 9),
+                                LocalDate.of(2029, 8, 8),
+                                LocalDate.of(2026, 8, 4),
+                                false,
+                                ARTICLES),
+                        "approval"))
+                .contains("准予延续决定书", "使用期自2026年8月9日至2029年8月8日，证书编号不变");
+        assertThat(render(
+                        Letters.extension(
+                                head,
+                                TODAY,
+                                LocalDate.of(2026, 8, 18),
+                                10,
+                                LocalDate.of(2026, 9, 1),
+                                "需要向继续教育机构核实培训记录",
+                                ARTICLES),
+                        "extension"))
+                .contains("延长办理期限告知书", "需要向继续教育机构核实培训记录。", "延长10个工作日，至2026年9月1日前作出决定");
+    }
+
+    @Test
+    void should_say_that_a_silent_deadline_decided() throws IOException {
+        assertThat(render(Letters.acceptance(head, TODAY, TODAY, 20, TODAY, true, ARTICLES), "deemed"))
+                .contains("视为受理");
+        assertThat(render(Letters.approval(head, TODAY, TODAY, TODAY, TODAY, true, ARTICLES), "deemed"))
+                .contains("视为准予延续");
+    }
+
+    @Test
+    void should_refuse_a_letter_without_reasons_or_articles() {
+        assertThatThrownBy(() -> Letters.rejection(head, TODAY, List.of(), ARTICLES))
+                .hasMessageContaining("必须说明理由");
+        assertThatThrownBy(() -> Letters.acceptance(head, TODAY, TODAY, 20, TODAY, false, List.of()))
+                .hasMessageContaining("法律依据");
+        assertThatThrownBy(() -> new Letter.Item("姓名", " ")).hasMessageContaining("理由不能为空");
+    }
+
+    @Test
+    void should_give_the_same_bytes_for_the_same_letter() {
+        Letter letter = Letters.acceptance(head, TODAY, TODAY, 20, TODAY, false, ARTICLES);
+        assertThat(letters.render(letter)).isEqualTo(letters.render(letter));
+    }
+
+    private String render(Letter letter, String file) throws IOException {
+        byte[] pdf = letters.render(letter);
+        Files.createDirectories(Path.of("target/papers"));
+        Files.write(Path.of("target/papers/" + file + ".pdf"), pdf);
+        return words(pdf);
+    }
+}
