@@ -1,16 +1,11 @@
 package org.certrenewal.access.pages;
 
-import java.util.List;
-import java.util.Locale;
-import org.certrenewal.access.Role;
-import org.certrenewal.access.UserNames;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +15,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class HomePage {
 
-    private final UserNames names;
     private final CaseFiles cases;
     private final CasePages pages;
     private final ServiceCatalogue catalogue;
@@ -28,13 +22,11 @@ class HomePage {
     private final RenewalTasks tasks;
 
     HomePage(
-            UserNames names,
             CaseFiles cases,
             CasePages pages,
             ServiceCatalogue catalogue,
             RenewalInstances renewals,
             RenewalTasks tasks) {
-        this.names = names;
         this.cases = cases;
         this.pages = pages;
         this.catalogue = catalogue;
@@ -42,28 +34,22 @@ class HomePage {
         this.tasks = tasks;
     }
 
-    /** Names a person and the roles. */
-    record Me(String name, List<String> roles) {}
+    /** Shows a service of the catalogue. */
+    record ServiceLine(String name, String departmentName, boolean handledHere) {}
 
     @GetMapping("/")
     String show(Authentication login, Model model) {
-        List<String> groups = login.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .toList();
-        model.addAttribute(
-                "me",
-                new Me(
-                        names.of(login.getName()),
-                        Role.of(groups).stream()
-                                .map(role -> role.name().toLowerCase(Locale.ROOT))
-                                .toList()));
         model.addAttribute(
                 "openCases",
                 cases.ofApplicant(login.getName()).stream()
                         .filter(file -> file.status().isOpen())
                         .map(file -> pages.line(file, login.getName()))
                         .toList());
-        model.addAttribute("services", catalogue.all());
+        model.addAttribute(
+                "services",
+                catalogue.all().stream()
+                        .map(item -> new ServiceLine(item.name(), item.department(), item.handledHere()))
+                        .toList());
         return "home";
     }
 

@@ -26,6 +26,9 @@ class FacePage {
         this.people = people;
     }
 
+    /** Shows whom the check is for. */
+    record MaskedPerson(String name, String idNumber) {}
+
     @GetMapping("/face/{code}")
     String show(@PathVariable String code, Model model) {
         Optional<FaceSessions.FaceSession> session = sessions.find(code);
@@ -35,9 +38,9 @@ class FacePage {
                 "applicant",
                 session.map(it -> cases.withNumber(it.caseNumber()).applicant())
                         .flatMap(people::find)
-                        .map(person ->
-                                person.name().masked() + " " + person.idNumber().masked())
-                        .orElse(""));
+                        .map(person -> new MaskedPerson(
+                                person.name().masked(), person.idNumber().masked()))
+                        .orElse(null));
         return "face";
     }
 

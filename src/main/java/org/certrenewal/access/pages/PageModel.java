@@ -1,0 +1,40 @@
+package org.certrenewal.access.pages;
+
+import java.util.List;
+import java.util.Locale;
+import org.certrenewal.access.Role;
+import org.certrenewal.access.UserNames;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Tells every page who is logged in. */
+@ControllerAdvice(annotations = Controller.class, basePackages = "org.certrenewal")
+class PageModel {
+
+    private final UserNames names;
+
+    PageModel(UserNames names) {
+        this.names = names;
+    }
+
+    /** Names a person and the roles. */
+    record Me(String name, List<String> roles) {}
+
+    @ModelAttribute("me")
+    Me me(Authentication login) {
+        if (login == null) {
+            return null;
+        }
+        List<String> groups = login.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .toList();
+        return new Me(
+                names.of(login.getName()),
+                Role.of(groups).stream()
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+}
