@@ -6,7 +6,7 @@
 import {address, api} from './api.js';
 import {clockTime, make} from './dom.js';
 import {fill} from './template.js';
-import {fillOptions, readFields, writeFields} from './binding.js';
+import {controlsOf, fillOptions, readFields, writeFields} from './binding.js';
 import {clearProblems, forgetProblem, showProblems} from './problems.js';
 import {ask} from './dialog.js';
 import {logInAgain, me} from './login.js';
@@ -38,6 +38,24 @@ let farewell = null;
 
 const isTextField = element =>
   element.tagName === 'INPUT' && !['button', 'submit', 'checkbox', 'radio', 'file'].includes(element.type);
+
+/** What of a section comes from the fields of its form, in one order; what the server adds is left out. */
+function entered(section, names) {
+  const leaves = [];
+  const walk = (value, path) => {
+    if (value !== null && typeof value === 'object') {
+      for (const key of Object.keys(value)) {
+        walk(value[key], path ? `${path}.${key}` : key);
+      }
+    } else if (value !== null && value !== undefined && value !== '' && value !== false) {
+      if (names.some(name => path === name || path.startsWith(`${name}.`))) {
+        leaves.push(`${path}=${value}`);
+      }
+    }
+  };
+  walk(section, '');
+  return leaves.sort().join('\n');
+}
 
 class FormSession {
   constructor(camForm) {
@@ -334,6 +352,7 @@ class FormSession {
     const section = this.read();
     this.say('pending', '正在保存…');
     try {
+      this.remember(section);
       const answer = await api.draft(this.taskId, {version: this.task.version, section});
       this.section = section;
       this.task.version = answer.version;
@@ -378,6 +397,11 @@ class FormSession {
     }
   }
 
+  /** Keeps the last two sections that were sent, to know one's own work again. */
+  remember(section) {
+    this.sent = [section, ...(this.sent ?? [])].slice(0, 2);
+  }
+
   /** The page is hidden or closed: no time to wait for an answer. */
   saveLeaving() {
     if (this.over || this.busy || !this.dirty || !this.canSave) {
@@ -385,6 +409,7 @@ class FormSession {
     }
     const changes = this.changes;
     const section = this.read();
+    this.remember(section);
     const saving = api.draft(this.taskId, {version: this.task.version, section}, {leaving: true}).then(
       answer => {
         this.task.version = answer.version;
@@ -505,6 +530,7 @@ class FormSession {
       for (;;) {
         const section = this.read();
         try {
+          this.remember(section);
           const answer = await api.complete(this.taskId, {version: this.task.version, direction, section});
           this.finished(answer);
           return;
@@ -592,6 +618,14 @@ class FormSession {
         buttons: [{value: 'list', label: '返回任务列表', primary: true}]
       });
       openList();
+      return;
+    }
+    // What is stored came from this page: only the answer was lost, or a refused try was kept.
+    const names = [...controlsOf(this.form).map(control => control.name), 'drawing', 'corrections'];
+    const stored = entered(fresh.section, names);
+    if ((this.sent ?? []).some(sent => entered(sent, names) === stored)) {
+      this.task.version = fresh.version;
+      useMine();
       return;
     }
     const answer = await ask({
