@@ -688,9 +688,14 @@ class FormSession {
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
     path.setAttribute('d', 'M9.5 18.2 3.6 12.3l2-2 3.9 3.9 9-9 2 2z');
     mark.append(path);
-    const heading = make('h1', {tabindex: '-1', text: answer.message || '已办理'});
+    // The first clause is the heading, the rest explains.
+    const [, title, rest] = /^([^，。；]+)[，。；]?(.*)$/s.exec(answer.message || '已办理');
+    const heading = make('h1', {tabindex: '-1', text: title});
     const panel = make('div', {class: 'rw rw-closing', lang: 'zh-CN'});
     panel.append(make('div', {class: 'rw-mark', 'aria-hidden': 'true'}, mark), heading);
+    if (rest) {
+      panel.append(make('p', {text: rest}));
+    }
     if (rows.length) {
       panel.append(
         make('dl', {class: 'rw-facts'}, ...rows.flatMap(([label, value]) => [make('dt', {text: label}), make('dd', {text: value})]))
