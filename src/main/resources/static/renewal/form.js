@@ -213,7 +213,7 @@ class FormSession {
       fillOptions(select, task.context?.[select.dataset.options]);
     }
     writeFields(form, this.section);
-    const claimed = task.context?.claimed !== false;
+    const {claimed} = this;
     for (const element of form.querySelectorAll('[data-claim]')) {
       element.hidden = claimed;
     }
@@ -290,6 +290,11 @@ class FormSession {
     return this.changes !== this.saved;
   }
 
+  /** Whether the task is in this person's hands; an office's task is first in nobody's. */
+  get claimed() {
+    return this.task?.claimed !== false && this.context.claimed !== false;
+  }
+
   get context() {
     return this.task?.context ?? {};
   }
@@ -318,7 +323,7 @@ class FormSession {
   }
 
   get canSave() {
-    return this.context.claimed !== false && (this.task?.commands ?? []).includes('draft');
+    return this.claimed && (this.task?.commands ?? []).includes('draft');
   }
 
   schedule(delay) {
