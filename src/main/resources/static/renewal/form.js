@@ -694,7 +694,8 @@ class FormSession {
     path.setAttribute('d', 'M9.5 18.2 3.6 12.3l2-2 3.9 3.9 9-9 2 2z');
     mark.append(path);
     // The first clause is the heading, the rest explains.
-    const [, title, rest] = /^([^，。；]+)[，。；]?(.*)$/s.exec(answer.message || '已办理');
+    const message = answer.message || '已办理';
+    const [, title, rest] = message.length > 16 ? /^([^，。；]+)[，。；]?(.*)$/s.exec(message) : [null, message, ''];
     const heading = make('h1', {tabindex: '-1', text: title});
     const panel = make('div', {class: 'rw rw-closing', lang: 'zh-CN'});
     panel.append(make('div', {class: 'rw-mark', 'aria-hidden': 'true'}, mark), heading);
@@ -707,7 +708,7 @@ class FormSession {
       );
     }
     const row = make('div', {class: 'rw-inline'});
-    if (answer.page) {
+    if (answer.page && this.person.roles?.includes('applicant')) {
       row.append(make('a', {class: 'rw-button rw-primary', href: address(answer.page), text: '查看我的办件'}));
       row.append(make('a', {class: 'rw-button', href: address('/'), text: '返回办事首页'}));
     } else {
