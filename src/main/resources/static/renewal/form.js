@@ -207,6 +207,9 @@ class FormSession {
 
   async render() {
     const {task, form} = this;
+    for (const group of task.context?.groups ?? []) {
+      group.compared = (group.rows ?? []).some(row => row.registryValue !== null && row.registryValue !== undefined);
+    }
     fill(this.pane, [task.context ?? {}, {task}]);
     this.renderSteps();
     for (const select of form.querySelectorAll('select[data-options]')) {

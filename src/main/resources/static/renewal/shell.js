@@ -43,6 +43,9 @@ function mend() {
   for (const link of document.querySelectorAll('.sort-direction:not([aria-label])')) {
     link.setAttribute('aria-label', '切换升序或降序');
   }
+  for (const link of document.querySelectorAll('.new-sort > .dropdown-toggle:not([aria-label])')) {
+    link.setAttribute('aria-label', '添加排序');
+  }
   for (const field of document.querySelectorAll('input.main-field:not([role])')) {
     field.setAttribute('role', 'combobox');
   }
