@@ -1,6 +1,7 @@
 package org.certrenewal.process;
 
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.certrenewal.casefile.CaseEvent;
@@ -35,7 +36,9 @@ class CloseCaseListener implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         CaseFile file = cases.withNumber((String) execution.getVariable(Variables.CASE_NUMBER));
-        CaseStatus end = ENDS.getOrDefault(execution.getCurrentActivityId(), endWithoutEvent(file));
+        CaseStatus end = Optional.ofNullable(execution.getCurrentActivityId())
+                .map(ENDS::get)
+                .orElseGet(() -> endWithoutEvent(file));
         cases.close(file.number(), end);
         cases.releaseCertificate(file.number());
         cases.record(file.number(), CaseEvent.SYSTEM, "closed", end.label());

@@ -158,11 +158,11 @@ class EligibilityFactsTest {
                 "article",
                 "第二十二条",
                 "field",
-                "certificateNumber"));
+                "certificate.number"));
 
         // WHEN / THEN
         assertThat(Finding.fromRow(row))
-                .isEqualTo(new Finding("too-early", Finding.Severity.BLOCKS, "太早", "第二十二条", "certificateNumber"));
+                .isEqualTo(new Finding("too-early", Finding.Severity.BLOCKS, "太早", "第二十二条", "certificate.number"));
         assertThat(Finding.fromRow(row).blocks()).isTrue();
         row.put("severity", "OFFICER");
         assertThat(Finding.fromRow(row).blocks()).isFalse();

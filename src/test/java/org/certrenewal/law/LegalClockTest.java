@@ -246,6 +246,19 @@ class LegalClockTest {
         }
 
         @Test
+        void should_deem_renewed_under_the_document_of_2008_too() {
+            // GIVEN
+            RuleSet document = RULE_SETS.inForce(day("2026-05-20"));
+            Window lastThreeMonths = Window.of(day("2026-05-20"), document, CALENDAR);
+            CaseEvents onTheLastDay = CaseEvents.receivedOn(day("2026-05-19")).acceptedOn(day("2026-05-20"));
+
+            // WHEN / THEN
+            assertThat(document.article(RuleKey.SILENCE_UNTIL_EXPIRY)).isEqualTo("建质〔2008〕75号第二十六条");
+            assertThat(CLOCK.atExpiry(onTheLastDay, lastThreeMonths, day("2026-05-21")))
+                    .isEqualTo(ExpiryOutcome.DEEMED_RENEWED);
+        }
+
+        @Test
         void should_leave_a_decided_case_alone() {
             assertThat(CLOCK.atExpiry(inTime.decidedOn(day("2026-12-30")), window, day("2027-01-01")))
                     .isEqualTo(ExpiryOutcome.NOTHING);

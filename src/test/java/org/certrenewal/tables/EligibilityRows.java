@@ -63,21 +63,21 @@ final class EligibilityRows {
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
         String notFound =
-                "not-found BLOCKS [certificate-valid] certificateNumber: 没有查到该编号的证书，请核对后重新填写；新编号可在浙江省建设信息港按完整身份证号查询";
-        String notOwn = "not-own BLOCKS [holder-only] certificateNumber: 该证书的持证人不是您本人，延续应由持证人本人申请";
-        String suspended = "suspended BLOCKS [certificate-valid] certificateNumber: 该证书已被暂扣，发还之前不能延续";
-        String revoked = "revoked BLOCKS [certificate-valid] certificateNumber: 该证书已被吊销，不能延续";
-        String rescinded = "rescinded BLOCKS [certificate-valid] certificateNumber: 该证书已被撤销，不能延续";
-        String cancelled = "cancelled BLOCKS [certificate-valid] certificateNumber: 该证书已经注销，不能延续";
-        String lapsed = "lapsed BLOCKS [certificate-valid] certificateNumber: 该证书已经失效，不能延续";
-        String unclear = "status-unclear OFFICER [certificate-valid] certificateNumber: 证书的登记状态为“其他”，请核实是否有效";
-        String expired = "expired BLOCKS [grace-months] certificateNumber: 该证书的有效期至 2027-02-10，已经届满，不能再申请延续";
+                "not-found BLOCKS [certificate-valid] certificate.number: 没有查到该编号的证书，请核对后重新填写；新编号可在浙江省建设信息港按完整身份证号查询";
+        String notOwn = "not-own BLOCKS [holder-only] certificate.number: 该证书的持证人不是您本人，延续应由持证人本人申请";
+        String suspended = "suspended BLOCKS [certificate-valid] certificate.number: 该证书已被暂扣，发还之前不能延续";
+        String revoked = "revoked BLOCKS [certificate-valid] certificate.number: 该证书已被吊销，不能延续";
+        String rescinded = "rescinded BLOCKS [certificate-valid] certificate.number: 该证书已被撤销，不能延续";
+        String cancelled = "cancelled BLOCKS [certificate-valid] certificate.number: 该证书已经注销，不能延续";
+        String lapsed = "lapsed BLOCKS [certificate-valid] certificate.number: 该证书已经失效，不能延续";
+        String unclear = "status-unclear OFFICER [certificate-valid] certificate.number: 证书的登记状态为“其他”，请核实是否有效";
+        String expired = "expired BLOCKS [grace-months] certificate.number: 该证书的有效期至 2027-02-10，已经届满，不能再申请延续";
         String tooEarly =
-                "too-early BLOCKS [window-opens-months] certificateNumber: 该证书的有效期至 2027-02-10，最早可以在 2026-08-10 申请延续";
+                "too-early BLOCKS [window-opens-months] certificate.number: 该证书的有效期至 2027-02-10，最早可以在 2026-08-10 申请延续";
         String late =
-                "late WARNING [window-in-time-working-days] certificateNumber: 按期申请的最后一日是 2026-12-25，现在申请可能来不及在 2027-02-10 届满之前作出决定";
-        String tooLate = "late BLOCKS [late-application] certificateNumber: 按期申请的最后一日是 2026-12-25，已经逾期，不能再申请延续";
-        String open = "open-renewal BLOCKS [one-open-renewal] certificateNumber: 该证书已有一件延续申请正在办理，请在“我的办件”中查看";
+                "late WARNING [window-in-time-working-days] certificate.number: 按期申请的最后一日是 2026-12-25，现在申请可能来不及在 2027-02-10 届满之前作出决定";
+        String tooLate = "late BLOCKS [late-application] certificate.number: 按期申请的最后一日是 2026-12-25，已经逾期，不能再申请延续";
+        String open = "open-renewal BLOCKS [one-open-renewal] certificate.number: 该证书已有一件延续申请正在办理，请在“我的办件”中查看";
         String trade = "trade-not-recognised OFFICER [trade-recognised] trade: 证书的操作类别不在认定范围内，请核实";
         String name = "name-differs OFFICER [true-statements] holderName: 证书上的姓名与申请人姓名不一致，请核实";
         String gender = "gender-differs OFFICER [true-statements] gender: 证书上的性别与申请人性别不一致，请核实";

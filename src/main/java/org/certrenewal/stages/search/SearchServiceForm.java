@@ -1,5 +1,7 @@
 package org.certrenewal.stages.search;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +12,10 @@ import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.law.RuleSet;
+import org.certrenewal.law.RuleSets;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.reference.ServiceCatalogue;
-import org.certrenewal.registry.reference.ServiceItem;
 import org.springframework.stereotype.Component;
 
 /** 查找服务事项: by the search box, or by 个人服务 → 按部门 → 省建设厅; the 用户须知 is read before entering. */
@@ -20,9 +23,13 @@ import org.springframework.stereotype.Component;
 class SearchServiceForm implements TaskForm<ServiceChoice> {
 
     private final ServiceCatalogue catalogue;
+    private final RuleSets rules;
+    private final Clock clock;
 
-    SearchServiceForm(ServiceCatalogue catalogue) {
+    SearchServiceForm(ServiceCatalogue catalogue, RuleSets rules, Clock clock) {
         this.catalogue = catalogue;
+        this.rules = rules;
+        this.clock = clock;
     }
 
     record ServiceView(String code, String name, String departmentCode, String departmentName, boolean handledHere) {}
@@ -58,9 +65,9 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
         List<DepartmentView> departments = names.stream()
                 .map(name -> new DepartmentView(codes.get(name), name))
                 .toList();
-        ServiceItem here = catalogue.handledHere();
-        List<NoticeParagraph> notice = here.notice().stream()
-                .map(part -> new NoticeParagraph(part.title(), String.join("\n", part.paragraphs())))
+        RuleSet inForce = rules.inForce(LocalDate.now(clock));
+        List<NoticeParagraph> notice = catalogue.handledHere().notice().stream()
+                .map(part -> new NoticeParagraph(part.title(), inForce.fillIn(String.join("\n", part.paragraphs()))))
                 .toList();
         return new Context(services, departments, new NoticeView("用户须知", notice));
     }

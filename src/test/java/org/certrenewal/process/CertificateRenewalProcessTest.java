@@ -1,0 +1,435 @@
+package org.certrenewal.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.ServiceChoice;
+import org.certrenewal.documents.Papers;
+import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.reference.ServiceCatalogue;
+import org.certrenewal.testing.FlowRecorder;
+import org.certrenewal.testing.RenewalTest;
+import org.certrenewal.testing.Renewals;
+import org.certrenewal.testing.Renewals.Renewal;
+import org.certrenewal.testing.TestClock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Walks every way through the process with the real beans, and proves at the end that no node or flow was left out. */
+@RenewalTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CertificateRenewalProcessTest {
+
+    private static final String OFFICER = "o01";
+    private static final String SUPERVISOR = "s01";
+    private static final String CLERK = "c01";
+    private static final String WANG = "w01";
+
+    @Autowired
+    private Renewals renewals;
+
+    @Autowired
+    private ProcessEngine engine;
+
+    @Autowired
+    private HistoryService history;
+
+    @Autowired
+    private TaskService taskService;
+
+    @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private Certificates certificates;
+
+    @Autowired
+    private Papers papers;
+
+    @Autowired
+    private ServiceCatalogue catalogue;
+
+    @Autowired
+    private FlowRecorder flows;
+
+    private Renewal renewal;
+
+    /** Wang's certificate, fresh for each test. */
+    private String electrician;
+
+    @BeforeEach
+    void begin() {
+        init(engine);
+        TestClock.atStart();
+        electrician = renewals.certificateOf(WANG, TestClock.START.plusDays(80));
+    }
+
+    /** Frees the certificate for the next test. */
+    @AfterEach
+    void end() {
+        if (renewal != null && !renewal.isOver()) {
+            engine.getRuntimeService().deleteProcessInstance(renewal.instanceId(), "test");
+        }
+    }
+
+    @Test
+    void should_issue_the_renewed_certificate_after_approval() {
+        LocalDate oldEnd = certificate().validTo();
+        int oldVersion = certificate().version();
+        renewal = renewals.submittedBy(WANG, electrician);
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.ACCEPT_APPLICATION);
+        assertThat(renewal.instance())
+                .task()
+                .hasCandidateGroup("officers-330200")
+                .isNotAssigned();
+        renewal.isAccepted(OFFICER).isApproved(OFFICER).hearsFromPartners();
+
+        assertThat(certificate().validFrom()).isEqualTo(oldEnd.plusDays(1));
+        assertThat(certificate().validTo()).isEqualTo(oldEnd.plusYears(3));
+        assertThat(certificate().version()).isEqualTo(oldVersion + 1);
+        assertThat(papers.of(renewal.number()))
+                .extracting(paper -> paper.kind().name())
+                .containsExactlyInAnyOrder("ACCEPTANCE", "APPROVAL", "CERTIFICATE_PDF");
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
+        assertThat(renewal.instance()).isWaitingAt(Tasks.COLLECT_CERTIFICATE);
+        assertThat(renewal.instance()).task().isAssignedTo(WANG);
+
+        renewal.collects(5);
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
+        assertThat(renewal.file().closedAt()).isPresent();
+    }
+
+    @Test
+    void should_keep_personal_data_out_of_the_variables() {
+        renewal = renewals.submittedBy(WANG, electrician);
+
+        assertThat(renewal.variables().keySet())
+                .containsExactlyInAnyOrder(
+                        "caseNumber",
+                        "applicant",
+                        "office",
+                        "serviceHandledHere",
+                        "informationConfirmed",
+                        "correctionRequested",
+                        "byPost");
+        assertThat(renewal.variables().values().toString()).doesNotContain("王海生", "330203198503159914", electrician);
+    }
+
+    @Test
+    void should_lead_back_from_a_service_that_is_handled_elsewhere() {
+        renewal = renewals.begunBy(WANG);
+        String elsewhere = catalogue.all().stream()
+                .filter(item -> !item.handledHere())
+                .findFirst()
+                .orElseThrow()
+                .code();
+        completeInTasklist(WANG, Tasks.SEARCH_SERVICE, Section.SERVICE, new ServiceChoice("", elsewhere, true));
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.SEARCH_SERVICE);
+        assertThat(cases.problems(renewal.number(), Tasks.SEARCH_SERVICE))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("不在本系统办理"));
+    }
+
+    @Test
+    void should_go_back_from_the_face_check() {
+        renewal = renewals.begunBy(WANG).choosesTheService().goesBackFrom(Tasks.AUTHENTICATE_FACE);
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.SEARCH_SERVICE);
+    }
+
+    @Test
+    void should_lead_back_when_nobody_confirms_the_face_in_time() {
+        renewal = renewals.begunBy(WANG).choosesTheService();
+        TestClock.pass(Duration.ofMinutes(31));
+        renewal.runsItsJobs();
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.SEARCH_SERVICE);
+    }
+
+    @Test
+    void should_offer_another_face_check_after_a_refusal() {
+        renewal = renewals.begunBy(WANG).choosesTheService().refusesTheFace();
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.AUTHENTICATE_FACE);
+        TestClock.pass(Duration.ofSeconds(5));
+        renewal.confirmsTheFace();
+        assertThat(renewal.instance()).isWaitingAt(Tasks.FILL_FORM);
+    }
+
+    @Test
+    void should_end_after_too_many_refused_face_checks() {
+        renewal = renewals.begunBy(WANG).choosesTheService();
+        for (int i = 0; i < 3; i++) {
+            TestClock.pass(Duration.ofSeconds(5));
+            renewal.refusesTheFace();
+        }
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.AUTHENTICATION_FAILED);
+    }
+
+    @Test
+    void should_not_repeat_a_fresh_face_check() {
+        renewal = renewals.atForm(WANG).goesBackFrom(Tasks.FILL_FORM);
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.SEARCH_SERVICE);
+        renewal.choosesTheService();
+        assertThat(renewal.instance()).isWaitingAt(Tasks.FILL_FORM);
+    }
+
+    @Test
+    void should_bring_a_form_back_that_the_registry_refuses() {
+        renewal = renewals.atForm("w03");
+        completeInTasklist("w03", Tasks.FILL_FORM, Section.FORM, renewals.form("330302", "浙C042024000311"));
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.FILL_FORM);
+        assertThat(cases.problems(renewal.number(), Tasks.FILL_FORM))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.field()).isEqualTo("certificate.number"));
+    }
+
+    @Test
+    void should_go_back_and_forth_without_losing_anything() {
+        renewal = renewals.atForm(WANG).fillsTheForm(electrician).goesBackFrom(Tasks.CHOOSE_PICKUP);
+        assertThat(renewal.instance()).isWaitingAt(Tasks.FILL_FORM);
+        renewal.fillsTheForm(electrician).choosesPost().goesBackFrom(Tasks.CONFIRM_INFORMATION);
+        assertThat(renewal.instance()).isWaitingAt(Tasks.CHOOSE_PICKUP);
+        assertThat(cases.section(renewal.number(), Section.PICKUP)).contains(Renewals.byPost());
+        renewal.choosesPost().confirms().goesBackFrom(Tasks.SIGN_APPLICATION);
+        assertThat(renewal.instance()).isWaitingAt(Tasks.CONFIRM_INFORMATION);
+        renewal.confirms().signs();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.SUBMITTED);
+    }
+
+    @Test
+    void should_repeat_an_old_face_check_before_signing() {
+        renewal = renewals.atForm(WANG).fillsTheForm(electrician).choosesElectronic();
+        TestClock.pass(Duration.ofMinutes(31));
+        renewal.confirms();
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.AUTHENTICATE_FACE);
+        renewal.confirmsTheFace();
+        assertThat(renewal.instance()).isWaitingAt(Tasks.SIGN_APPLICATION);
+    }
+
+    @Test
+    void should_take_a_correction_confirmed_and_signed_anew() {
+        renewal = renewals.submittedBy(WANG, electrician).isToBeCorrected(OFFICER, "form.region");
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.CORRECT_APPLICATION);
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.CORRECTING);
+        renewal.corrects(new Section.Correction(renewals.form("330212", "浙B999999999999"), null));
+        assertThat(renewal.instance()).isWaitingAt(Tasks.CONFIRM_INFORMATION);
+        renewal.goesBackFrom(Tasks.CONFIRM_INFORMATION);
+        assertThat(renewal.instance()).isWaitingAt(Tasks.CORRECT_APPLICATION);
+        renewal.corrects(new Section.Correction(renewals.form("330212", null), null))
+                .confirms()
+                .signs();
+
+        Section.RenewalForm form = cases.section(renewal.number(), Section.FORM).orElseThrow();
+        assertThat(form.region().district()).isEqualTo("330212");
+        assertThat(form.certificate().number()).isEqualTo(electrician);
+        renewal.isAccepted(OFFICER).isApproved(OFFICER);
+        assertThat(renewal.file().decision()).contains(CaseFile.Decision.APPROVED);
+    }
+
+    @Test
+    void should_close_a_correction_that_never_comes() {
+        renewal = renewals.submittedBy(WANG, electrician)
+                .isToBeCorrected(OFFICER, "pickup")
+                .livesUntil(TestClock.START.plusDays(40));
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.ABANDONED);
+    }
+
+    @Test
+    void should_end_when_the_application_is_not_accepted() {
+        renewal = renewals.submittedBy(WANG, electrician).isNotAccepted(OFFICER);
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.NOT_ACCEPTED);
+        assertThat(cases.openRenewalOf(electrician)).isEmpty();
+    }
+
+    @Test
+    void should_accept_by_silence_from_the_day_of_receipt() {
+        renewal = renewals.submittedBy(WANG, electrician).livesUntil(LocalDate.of(2026, 9, 9));
+
+        assertThat(renewal.file().deemedAccepted()).isTrue();
+        assertThat(renewal.file().received().accepted()).contains(TestClock.START);
+        assertThat(renewal.eventKinds()).contains("reminded", "deemed-accepted");
+        assertThat(renewal.instance()).isWaitingAt(Tasks.REVIEW_APPLICATION);
+    }
+
+    @Test
+    void should_bring_a_late_decision_before_the_supervisor_who_urges() {
+        renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).livesUntil(LocalDate.of(2026, 10, 9));
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.EXTEND_DECISION);
+        renewal.isUrged(SUPERVISOR);
+        assertThat(renewal.instance()).isWaitingAt(Tasks.REVIEW_APPLICATION);
+        renewal.isRejected(OFFICER);
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.REJECTED);
+        assertThat(papers.of(renewal.number()))
+                .extracting(paper -> paper.kind().name())
+                .contains("REJECTION");
+    }
+
+    @Test
+    void should_extend_a_late_decision_once() {
+        renewal = renewals.submittedBy(WANG, electrician)
+                .isAccepted(OFFICER)
+                .livesUntil(LocalDate.of(2026, 10, 9))
+                .isExtended(SUPERVISOR);
+
+        assertThat(papers.of(renewal.number()))
+                .extracting(paper -> paper.kind().name())
+                .contains("EXTENSION");
+        assertThat(renewal.instance()).isWaitingAt(Tasks.REVIEW_APPLICATION);
+        renewal.isApproved(OFFICER);
+        assertThat(renewal.file().decision()).contains(CaseFile.Decision.APPROVED);
+    }
+
+    @Test
+    void should_renew_by_silence_what_was_applied_for_in_time() {
+        LocalDate end = certificate().validTo();
+        renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).livesUntil(end.plusDays(2));
+
+        assertThat(renewal.file().decision()).contains(CaseFile.Decision.DEEMED_RENEWED);
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
+        assertThat(certificate().validFrom()).isEqualTo(end.plusDays(1));
+    }
+
+    @Test
+    void should_alert_the_supervisor_when_a_late_application_reaches_expiry() {
+        LocalDate end = TestClock.START.plusDays(20);
+        renewal = renewals.submittedBy(WANG, renewals.certificateOf(WANG, end))
+                .isAccepted(OFFICER)
+                .livesUntil(end.plusDays(2));
+
+        assertThat(renewal.file().decision()).isEmpty();
+        assertThat(renewal.eventKinds()).contains("expired-undecided", "reminded");
+    }
+
+    @Test
+    void should_let_the_applicant_withdraw_a_draft() {
+        renewal = renewals.atForm(WANG).withdraws();
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.WITHDRAWN);
+    }
+
+    @Test
+    void should_let_the_applicant_withdraw_until_the_decision() {
+        renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).withdraws();
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.WITHDRAWN);
+        assertThat(cases.openRenewalOf(electrician)).isEmpty();
+    }
+
+    @Test
+    void should_close_an_abandoned_draft_after_a_reminder() {
+        renewal = renewals.atForm(WANG).livesUntil(TestClock.START.plusDays(27));
+        assertThat(renewal.eventKinds()).contains("reminded");
+        assertThat(renewal.isOver()).isFalse();
+
+        renewal.livesUntil(TestClock.START.plusDays(32));
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.ABANDONED);
+    }
+
+    @Test
+    void should_post_a_paper_copy_and_close_by_itself() {
+        renewal = renewals.atForm(WANG)
+                .fillsTheForm(electrician)
+                .choosesPost()
+                .confirms()
+                .signs()
+                .isAccepted(OFFICER)
+                .isApproved(OFFICER);
+
+        assertThat(renewal.openTasks()).containsExactly(Tasks.COLLECT_CERTIFICATE, Tasks.POST_CERTIFICATE);
+        TestClock.pass(Duration.ofDays(2));
+        renewal.runsItsJobs();
+        renewal.hearsFromPartners().livesUntil(TestClock.START.plusDays(30));
+        assertThat(renewal.openTasks()).containsExactly(Tasks.POST_CERTIFICATE);
+        assertThat(renewal.eventKinds()).contains("published", "reminded");
+        renewal.isPosted(CLERK);
+        assertThat(renewal.isOver()).isTrue();
+    }
+
+    /** Completes a task as Tasklist's own button does, without the form's look ahead. */
+    private <T> void completeInTasklist(String user, String element, Section<T> section, T content) {
+        cases.save(renewal.number(), section, content, false);
+        renewals.as(user, () -> {
+            taskService.complete(renewal.task(element).getId(), Map.of("direction", Direction.NEXT.value()));
+            return null;
+        });
+    }
+
+    private Certificate certificate() {
+        return certificates.withNumber(new CertificateNumber(electrician)).orElseThrow();
+    }
+
+    /** The history leaves link events out; they were passed where one of their flows was taken. */
+    @AfterAll
+    void should_have_walked_every_node_and_flow() {
+        BpmnModelInstance model =
+                Bpmn.readModelFromStream(getClass().getResourceAsStream("/processes/certificate-renewal.bpmn"));
+        Set<String> walked = history.createHistoricActivityInstanceQuery().list().stream()
+                .map(HistoricActivityInstance::getActivityId)
+                .collect(Collectors.toSet());
+        model.getModelElementsByType(LinkEventDefinition.class).stream()
+                .map(link -> (FlowNode) link.getParentElement())
+                .filter(this::hasTakenFlow)
+                .forEach(link -> walked.add(link.getId()));
+        assertThat(model.getModelElementsByType(FlowNode.class))
+                .extracting(FlowNode::getId)
+                .as("nodes that a test reached")
+                .isSubsetOf(walked);
+        assertThat(model.getModelElementsByType(SequenceFlow.class))
+                .extracting(SequenceFlow::getId)
+                .as("flows that a test took")
+                .isSubsetOf(flows.taken());
+    }
+
+    private boolean hasTakenFlow(FlowNode link) {
+        return Stream.concat(link.getIncoming().stream(), link.getOutgoing().stream())
+                .map(SequenceFlow::getId)
+                .anyMatch(flows.taken()::contains);
+    }
+}

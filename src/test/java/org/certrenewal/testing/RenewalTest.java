@@ -1,0 +1,25 @@
+package org.certrenewal.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * Starts the whole application with the demonstration's data on 2026-09-01, without web server, job executor and outbox
+ * worker: a test drives jobs and outbox itself.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        properties = {"camunda.bpm.job-execution.enabled=false", "renewal.outbox.poll=PT0S", "server.port=8080"})
+@ActiveProfiles("demo")
+@AutoConfigureMockMvc
+@Import({Renewals.class, FlowRecorder.class})
+@ContextConfiguration(initializers = TestDatabase.class)
+public @interface RenewalTest {}
