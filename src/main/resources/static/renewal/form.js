@@ -158,7 +158,7 @@ class FormSession {
       return this.loadingFailed(loading, failure);
     }
     const kept = unsaved.get(this.taskId);
-    this.section = this.task.section ?? {};
+    this.section = beginningOf(this.task);
     if (kept && kept.person === this.person.id) {
       this.section = kept.section;
       this.changes += 1;
@@ -649,7 +649,7 @@ class FormSession {
       useMine();
     } else if (answer === 'theirs') {
       this.task = fresh;
-      this.section = fresh.section ?? {};
+      this.section = beginningOf(fresh);
       this.saved = this.changes;
       await this.render();
       for (const part of this.parts) {
@@ -774,6 +774,13 @@ class FormSession {
       }
     });
   }
+}
+
+/** What the fields begin with: the draft, or in a correction what was submitted. */
+function beginningOf(task) {
+  const section = task.section ?? {};
+  const {form, pickup} = task.context ?? {};
+  return form && pickup ? {...section, form: section.form ?? form, pickup: section.pickup ?? pickup} : section;
 }
 
 /** Takes over an embedded form; called by its form script. */
