@@ -104,8 +104,7 @@ class GuideInBrowserTest extends BrowserTest {
             decide(width, caseNumber);
 
             worker.visit("/my/cases");
-            assertThat(page.locator("[id='" + caseNumber + "']"))
-                    .containsText("已办结");
+            assertThat(page.locator("[id='" + caseNumber + "']")).containsText("已办结");
             worker.wholePicture(to + "07-my-cases");
             worker.visit("/my/certificates").wholePicture(to + "08-my-certificates");
             page.locator("li", new Page.LocatorOptions().setHasText(certificate))
