@@ -56,9 +56,9 @@ class LocalesTest {
     @ValueSource(strings = {"tasklist", "cockpit", "admin", "welcome"})
     void should_keep_the_placeholders(String application) throws IOException {
         Map<String, String> english = labels(application, "en");
-        labels(application, "zh").forEach((key, chinese) -> assertThat(placeholders(chinese))
-                .as(key)
-                .isEqualTo(placeholders(english.get(key))));
+        labels(application, "zh")
+                .forEach((key, chinese) ->
+                        assertThat(placeholders(chinese)).as(key).isEqualTo(placeholders(english.get(key))));
     }
 
     @ParameterizedTest
@@ -84,11 +84,10 @@ class LocalesTest {
 
     private static Map<String, String> labels(String application, String language) throws IOException {
         Map<String, String> labels = new TreeMap<>();
-        locale(application, language)
-                .get("labels")
-                .fields()
-                .forEachRemaining(
-                        label -> labels.put(label.getKey(), label.getValue().asText()));
+        for (Map.Entry<String, JsonNode> label :
+                locale(application, language).get("labels").properties()) {
+            labels.put(label.getKey(), label.getValue().asText());
+        }
         return labels;
     }
 

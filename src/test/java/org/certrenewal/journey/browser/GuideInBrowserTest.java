@@ -2,13 +2,20 @@ package org.certrenewal.journey.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.Section.Acceptance;
+import org.certrenewal.casefile.Section.Review;
+import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -19,6 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GuideInBrowserTest extends BrowserTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String SERVICE = "建筑施工特种作业人员职业资格认定（延续）";
 
     @Test
@@ -86,7 +94,7 @@ class GuideInBrowserTest extends BrowserTest {
             worker.wholePicture(to + "04-form").press("下一步");
 
             worker.sees("Task_ChoosePickup");
-            page.getByLabel("电子证件").check();
+            page.locator("input[name=method][value=ELECTRONIC]").check();
             worker.wholePicture(to + "05-pickup").press("下一步");
             worker.sees("Task_ConfirmInformation").wholePicture(to + "06-confirm");
             page.locator("form [data-command=next]").click();
@@ -186,9 +194,133 @@ class GuideInBrowserTest extends BrowserTest {
 
     @Test
     @Order(3)
-    void should_post_a_certificate_and_go_on_to_the_next() {
-        var first = renewals.submittedBy("w12", "浙B042023001204");
-        assertThat(first.number()).isNotBlank();
-        TestClock.today();
+    void should_offer_the_officer_the_next_case_after_a_decision() {
+        renewals.submittedBy("w12", "浙B042023001204");
+        renewals.submittedBy("w11", "浙B012023001101");
+        try (Screen officer = screen(DESKTOP)) {
+            Page page = officer.logIn("o02").page();
+            officer.visit("/camunda/app/tasklist/default/");
+            page.locator("[cam-tasks] li.task").first().click();
+            officer.sees("Task_AcceptApplication").press("领取并办理");
+            page.locator("input[value=CORRECT]").check();
+            page.locator(".rw-correction input").first().check();
+            page.locator(".rw-correction textarea").first().fill("与继续教育记录不一致，请核对");
+            officer.wholePicture("1400/officer-5-correct");
+            page.locator("form [data-command=next]").click();
+            Locator next = page.getByText("领取并办理下一件");
+            assertThat(next).isVisible();
+            officer.picture("1400/officer-6-next");
+            next.click();
+            officer.sees("Task_AcceptApplication");
+            assertThat(officer.form("Task_AcceptApplication").locator("[data-claim]"))
+                    .isHidden();
+            assertThat(page.locator("input[value=ACCEPT]")).isVisible();
+            officer.wholePicture("1400/officer-7-findings");
+        }
+    }
+
+    @Test
+    @Order(4)
+    void should_post_a_certificate() {
+        var renewal = renewals.atForm("w02")
+                .fillsTheForm("浙A022023000201")
+                .choosesPost()
+                .confirms()
+                .signs();
+        renewal.completes(
+                "o02",
+                Tasks.ACCEPT_APPLICATION,
+                Direction.NEXT,
+                new Acceptance(Acceptance.Answer.ACCEPT, null, null, null));
+        await().atMost(PATIENCE).until(() -> renewal.task(Tasks.REVIEW_APPLICATION) != null);
+        renewal.completes(
+                "o02", Tasks.REVIEW_APPLICATION, Direction.NEXT, new Review(Review.Verdict.APPROVE, null, null));
+        await().atMost(PATIENCE).until(() -> renewal.task(Tasks.POST_CERTIFICATE) != null);
+        for (int width : new int[] {PHONE, DESKTOP}) {
+            try (Screen clerk = screen(width)) {
+                Page page = clerk.logIn("c01").page();
+                clerk.visit("/camunda/app/tasklist/default/");
+                page.locator("[cam-tasks] li.task").first().click();
+                clerk.sees("Task_PostCertificate");
+                clerk.wholePicture(width + "/clerk-1-post");
+                if (width == DESKTOP) {
+                    clerk.press("领取并办理");
+                    page.locator("form [data-command=next]").click();
+                    assertThat(clerk.summary()).isVisible();
+                    page.getByLabel("快递公司").selectOption(new SelectOption().setIndex(1));
+                    page.getByLabel("运单号").fill("EA123456789CN");
+                    page.locator("form [data-command=next]").click();
+                    assertThat(page.locator(".rw-closing")).isVisible();
+                    clerk.picture(width + "/clerk-2-posted");
+                }
+            }
+        }
+        try (Screen worker = screen(PHONE)) {
+            worker.logIn("w02").openTask(renewal.task(Tasks.COLLECT_CERTIFICATE).getId());
+            worker.sees("Task_CollectCertificate").wholePicture("360/10-collect");
+            assertThat(worker.form("Task_CollectCertificate")).containsText("EA123456789CN");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void should_let_the_analyst_see_the_way_but_no_person() {
+        try (Screen analyst = screen(DESKTOP)) {
+            Page page = analyst.logIn("a01").page();
+            analyst.visit("/camunda/app/cockpit/default/#/processes");
+            Locator process = page.getByText(SERVICE).first();
+            assertThat(process).isVisible();
+            analyst.picture("1400/analyst-1-processes");
+            process.click();
+            assertThat(page.locator(".djs-container").first()).isVisible();
+            assertThat(page.getByText("流程实例").first()).isVisible();
+            analyst.picture("1400/analyst-2-diagram");
+            assertThat(page.locator("body")).not().containsText("王海生");
+        }
+        try (Screen admin = screen(DESKTOP)) {
+            admin.logIn("admin").visit("/camunda/app/admin/default/");
+            assertThat(admin.page().locator(".ce-eol-banner")).isVisible();
+            admin.picture("1400/admin-1");
+            admin.visit("/camunda/app/welcome/default/");
+            assertThat(admin.page().getByText("个人中心").first()).isVisible();
+            admin.picture("1400/admin-2-welcome");
+        }
+    }
+
+    /** Comes last: the clock goes on by weeks. */
+    @Test
+    @Order(6)
+    void should_give_the_supervisor_a_case_whose_period_ends() {
+        String certificate = renewals.certificateOf("w16", TestClock.START.plusDays(160));
+        var renewal = renewals.submittedBy("w16", certificate);
+        renewal.completes(
+                "o01",
+                Tasks.ACCEPT_APPLICATION,
+                Direction.NEXT,
+                new Acceptance(Acceptance.Answer.ACCEPT, null, null, null));
+        await().atMost(PATIENCE).until(() -> renewal.task(Tasks.REVIEW_APPLICATION) != null);
+        TestClock.runFrom(TestClock.START.plusDays(45));
+        await().atMost(PATIENCE.multipliedBy(2)).until(() -> renewal.task(Tasks.EXTEND_DECISION) != null);
+        for (int width : new int[] {PHONE, DESKTOP}) {
+            try (Screen supervisor = screen(width)) {
+                Page page = supervisor.logIn("s01").page();
+                supervisor.visit("/camunda/app/tasklist/default/");
+                assertThat(page.locator("[cam-tasks] li.task").first()).isVisible();
+                supervisor
+                        .picture(width + "/supervisor-1-inbox")
+                        .openTask(renewal.task(Tasks.EXTEND_DECISION).getId());
+                supervisor.sees("Task_ExtendDecision");
+                if (width == PHONE) {
+                    supervisor.wholePicture(width + "/supervisor-2-extend");
+                } else {
+                    supervisor.press("领取并办理");
+                    page.locator("input[value=EXTEND]").check();
+                    page.getByLabel("理由").fill("需要向外省核实继续教育记录，尚未收到复函");
+                    supervisor.wholePicture(width + "/supervisor-2-extend");
+                    page.locator("form [data-command=next]").click();
+                    assertThat(page.locator(".rw-closing")).isVisible();
+                }
+            }
+        }
     }
 }

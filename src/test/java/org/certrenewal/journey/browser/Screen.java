@@ -127,12 +127,18 @@ final class Screen implements AutoCloseable {
     Screen wholePicture(String name) {
         var size = page.viewportSize();
         int height = (int) page.evaluate("""
-                () => Math.max(document.documentElement.scrollHeight,
-                  ...[...document.querySelectorAll('.column-right > .content, .column-center > .content')]
-                    .map(it => it.scrollHeight + it.getBoundingClientRect().top + 40), 300)
+                () => {
+                  const scrolls = it => /auto|scroll/.test(getComputedStyle(it).overflowY)
+                    && it.clientHeight > 200 && !it.closest('.rw');
+                  const hidden = [...document.querySelectorAll('body *')].filter(scrolls)
+                    .map(it => it.scrollHeight - it.clientHeight);
+                  window.scrollTo(0, 0);
+                  return Math.max(document.documentElement.scrollHeight, innerHeight + Math.max(0, ...hidden));
+                }
                 """);
         if (height > size.height) {
-            page.setViewportSize(size.width, Math.min(height, 4000));
+            page.setViewportSize(size.width, Math.min(height, 5000));
+            page.evaluate("() => document.querySelectorAll('*').forEach(it => (it.scrollTop = 0))");
         }
         picture(name);
         if (height > size.height) {
