@@ -3,6 +3,7 @@ import {address} from './api.js';
 import {me} from './login.js';
 import {openList, openTaskId} from './navigation.js';
 import * as largeType from './large-type.js';
+import * as language from './language.js';
 import {make} from './dom.js';
 
 const NAMES = {
@@ -48,6 +49,10 @@ function mend() {
   }
   for (const field of document.querySelectorAll('input.main-field:not([role])')) {
     field.setAttribute('role', 'combobox');
+  }
+  // Tasklist names its search field before its texts are there.
+  for (const field of document.querySelectorAll('[placeholder="SEARCH_PLACEHOLDER"]')) {
+    field.setAttribute('placeholder', language.language === 'en' ? 'Filter tasks' : '筛选任务');
   }
 }
 
@@ -104,8 +109,9 @@ async function showRole() {
 }
 
 export function start() {
-  document.documentElement.lang = (navigator.language ?? 'zh').toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  document.documentElement.lang = language.language === 'en' ? 'en' : 'zh-CN';
   largeType.start();
+  language.start();
   watchPlace();
   backToList();
   showRole();

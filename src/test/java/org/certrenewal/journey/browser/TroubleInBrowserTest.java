@@ -175,6 +175,7 @@ class TroubleInBrowserTest extends BrowserTest {
         keys.to("用户名").type("w13");
         keys.to("密码").type("demo");
         keys.to("登录").press("Enter");
+        assertThat(worker.page().locator("[data-service-list]")).isVisible();
         keys.to("在线办理").press("Enter");
         worker.sees(Tasks.SEARCH_SERVICE);
         keys.to("搜索服务事项").type("特种作业人员职业资格认定（延续）");
