@@ -1,7 +1,7 @@
 /** Tasklist around the forms: who is here decides what is shown, and the form has the screen to itself. */
-import {address} from './api.js';
+import {address, api} from './api.js';
 import {me} from './login.js';
-import {openList, openTaskId} from './navigation.js';
+import {openList, openTask, openTaskId} from './navigation.js';
 import * as largeType from './large-type.js';
 import * as language from './language.js';
 import {make} from './dom.js';
@@ -56,6 +56,41 @@ function mend() {
   }
 }
 
+/** In an office's list: one click claims a task that nobody has, and opens it. */
+function claimFromList() {
+  if (!document.body.classList.contains('renewal-staff')) {
+    return;
+  }
+  for (const item of document.querySelectorAll('[cam-tasks] li.task')) {
+    const id = /[?&]task=([^&]+)/.exec(item.querySelector('a[href*="task="]')?.getAttribute('href') ?? '')?.[1];
+    const free = id !== undefined && !item.querySelector('h5.assignee')?.textContent.trim();
+    const button = item.querySelector('.renewal-claim');
+    if (free && !button) {
+      item.append(make('button', {type: 'button', class: 'renewal-claim', text: '领取并办理', onclick: claimed}));
+    } else if (!free && button) {
+      button.remove();
+    }
+  }
+}
+
+async function claimed(event) {
+  event.stopPropagation();
+  const button = event.currentTarget;
+  const id = /[?&]task=([^&]+)/.exec(button.closest('li.task').querySelector('a[href*="task="]').getAttribute('href'))[1];
+  button.disabled = true;
+  try {
+    await api.claim(id);
+  } catch {
+    // Somebody was faster, or the network is down: the form says so.
+  }
+  button.disabled = false;
+  if (openTaskId() === id) {
+    location.reload();
+  } else {
+    openTask(id);
+  }
+}
+
 function backToList() {
   const bar = make(
     'div',
@@ -64,6 +99,7 @@ function backToList() {
   );
   const place = () => {
     mend();
+    claimFromList();
     const details = document.querySelector('.column.task-details');
     if (details && !details.querySelector('.renewal-back')) {
       details.prepend(bar);
