@@ -67,7 +67,7 @@ abstract class Journey {
         String href = collect.at("/context/certificate/downloadHref").asText();
         HttpResponse<byte[]> pdf = worker.download(href);
         assertThat(pdf.statusCode()).isEqualTo(200);
-        assertThat(pdf.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(pdf.headers().firstValue("Content-Type").orElse("")).startsWith("application/pdf");
         assertThat(text(pdf.body())).contains("浙B012023000123", "王海生", "建筑电工", "2029年");
         assertThat(Browser.of(port, "w02").get(href).statusCode()).isEqualTo(404);
         complete(worker, collect.get("taskId").asText(), Map.of("rating", 5));
