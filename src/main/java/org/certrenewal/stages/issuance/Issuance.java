@@ -14,7 +14,7 @@ import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Photo;
-import org.certrenewal.law.RuleSets;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Term;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
@@ -35,7 +35,7 @@ class Issuance {
     private final CaseFiles cases;
     private final Certificates certificates;
     private final Offices offices;
-    private final RuleSets rules;
+    private final LawBook law;
     private final CertificatePdf pdf;
     private final PaperDesk.Sealer sealer;
     private final Papers papers;
@@ -46,7 +46,7 @@ class Issuance {
             CaseFiles cases,
             Certificates certificates,
             Offices offices,
-            RuleSets rules,
+            LawBook law,
             CertificatePdf pdf,
             PaperDesk.Sealer sealer,
             Papers papers,
@@ -55,7 +55,7 @@ class Issuance {
         this.cases = cases;
         this.certificates = certificates;
         this.offices = offices;
-        this.rules = rules;
+        this.law = law;
         this.pdf = pdf;
         this.sealer = sealer;
         this.papers = papers;
@@ -94,7 +94,7 @@ class Issuance {
                 new CertificateNumber(file.certificateNumber().orElseThrow());
         Certificate old = certificates.withNumber(number).orElseThrow();
         LocalDate decided = file.received().decided().orElseThrow();
-        Term term = Term.granted(old.validTo(), rules.inForce(decided));
+        Term term = Term.granted(old.validTo(), law.rules().inForce(decided));
         Office office = offices.withCode(file.office().orElseThrow()).orElseThrow();
         return new Renewal(
                 file.number(), number, term.from(), term.to(), today, office.authority(), office.issuerCode());
