@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
@@ -51,7 +52,7 @@ final class VariableGuard extends CommandInterceptor {
         boolean start = type == SubmitStartFormCmd.class;
         for (Object name : names) {
             if (start || !Variables.DIRECTION.equals(name)) {
-                throw new BadUserRequestException("不能随任务提交变量「" + name + "」，表单内容请通过表单保存");
+                throw new FormFieldValidationException(name, "不能随任务提交变量“" + name + "”，表单内容请通过表单保存");
             }
         }
     }

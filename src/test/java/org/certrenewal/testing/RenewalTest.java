@@ -17,7 +17,12 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
-        properties = {"camunda.bpm.job-execution.enabled=false", "renewal.outbox.poll=PT0S", "server.port=8080"})
+        properties = {
+            "camunda.bpm.job-execution.enabled=false",
+            "renewal.outbox.poll=PT0S",
+            "server.port=8080",
+            "renewal.data=target/test-data"
+        })
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc
 @Import({Renewals.class, FlowRecorder.class})

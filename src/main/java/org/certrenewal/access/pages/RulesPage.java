@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * 规则与放假安排, for administrators: every value by which the program decides, with its article, source and mark, on any
- * day; and the command that reads the files anew.
+ * 规则与放假安排, for administrators: every value by which the program decides, with its article, source and mark, on any day;
+ * and the command that reads the files anew.
  */
 @Controller
 class RulesPage {
@@ -144,7 +144,8 @@ class RulesPage {
         model.addAttribute("on", day.toString());
         model.addAttribute("onText", DAY.format(day));
         model.addAttribute("title", inForce.title());
-        model.addAttribute("rules", inForce.rules().stream().map(RulesPage::line).toList());
+        model.addAttribute(
+                "rules", inForce.rules().stream().map(RulesPage::line).toList());
         model.addAttribute(
                 "periods",
                 edition.rules().all().stream()
@@ -159,7 +160,8 @@ class RulesPage {
         Undertaking text = undertakings.on(day);
         model.addAttribute("undertaking", text);
         model.addAttribute("undertakingFrom", DAY.format(text.from()));
-        model.addAttribute("offices", offices.all().stream().map(RulesPage::line).toList());
+        model.addAttribute(
+                "offices", offices.all().stream().map(RulesPage::line).toList());
         model.addAttribute("trades", trades.all().stream().map(RulesPage::line).toList());
         model.addAttribute("folder", updates.folder().map(Object::toString).orElse(null));
         model.addAttribute("reload", updates.last().map(this::view).orElse(null));
@@ -195,22 +197,21 @@ class RulesPage {
                         IntStream.range(now, now + YEARS_AHEAD))
                 .distinct()
                 .sorted()
-                .forEach(year -> lines.add(
-                        Optional.ofNullable(published.get(year))
-                                .map(table -> new YearLine(
-                                        year,
-                                        table.notice(),
-                                        false,
-                                        edition.calendar().workingDaysOf(year),
-                                        days(List.copyOf(table.off())),
-                                        days(List.copyOf(table.worked()))))
-                                .orElseGet(() -> new YearLine(
-                                        year,
-                                        "尚未公布，按周末和法定的固定节假日暂算",
-                                        true,
-                                        edition.calendar().workingDaysOf(year),
-                                        "",
-                                        ""))));
+                .forEach(year -> lines.add(Optional.ofNullable(published.get(year))
+                        .map(table -> new YearLine(
+                                year,
+                                table.notice(),
+                                false,
+                                edition.calendar().workingDaysOf(year),
+                                days(List.copyOf(table.off())),
+                                days(List.copyOf(table.worked()))))
+                        .orElseGet(() -> new YearLine(
+                                year,
+                                "尚未公布，按周末和法定的固定节假日暂算",
+                                true,
+                                edition.calendar().workingDaysOf(year),
+                                "",
+                                ""))));
         return lines;
     }
 
