@@ -1,5 +1,6 @@
 package org.certrenewal.access.pages;
 
+import java.util.List;
 import org.certrenewal.access.Role;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;

@@ -157,7 +157,7 @@ class RulesPage {
                                 set == inForce))
                         .toList());
         model.addAttribute("years", years(edition));
-        Undertaking text = undertakings.on(day);
+        Undertaking text = undertakings.on(LocalDate.now(clock));
         model.addAttribute("undertaking", text);
         model.addAttribute("undertakingFrom", DAY.format(text.from()));
         model.addAttribute(
