@@ -55,6 +55,8 @@ class SecurityConfiguration {
                                 .denyAll()
                                 .requestMatchers(HttpMethod.POST, "/camunda/api/admin/auth/user/*/login/**")
                                 .denyAll()
+                                .requestMatchers("/admin/**")
+                                .hasAuthority(Role.ADMIN.group())
                                 .anyRequest()
                                 .authenticated())
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)

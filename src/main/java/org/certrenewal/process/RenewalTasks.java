@@ -11,12 +11,14 @@ import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
+import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +32,7 @@ public class RenewalTasks {
     private final TaskForms forms;
     private final CaseFiles cases;
     private final StepBar steps;
+    private final CaseTimers timers;
     private final AsService service;
 
     RenewalTasks(
@@ -38,12 +41,14 @@ public class RenewalTasks {
             TaskForms forms,
             CaseFiles cases,
             StepBar steps,
+            CaseTimers timers,
             AsService service) {
         this.tasks = tasks;
         this.history = history;
         this.forms = forms;
         this.cases = cases;
         this.steps = steps;
+        this.timers = timers;
         this.service = service;
     }
 
@@ -144,7 +149,7 @@ public class RenewalTasks {
     public OpenTask open(String taskId, String user) {
         Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
         if (task == null) {
-            throw new TaskGone(nextAfter(taskId, user));
+            throw gone(taskId, user);
         }
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
         return new OpenTask(task, cases.ofInstance(task.getProcessInstanceId()), form, user.equals(task.getAssignee()));
@@ -201,6 +206,10 @@ public class RenewalTasks {
     private <S> void save(TaskForm<S> form, String number, Object entered) {
         Section<S> section = form.section();
         cases.save(number, section, section.type().cast(entered), false);
+        CaseFile file = cases.withNumber(number);
+        if (file.status() == CaseStatus.DRAFT && cases.savedToday(number)) {
+            timers.move(cases.withNumber(number));
+        }
     }
 
     /** Takes a task from the office's list. */
@@ -246,11 +255,21 @@ public class RenewalTasks {
         return open;
     }
 
-    private Optional<TaskRef> nextAfter(String taskId, String user) {
-        HistoricTaskInstance done = service.get(
-                () -> history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult());
-        return Optional.ofNullable(done)
-                .filter(task -> user.equals(task.getAssignee()))
-                .flatMap(task -> next(task.getProcessInstanceId(), user));
+    private TaskGone gone(String taskId, String user) {
+        Optional<HistoricTaskInstance> done = Optional.ofNullable(service.get(() ->
+                        history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult()))
+                .filter(task -> user.equals(task.getAssignee()));
+        return done.filter(this::isWithSupervisor).isPresent()
+                ? TaskGone.overdue()
+                : new TaskGone(done.flatMap(task -> next(task.getProcessInstanceId(), user)));
+    }
+
+    private boolean isWithSupervisor(HistoricTaskInstance task) {
+        return Tasks.REVIEW_APPLICATION.equals(task.getTaskDefinitionKey())
+                && service.get(() -> tasks.createTaskQuery()
+                                .processInstanceId(task.getProcessInstanceId())
+                                .taskDefinitionKey(Tasks.EXTEND_DECISION)
+                                .count()
+                        > 0);
     }
 }
