@@ -1,5 +1,6 @@
 package org.certrenewal.setup;
 
+import java.time.Clock;
 import org.certrenewal.law.LegalClock;
 import org.certrenewal.law.RuleSets;
 import org.certrenewal.law.WorkingDayCalendar;
@@ -8,7 +9,9 @@ import org.certrenewal.law.adapters.RuleFiles;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.Renewability;
+import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.adapters.JdbcCertificates;
+import org.certrenewal.registry.adapters.JdbcVerifications;
 import org.certrenewal.registry.adapters.ReferenceFiles;
 import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.Places;
@@ -84,5 +87,10 @@ class ReferenceConfiguration {
     @Bean
     Certificates certificates(JdbcClient jdbc, HolderKeys keys) {
         return new JdbcCertificates(jdbc, keys);
+    }
+
+    @Bean
+    Verifications verifications(JdbcClient jdbc, Clock clock) {
+        return new JdbcVerifications(jdbc, clock);
     }
 }
