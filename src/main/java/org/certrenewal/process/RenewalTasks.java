@@ -146,9 +146,8 @@ public class RenewalTasks {
         if (task == null) {
             throw new TaskGone(nextAfter(taskId, user));
         }
-        String number = caseOf(task);
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
-        return new OpenTask(task, cases.withNumber(number), form, user.equals(task.getAssignee()));
+        return new OpenTask(task, cases.ofInstance(task.getProcessInstanceId()), form, user.equals(task.getAssignee()));
     }
 
     /**
@@ -253,9 +252,5 @@ public class RenewalTasks {
         return Optional.ofNullable(done)
                 .filter(task -> user.equals(task.getAssignee()))
                 .flatMap(task -> next(task.getProcessInstanceId(), user));
-    }
-
-    private String caseOf(Task task) {
-        return service.get(() -> (String) tasks.getVariable(task.getId(), Variables.CASE_NUMBER));
     }
 }
