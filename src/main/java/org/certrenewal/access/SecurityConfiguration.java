@@ -28,9 +28,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String[] PUBLIC = {
-        "/login", "/face/*", "/lookup", "/verify/**", "/renewal/**", "/webjars/**", "/error", "/favicon.ico"
-    };
     private static final RequestMatcher WEBAPPS = path("/camunda/**");
     private static final RequestMatcher API = path("/api/**");
 
@@ -39,7 +36,7 @@ class SecurityConfiguration {
             + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, EngineIdentityFilter identity) throws Exception {
+    SecurityFilterChain security(HttpSecurity http, EngineIdentityFilter identity, Door door) throws Exception {
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieName("RENEWAL-XSRF");
         tokens.setHeaderName("X-RENEWAL-XSRF");
@@ -49,14 +46,8 @@ class SecurityConfiguration {
         http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                                 .permitAll()
-                                .requestMatchers(PUBLIC)
-                                .permitAll()
-                                .requestMatchers("/camunda/api/admin/setup/**", "/camunda/app/admin/*/setup/**")
-                                .denyAll()
-                                .requestMatchers(HttpMethod.POST, "/camunda/api/admin/auth/user/*/login/**")
-                                .denyAll()
                                 .anyRequest()
-                                .authenticated())
+                                .access(door))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(eager)
                         .ignoringRequestMatchers(WEBAPPS))
