@@ -31,10 +31,11 @@ export function ask({title, content, buttons, closeOn}) {
       const kind = button.primary ? ' rw-primary' : button.danger ? ' rw-danger' : '';
       row.append(
         button.href
-          ? make('a', {class: `rw-button${kind}`, href: button.href, target: '_blank', rel: 'opener', text: button.label})
+          ? make('a', {autofocus: button.primary, class: `rw-button${kind}`, href: button.href, target: '_blank', rel: 'opener', text: button.label})
           : make('button', {
               type: 'button',
               class: `rw-button${kind}`,
+              autofocus: button.primary,
               text: button.label,
               onclick: () => finish(button.value)
             })

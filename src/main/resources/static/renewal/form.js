@@ -6,7 +6,7 @@
 import {address, api} from './api.js';
 import {clockTime, make} from './dom.js';
 import {fill} from './template.js';
-import {fillOptions, readFields, writeFields} from './binding.js';
+import {controlsOf, fillOptions, readFields, writeFields} from './binding.js';
 import {clearProblems, forgetProblem, showProblems} from './problems.js';
 import {ask} from './dialog.js';
 import {logInAgain, me} from './login.js';
@@ -38,6 +38,24 @@ let farewell = null;
 
 const isTextField = element =>
   element.tagName === 'INPUT' && !['button', 'submit', 'checkbox', 'radio', 'file'].includes(element.type);
+
+/** What of a section comes from the fields of its form, in one order; what the server adds is left out. */
+function entered(section, names) {
+  const leaves = [];
+  const walk = (value, path) => {
+    if (value !== null && typeof value === 'object') {
+      for (const key of Object.keys(value)) {
+        walk(value[key], path ? `${path}.${key}` : key);
+      }
+    } else if (value !== null && value !== undefined && value !== '' && value !== false) {
+      if (names.some(name => path === name || path.startsWith(`${name}.`))) {
+        leaves.push(`${path}=${value}`);
+      }
+    }
+  };
+  walk(section, '');
+  return leaves.sort().join('\n');
+}
 
 class FormSession {
   constructor(camForm) {
@@ -93,7 +111,6 @@ class FormSession {
     // Tasklist completes on Ctrl+Enter.
     this.form.addEventListener('keypress', event => event.ctrlKey && event.stopPropagation());
     this.form.addEventListener('input', event => this.changed(event.target));
-    this.form.addEventListener('change', event => this.changed(event.target));
     this.form.addEventListener('click', event => {
       // A plain fragment would be taken for a place of Tasklist's.
       const jump = event.target.closest('a[href^="#"]');
@@ -141,7 +158,7 @@ class FormSession {
       return this.loadingFailed(loading, failure);
     }
     const kept = unsaved.get(this.taskId);
-    this.section = this.task.section ?? {};
+    this.section = beginningOf(this.task);
     if (kept && kept.person === this.person.id) {
       this.section = kept.section;
       this.changes += 1;
@@ -190,13 +207,16 @@ class FormSession {
 
   async render() {
     const {task, form} = this;
+    for (const group of task.context?.groups ?? []) {
+      group.compared = (group.rows ?? []).some(row => row.registryValue !== null && row.registryValue !== undefined);
+    }
     fill(this.pane, [task.context ?? {}, {task}]);
     this.renderSteps();
     for (const select of form.querySelectorAll('select[data-options]')) {
       fillOptions(select, task.context?.[select.dataset.options]);
     }
     writeFields(form, this.section);
-    const claimed = task.context?.claimed !== false;
+    const {claimed} = this;
     for (const element of form.querySelectorAll('[data-claim]')) {
       element.hidden = claimed;
     }
@@ -222,7 +242,7 @@ class FormSession {
       this.say('saved', `已保存 ${clockTime(task.savedAt)}`);
     }
     if (task.problems?.length) {
-      showProblems(form, task.problems, {focus: false});
+      showProblems(form, task.problems, {focus: false, title: `有 ${task.problems.length} 处需要修改`});
     } else {
       clearProblems(form);
     }
@@ -258,7 +278,7 @@ class FormSession {
     const message = farewell;
     farewell = null;
     this.refreshList();
-    const heading = this.form.querySelector('h1');
+    const heading = this.form.querySelector('[data-problems] [role="alert"]') ?? this.form.querySelector('h1');
     heading.setAttribute('tabindex', '-1');
     heading.focus({preventScroll: true});
     this.pane.scrollIntoView({block: 'start'});
@@ -271,6 +291,11 @@ class FormSession {
 
   get dirty() {
     return this.changes !== this.saved;
+  }
+
+  /** Whether the task is in this person's hands; an office's task is first in nobody's. */
+  get claimed() {
+    return this.task?.claimed !== false && this.context.claimed !== false;
   }
 
   get context() {
@@ -301,7 +326,7 @@ class FormSession {
   }
 
   get canSave() {
-    return this.context.claimed !== false && (this.task?.commands ?? []).includes('draft');
+    return this.claimed && (this.task?.commands ?? []).includes('draft');
   }
 
   schedule(delay) {
@@ -335,6 +360,7 @@ class FormSession {
     const section = this.read();
     this.say('pending', '正在保存…');
     try {
+      this.remember(section);
       const answer = await api.draft(this.taskId, {version: this.task.version, section});
       this.section = section;
       this.task.version = answer.version;
@@ -379,6 +405,11 @@ class FormSession {
     }
   }
 
+  /** Keeps the last two sections that were sent, to know one's own work again. */
+  remember(section) {
+    this.sent = [section, ...(this.sent ?? [])].slice(0, 2);
+  }
+
   /** The page is hidden or closed: no time to wait for an answer. */
   saveLeaving() {
     if (this.over || this.busy || !this.dirty || !this.canSave) {
@@ -386,6 +417,7 @@ class FormSession {
     }
     const changes = this.changes;
     const section = this.read();
+    this.remember(section);
     const saving = api.draft(this.taskId, {version: this.task.version, section}, {leaving: true}).then(
       answer => {
         this.task.version = answer.version;
@@ -506,6 +538,7 @@ class FormSession {
       for (;;) {
         const section = this.read();
         try {
+          this.remember(section);
           const answer = await api.complete(this.taskId, {version: this.task.version, direction, section});
           this.finished(answer);
           return;
@@ -595,6 +628,14 @@ class FormSession {
       openList();
       return;
     }
+    // What is stored came from this page: only the answer was lost, or a refused try was kept.
+    const names = [...controlsOf(this.form).map(control => control.name), 'drawing', 'corrections'];
+    const stored = entered(fresh.section, names);
+    if ((this.sent ?? []).some(sent => entered(sent, names) === stored)) {
+      this.task.version = fresh.version;
+      useMine();
+      return;
+    }
     const answer = await ask({
       title: '另一个窗口保存了更新的内容',
       content: `服务器上的内容保存于 ${clockTime(fresh.savedAt)}。请选择用哪一份。`,
@@ -608,7 +649,7 @@ class FormSession {
       useMine();
     } else if (answer === 'theirs') {
       this.task = fresh;
-      this.section = fresh.section ?? {};
+      this.section = beginningOf(fresh);
       this.saved = this.changes;
       await this.render();
       for (const part of this.parts) {
@@ -644,26 +685,33 @@ class FormSession {
 
   /** The last page: what happens next, until when, under which number. */
   close(answer) {
+    const file = answer.case ?? answer.file ?? {};
     const rows = [
-      ['办件编号', answer.case?.number],
-      ['当前状态', answer.case?.statusText],
-      ['办理期限', answer.case?.dueText]
+      ['办件编号', file.number],
+      ['当前状态', file.statusText],
+      ['办理期限', file.dueText]
     ].filter(([, value]) => value);
     const mark = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     mark.setAttribute('viewBox', '0 0 24 24');
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
     path.setAttribute('d', 'M9.5 18.2 3.6 12.3l2-2 3.9 3.9 9-9 2 2z');
     mark.append(path);
-    const heading = make('h1', {tabindex: '-1', text: answer.message || '已办理'});
+    // The first clause is the heading, the rest explains.
+    const message = answer.message || '已办理';
+    const [, title, rest] = message.length > 16 ? /^([^，。；]+)[，。；]?(.*)$/s.exec(message) : [null, message, ''];
+    const heading = make('h1', {tabindex: '-1', text: title});
     const panel = make('div', {class: 'rw rw-closing', lang: 'zh-CN'});
     panel.append(make('div', {class: 'rw-mark', 'aria-hidden': 'true'}, mark), heading);
+    if (rest) {
+      panel.append(make('p', {text: rest}));
+    }
     if (rows.length) {
       panel.append(
         make('dl', {class: 'rw-facts'}, ...rows.flatMap(([label, value]) => [make('dt', {text: label}), make('dd', {text: value})]))
       );
     }
     const row = make('div', {class: 'rw-inline'});
-    if (answer.page) {
+    if (answer.page && this.person.roles?.includes('applicant')) {
       row.append(make('a', {class: 'rw-button rw-primary', href: address(answer.page), text: '查看我的办件'}));
       row.append(make('a', {class: 'rw-button', href: address('/'), text: '返回办事首页'}));
     } else {
@@ -726,6 +774,13 @@ class FormSession {
       }
     });
   }
+}
+
+/** What the fields begin with: the draft, or in a correction what was submitted. */
+function beginningOf(task) {
+  const section = task.section ?? {};
+  const {form, pickup} = task.context ?? {};
+  return form && pickup ? {...section, form: section.form ?? form, pickup: section.pickup ?? pickup} : section;
 }
 
 /** Takes over an embedded form; called by its form script. */

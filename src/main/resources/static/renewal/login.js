@@ -1,6 +1,7 @@
 /** What to do when the login has run out: keep the page, log in beside it, go on as the same person. */
 import {address, api} from './api.js';
 import {ask, tell} from './dialog.js';
+import {tasklistLostLogin} from './navigation.js';
 
 let known = null;
 let asking = null;
@@ -23,6 +24,7 @@ async function whoNow() {
 }
 
 async function again() {
+  tasklistLostLogin();
   const before = known ? await known.catch(() => null) : null;
   for (;;) {
     const answer = await ask({

@@ -5,6 +5,20 @@ const parameters = () => {
   return new URLSearchParams(at < 0 ? '' : location.hash.slice(at + 1));
 };
 
+let lost = false;
+
+/** Tasklist forgets who is logged in when a session ends; it must start anew at the next move. */
+export function tasklistLostLogin() {
+  lost = true;
+}
+
+function move(query) {
+  location.hash = `#/?${query}`;
+  if (lost) {
+    location.reload();
+  }
+}
+
 /** The task that Tasklist has open, or null. */
 export const openTaskId = () => parameters().get('task');
 
@@ -13,7 +27,7 @@ export function openTask(taskId) {
   const query = parameters();
   query.set('task', taskId);
   query.delete('detailsTab');
-  location.hash = `#/?${query}`;
+  move(query);
 }
 
 /** Back to the list, with no task open. */
@@ -21,5 +35,5 @@ export function openList() {
   const query = parameters();
   query.delete('task');
   query.delete('detailsTab');
-  location.hash = `#/?${query}`;
+  move(query);
 }

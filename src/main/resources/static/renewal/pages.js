@@ -63,17 +63,40 @@ if (search) {
   const query = search.querySelector('input');
   const count = document.querySelector('[data-service-count]');
   const items = [...document.querySelectorAll('[data-service-list] > li')];
+  const place = document.querySelector('[data-service-department]');
+  const departments = document.querySelector('[data-service-departments]');
   const normal = text => text.replace(/[\s（）()“”"]/g, '').toLowerCase();
+  let department = items.find(item => item.querySelector('form'))?.dataset.department;
   const narrow = () => {
     const words = normal(query.value);
     const found = items.filter(item => {
-      const fits = words === '' || normal(`${item.dataset.name}${item.dataset.department}`).includes(words);
+      const fits = words
+        ? normal(`${item.dataset.name}${item.dataset.department}`).includes(words)
+        : item.dataset.department === department;
       item.hidden = !fits;
       return fits;
     });
-    count.textContent =
-      words === '' ? '' : found.length ? `找到 ${found.length} 项服务` : '没有找到相关服务，请换个词试试。';
+    for (const button of departments.querySelectorAll('button')) {
+      button.setAttribute('aria-pressed', String(!words && button.textContent === department));
+    }
+    place.textContent = words ? '全部部门' : department;
+    count.textContent = found.length ? `共 ${found.length} 项服务` : '没有找到相关服务，请换个词试试。';
   };
+  departments.append(
+    ...[...new Set(items.map(item => item.dataset.department))].map(name =>
+      make('li', {}, make('button', {
+        type: 'button',
+        text: name,
+        onclick: () => {
+          department = name;
+          query.value = '';
+          narrow();
+        }
+      }))
+    )
+  );
+  departments.hidden = false;
+  narrow();
   query.addEventListener('input', narrow);
   search.addEventListener('submit', event => {
     event.preventDefault();

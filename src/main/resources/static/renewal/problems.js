@@ -23,7 +23,8 @@ function blockOf(form, field) {
 function targetOf({block, control}) {
   return (
     control ??
-    block?.querySelector('input:not([type=hidden]), select, textarea, canvas, button') ??
+    block?.querySelector('textarea') ??
+    block?.querySelector('input:not([type=hidden]), select, canvas, button') ??
     block
   );
 }

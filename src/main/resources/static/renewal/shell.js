@@ -38,6 +38,19 @@ function watchPlace() {
   showPlace();
 }
 
+/** Tasklist's own markup misses names and roles that screen readers need. */
+function mend() {
+  for (const link of document.querySelectorAll('.sort-direction:not([aria-label])')) {
+    link.setAttribute('aria-label', '切换升序或降序');
+  }
+  for (const link of document.querySelectorAll('.new-sort > .dropdown-toggle:not([aria-label])')) {
+    link.setAttribute('aria-label', '添加排序');
+  }
+  for (const field of document.querySelectorAll('input.main-field:not([role])')) {
+    field.setAttribute('role', 'combobox');
+  }
+}
+
 function backToList() {
   const bar = make(
     'div',
@@ -45,6 +58,7 @@ function backToList() {
     make('button', {type: 'button', text: '‹ 任务列表', onclick: openList})
   );
   const place = () => {
+    mend();
     const details = document.querySelector('.column.task-details');
     if (details && !details.querySelector('.renewal-back')) {
       details.prepend(bar);

@@ -27,7 +27,6 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
-import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,11 +83,10 @@ final class CommandGuard extends CommandInterceptor {
     /** A refusal that comes out of a listener is packed into a failure of the engine; the person did wrong, not we. */
     private static RuntimeException refusalIn(ProcessEngineException failure) {
         Throwable cause = failure.getCause();
-        if (cause instanceof AuthorizationException || cause instanceof BadUserRequestException) {
+        if (cause instanceof AuthorizationException
+                || cause instanceof BadUserRequestException
+                || cause instanceof FormFieldValidationException) {
             return (ProcessEngineException) cause;
-        }
-        if (cause instanceof SectionRefused refused) {
-            return new FormFieldValidationException(null, "这一步还没有填写完整：" + refused.getMessage(), refused);
         }
         return failure;
     }
@@ -157,7 +155,7 @@ final class CommandGuard extends CommandInterceptor {
     private static void refuseVariables(Collection<?> names, boolean start) {
         for (Object name : names) {
             if (start || !Variables.DIRECTION.equals(name)) {
-                throw new FormFieldValidationException(name, "不能随任务提交变量「" + name + "」，表单内容请通过表单保存");
+                throw new FormFieldValidationException(name, "不能随任务提交变量“" + name + "”，表单内容请通过表单保存");
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.certrenewal.process.RenewalProcess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
@@ -30,6 +31,9 @@ class Door implements AuthorizationManager<RequestAuthorizationContext> {
 
     /** Keeps a name such as {@code count} from being taken for an id. */
     private static final String ENGINE_ID = "{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}";
+
+    /** Key, version and id, so that nothing else is started. */
+    private static final String DEFINITION_ID = "{definition:" + RenewalProcess.KEY + ":[0-9]+:[0-9a-f-]{36}}";
 
     private final AllowList list = AllowList.read("door");
     private final List<RequestMatcher> open = calls(list.open());
@@ -83,7 +87,9 @@ class Door implements AuthorizationManager<RequestAuthorizationContext> {
         for (String line : lines) {
             String[] parts = line.split("\\s+");
             calls.add(PathPatternRequestMatcher.withDefaults()
-                    .matcher(HttpMethod.valueOf(parts[0]), parts[1].replace("{id}", ENGINE_ID)));
+                    .matcher(
+                            HttpMethod.valueOf(parts[0]),
+                            parts[1].replace("{id}", ENGINE_ID).replace("{definition}", DEFINITION_ID)));
         }
         return List.copyOf(calls);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -90,7 +91,7 @@ class TaskGuard implements TaskListener {
         S entered = cases.section(file.number(), section).orElse(null);
         List<Problem> problems = form.validate(file, entered);
         if (!problems.isEmpty()) {
-            throw new SectionRefused(problems);
+            throw new FormFieldValidationException(problems.get(0).field(), new SectionRefused(problems).getMessage());
         }
         if (entered != null) {
             cases.save(file.number(), section, entered, true);

@@ -36,6 +36,15 @@ public record CertificateFace(
         String qrContent,
         Optional<Photo> photo) {
 
+    /** Where the seal's square stands on the page, in mm from the upper left corner. */
+    public static final double SEAL_LEFT = CertificateLayout.SEAL_X - CertificateLayout.SEAL_DIAMETER / 2;
+
+    /** See {@link #SEAL_LEFT}. */
+    public static final double SEAL_TOP = CertificateLayout.SEAL_Y - CertificateLayout.SEAL_DIAMETER / 2;
+
+    /** See {@link #SEAL_LEFT}. */
+    public static final double SEAL_SIZE = CertificateLayout.SEAL_DIAMETER;
+
     /** Refuses missing values, and a term that ends before it begins. */
     public CertificateFace {
         required("证书编号", number);
@@ -71,6 +80,42 @@ public record CertificateFace(
         typeface.requirePrintable("发证机关", authority);
         typeface.requirePrintable("证照标识", identifier);
         typeface.requirePrintable("核验地址", verificationUrl);
+    }
+
+    /** Returns the same face with another content of the QR code. */
+    public CertificateFace withQrContent(String content) {
+        return new CertificateFace(
+                number,
+                holder,
+                gender,
+                trade,
+                firstIssued,
+                validFrom,
+                validTo,
+                authority,
+                issued,
+                identifier,
+                verificationUrl,
+                content,
+                photo);
+    }
+
+    /** Returns the same face with the holder's picture. */
+    public CertificateFace withPhoto(Photo picture) {
+        return new CertificateFace(
+                number,
+                holder,
+                gender,
+                trade,
+                firstIssued,
+                validFrom,
+                validTo,
+                authority,
+                issued,
+                identifier,
+                verificationUrl,
+                qrContent,
+                Optional.of(picture));
     }
 
     private static void required(String field, String value) {

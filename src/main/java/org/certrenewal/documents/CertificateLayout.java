@@ -27,9 +27,11 @@ final class CertificateLayout {
     private static final double RIGHT = 174;
     private static final double PHOTO_X = 144;
     private static final double PHOTO_WIDTH = 30;
-    private static final double PHOTO_HEIGHT = 42;
+    private static final double PHOTO_HEIGHT = 38.2;
     private static final double FIRST_ROW = 99;
     private static final double ROW = 15;
+
+    private static final Sheet.Backdrop BACKDROP = backdrop(Typeface.official());
 
     private final Typeface typeface;
     private final String mark;
@@ -44,10 +46,16 @@ final class CertificateLayout {
         this.mark = mark;
     }
 
-    Sheet lay(CertificateFace face) {
+    /**
+     * Lays the page out.
+     *
+     * @param drawsSeal whether the seal is drawn as part of the page; in OFD it comes with the electronic seal
+     */
+    Sheet lay(CertificateFace face, boolean drawsSeal) {
         face.requirePrintable();
         Sheet sheet = new Sheet(typeface);
-        background(sheet);
+        sheet.backdrop(BACKDROP);
+        mark(sheet);
         title(sheet);
         row(sheet, 0, "证书编号", face.number(), PHOTO_X - 6);
         row(sheet, 1, "姓名", face.holder(), PHOTO_X - 6);
@@ -62,19 +70,26 @@ final class CertificateLayout {
                 RIGHT);
         photo(sheet, face);
         verification(sheet, face);
-        Ornaments.seal(sheet, SEAL_X, SEAL_Y, SEAL_DIAMETER, face.authority(), "");
+        if (drawsSeal) {
+            Ornaments.seal(sheet, SEAL_X, SEAL_Y, SEAL_DIAMETER, face.authority(), "");
+        }
         authority(sheet, face);
         foot(sheet, face);
         return sheet;
     }
 
-    private void background(Sheet sheet) {
+    private static Sheet.Backdrop backdrop(Typeface typeface) {
+        Sheet sheet = new Sheet(typeface);
         Ornaments.rosette(sheet, Sheet.WIDTH / 2, 152, 8, 62, 24, 6, PALE);
         Ornaments.rosette(sheet, Sheet.WIDTH / 2, 152, 50, 68, 36, 4, PALE);
         Ornaments.frame(sheet, 10, 9, PINE, GOLD);
+        return sheet.asBackdrop();
+    }
+
+    private void mark(Sheet sheet) {
         if (!mark.isEmpty()) {
-            Sheet.Style style = Sheet.Style.bold(15, 0xF0D9D6).spaced(7);
-            sheet.centred(Sheet.WIDTH / 2, 158, mark, fitted(sheet, mark, style, 150));
+            Sheet.Style style = Sheet.Style.bold(24, 0xF3DEDB).spaced(6);
+            sheet.centred(Sheet.WIDTH / 2, 200, mark, fitted(sheet, mark, style, 150));
         }
     }
 
@@ -169,9 +184,9 @@ final class CertificateLayout {
     }
 
     private static void verification(Sheet sheet, CertificateFace face) {
-        double size = 36;
-        double y = 205;
-        sheet.fill(new Path2D.Double(new Rectangle2D.Double(LEFT - 2, y - 2, size + 4, size + 4)), 0xFFFFFF);
+        double size = 40;
+        double y = 203;
+        sheet.fill(new Path2D.Double(new Rectangle2D.Double(LEFT - 3, y - 3, size + 6, size + 6)), 0xFFFFFF);
         QrCode.draw(sheet, LEFT, y, size, face.qrContent(), INK);
         sheet.centred(LEFT + size / 2, y + size + 5.8, "扫描二维码核验证书", Sheet.Style.regular(3.1, LABEL));
     }

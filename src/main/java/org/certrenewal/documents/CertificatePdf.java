@@ -23,7 +23,7 @@ public final class CertificatePdf {
      */
     public byte[] render(CertificateFace face) {
         return PdfWriter.write(
-                List.of(layout.lay(face)),
+                List.of(layout.lay(face, true)),
                 new PdfWriter.Facts(
                         "建筑施工特种作业操作资格证书 " + face.number(), face.authority(), face.identifier(), face.issued()));
     }

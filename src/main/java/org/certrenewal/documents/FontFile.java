@@ -52,6 +52,10 @@ final class FontFile {
         return character >= 0x20 && characters.getGlyphId(character) != 0;
     }
 
+    int glyph(int character) {
+        return characters.getGlyphId(character);
+    }
+
     double width(int character) {
         try {
             return font.getAdvanceWidth(characters.getGlyphId(character)) / unitsPerEm;

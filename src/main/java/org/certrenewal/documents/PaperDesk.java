@@ -2,41 +2,32 @@ package org.certrenewal.documents;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Issues letters: numbers, renders, seals and stores them, each exactly once. Runs in the caller's transaction: number
- * and paper come or go with it.
+ * Issues letters and certificates: numbers, renders, seals and stores them, each exactly once. Runs in the caller's
+ * transaction: number and paper come or go with it.
  */
 public final class PaperDesk {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Papers papers;
-    private final LetterPdf letters;
-    private final Sealer sealer;
+    private final Press press;
     private final Clock clock;
-
-    /** Puts a seal on a PDF. */
-    @FunctionalInterface
-    public interface Sealer {
-
-        /** Returns the sealed file. */
-        byte[] seal(byte[] pdf, LocalDate date);
-    }
 
     /**
      * Makes the desk.
      *
      * @param clock in the law's time zone; gives the year of the number and the moment of issue
      */
-    public PaperDesk(Papers papers, LetterPdf letters, Sealer sealer, Clock clock) {
+    public PaperDesk(Papers papers, Press press, Clock clock) {
         this.papers = papers;
-        this.letters = letters;
-        this.sealer = sealer;
+        this.press = press;
         this.clock = clock;
     }
 
@@ -62,8 +53,8 @@ public final class PaperDesk {
         }
         int year = LocalDate.now(clock).getYear();
         String number = number(series, kind, year, papers.nextNumber(kind, series.office(), year));
-        Letter letter = write.apply(number);
-        byte[] pdf = sealer.seal(letters.render(letter), letter.date());
+        Instant now = clock.instant();
+        byte[] pdf = press.letter(write.apply(number), now);
         return papers.keep(new Paper(
                 newId(),
                 caseNumber,
@@ -71,9 +62,51 @@ public final class PaperDesk {
                 occurrence,
                 number,
                 kind.title(),
-                clock.instant(),
+                now,
                 Paper.PDF,
                 Content.of(pdf)));
+    }
+
+    /**
+     * Issues a certificate, or returns the papers that were issued before.
+     *
+     * @param caseNumber the case, or another reference for a certificate that no case of ours issued
+     * @param version of the certificate, by its identifier; part of what makes it unique
+     */
+    public IssuedCertificate issueCertificate(String caseNumber, String version, CertificateFace face) {
+        Optional<Paper> ofd = papers.find(caseNumber, PaperKind.CERTIFICATE_OFD, version);
+        Optional<Paper> pdf = papers.find(caseNumber, PaperKind.CERTIFICATE_PDF, version);
+        if (ofd.isPresent() && pdf.isPresent()) {
+            return new IssuedCertificate(ofd.get(), pdf.get());
+        }
+        Instant now = clock.instant();
+        Press.SealedCertificate sealed = press.certificate(face, now);
+        return new IssuedCertificate(
+                keep(caseNumber, PaperKind.CERTIFICATE_OFD, version, face, now, Paper.OFD, sealed.ofd()),
+                keep(caseNumber, PaperKind.CERTIFICATE_PDF, version, face, now, Paper.PDF, sealed.pdf()));
+    }
+
+    /** The two papers of a certificate. */
+    public record IssuedCertificate(Paper ofd, Paper pdf) {}
+
+    private Paper keep(
+            String caseNumber,
+            PaperKind kind,
+            String version,
+            CertificateFace face,
+            Instant now,
+            String mediaType,
+            byte[] bytes) {
+        return papers.keep(new Paper(
+                newId(),
+                caseNumber,
+                kind,
+                version,
+                face.number(),
+                "建筑施工特种作业操作资格证书",
+                now,
+                mediaType,
+                Content.of(bytes)));
     }
 
     /** Makes an id that can't be guessed: 128 random bits in 22 characters that are safe in addresses. */

@@ -16,7 +16,8 @@ final class QrCode {
     static void draw(Sheet sheet, double x, double y, double size, String content, int rgb) {
         ByteMatrix modules;
         try {
-            modules = Encoder.encode(content, ErrorCorrectionLevel.M, Map.of(EncodeHintType.CHARACTER_SET, "UTF-8"))
+            // Without a character set for plain ASCII: the mark that names one is unknown to some scanners.
+            modules = Encoder.encode(content, ErrorCorrectionLevel.M, hints(content))
                     .getMatrix();
         } catch (WriterException e) {
             throw new IllegalArgumentException("二维码内容过长", e);
@@ -36,6 +37,11 @@ final class QrCode {
             }
         }
         sheet.fill(path, rgb);
+    }
+
+    private static Map<EncodeHintType, ?> hints(String content) {
+        boolean ascii = content.chars().allMatch(character -> character < 0x80);
+        return ascii ? Map.of() : Map.of(EncodeHintType.CHARACTER_SET, "UTF-8");
     }
 
     private static void rectangle(Path2D path, double x, double y, double width, double height) {

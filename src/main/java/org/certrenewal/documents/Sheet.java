@@ -22,7 +22,7 @@ final class Sheet {
     }
 
     /** Something on the page. */
-    sealed interface Mark permits Text, Shape, Picture {}
+    sealed interface Mark permits Text, Shape, Picture, Backdrop {}
 
     /**
      * A text in one font; {@code y} is its baseline, {@code size} and {@code spacing} (between characters) are in mm.
@@ -34,6 +34,29 @@ final class Sheet {
 
     /** A JPEG or PNG picture that fills the given rectangle. */
     record Picture(double x, double y, double width, double height, byte[] bytes) implements Mark {}
+
+    /** Shapes that are the same on every page of a kind, so that a writer may keep what it made of them. */
+    static final class Backdrop implements Mark {
+
+        private final List<Mark> marks;
+
+        private Backdrop(List<Mark> marks) {
+            this.marks = List.copyOf(marks);
+        }
+
+        List<Mark> marks() {
+            return marks;
+        }
+    }
+
+    /** Makes what is on this sheet so far the backdrop of others. */
+    Backdrop asBackdrop() {
+        return new Backdrop(marks);
+    }
+
+    void backdrop(Backdrop backdrop) {
+        marks.add(backdrop);
+    }
 
     List<Mark> marks() {
         return Collections.unmodifiableList(marks);

@@ -150,9 +150,8 @@ public class RenewalTasks {
         if (task == null) {
             throw new TaskGone(nextAfter(taskId, user));
         }
-        String number = caseOf(task);
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
-        CaseFile file = cases.withNumber(number);
+        CaseFile file = cases.ofInstance(task.getProcessInstanceId());
         boolean mine = user.equals(task.getAssignee());
         if (!mine && file.applicant().equals(user)) {
             log.warn("conflict of interest: {} may not see {} of the own case", user, form.element());
@@ -263,9 +262,5 @@ public class RenewalTasks {
         return Optional.ofNullable(done)
                 .filter(task -> user.equals(task.getAssignee()))
                 .flatMap(task -> next(task.getProcessInstanceId(), user));
-    }
-
-    private String caseOf(Task task) {
-        return service.get(() -> (String) tasks.getVariable(task.getId(), Variables.CASE_NUMBER));
     }
 }

@@ -92,7 +92,8 @@ export default function certificate(element, session) {
       status.textContent = '';
     }
   };
-  const left = () => lookUp(false);
+  // Not at once: what the answer moves on the page must not take the button away from under a press.
+  const left = () => setTimeout(() => lookUp(false), 300);
   const pressed = () => lookUp(true);
   const entered = event => {
     if (event.key === 'Enter') {

@@ -30,9 +30,15 @@ export default function corrections(element, session) {
   return {
     read: section => {
       const hidden = element.closest('[data-decision-part]')?.hidden;
-      section.corrections = hidden
-        ? []
-        : rows.filter(({tick}) => tick.checked).map(({field, reason}) => ({field, reason: reason.value.trim()}));
+      const ticked = hidden ? [] : rows.filter(({tick}) => tick.checked);
+      // The server names a problem by its place in the list.
+      for (const {row, field} of rows) {
+        row.dataset.field = `corrections.${field}`;
+      }
+      ticked.forEach(({row, field}, index) => {
+        row.dataset.field = `corrections.${index} corrections.${index}.reason corrections.${field}`;
+      });
+      section.corrections = ticked.map(({field, reason}) => ({field, reason: reason.value.trim()}));
     }
   };
 }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.testing.Browser;
-import org.certrenewal.testing.Browser.Answer;
+import org.certrenewal.testing.Intruder;
+import org.certrenewal.testing.Intruder.Answer;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -164,11 +164,11 @@ class DoorAttackTest {
                 new Call("GET", "/actuator", null),
                 new Call("GET", "/h2-console", null));
         return Stream.of(STRANGER, WANG, "o02", "o11", "s01", "c11").flatMap(user -> {
-            Browser browser = Browser.of(user, port);
+            Intruder intruder = Intruder.of(user, port);
             return calls.stream()
                     .map(call -> DynamicTest.dynamicTest(user + " " + call.method() + " " + call.path(), () -> {
                         String before = renewal.variables() + state();
-                        Answer answer = browser.send(
+                        Answer answer = intruder.send(
                                 call.method(),
                                 call.path(),
                                 call.body() == null ? null : "application/json",
@@ -188,13 +188,13 @@ class DoorAttackTest {
 
     @Test
     void should_let_nobody_make_the_first_administrator() {
-        for (Browser browser : List.of(new Browser(port), Browser.of(STRANGER, port), Browser.of("admin", port))) {
-            browser.get("/login");
+        for (Intruder intruder : List.of(new Intruder(port), Intruder.of(STRANGER, port), Intruder.of("admin", port))) {
+            intruder.get("/login");
             for (String path : List.of(
                     "/camunda/api/admin/setup/default/user/create",
                     "/camunda/api/admin/setup/default/user/create/",
                     "/camunda/api/admin/auth/user/default/login/tasklist")) {
-                Answer answer = browser.send(
+                Answer answer = intruder.send(
                         "POST",
                         path,
                         "application/json",
@@ -208,25 +208,25 @@ class DoorAttackTest {
 
     @Test
     void should_redirect_nobody_to_a_foreign_site() {
-        Browser browser = Browser.of(STRANGER, port);
+        Intruder intruder = Intruder.of(STRANGER, port);
         for (String path : List.of(
                 "//evil.example/..;/camunda/app",
                 "//evil.example/camunda/app",
                 "/%2fevil.example/camunda/app",
                 "/camunda/app/..//evil.example",
                 "/;@evil.example/camunda/app")) {
-            Answer answer = browser.get(path);
+            Answer answer = intruder.get(path);
             assertThat(answer.header("Location")).as(path).doesNotContain("evil.example");
             assertThat(answer.status()).as(path).isGreaterThanOrEqualTo(400);
         }
-        assertThat(new Browser(port).get("/camunda/app/tasklist/default/").header("Location"))
+        assertThat(new Intruder(port).get("/camunda/app/tasklist/default/").header("Location"))
                 .endsWith("/login");
     }
 
     @Test
     void should_change_nothing_without_the_token() {
-        Browser browser = Browser.of(OFFICER, port);
-        Browser script = browser.withoutTokens();
+        Intruder intruder = Intruder.of(OFFICER, port);
+        Intruder script = intruder.withoutTokens();
         assertThat(script.post("/api/tasks/" + task.getId() + "/completion", "{\"version\":0}")
                         .status())
                 .isEqualTo(403);
@@ -245,7 +245,7 @@ class DoorAttackTest {
 
     @Test
     void should_show_an_applicant_nothing_of_another() {
-        Browser stranger = Browser.of(STRANGER, port);
+        Intruder stranger = Intruder.of(STRANGER, port);
         assertThat(stranger.get("/api/tasks/" + task.getId()).status()).isEqualTo(404);
         assertThat(stranger.get("/api/tasks/" + task.getId() + "/face").status())
                 .isEqualTo(404);
@@ -263,14 +263,16 @@ class DoorAttackTest {
     @Test
     void should_show_papers_to_the_applicant_and_the_office_only() {
         renewal.isAccepted(OFFICER);
-        String paper =
-                Browser.of(WANG, port).get("/my/cases").body().replaceAll("(?s).*?(/api/papers/[A-Za-z0-9-]+).*", "$1");
-        assertThat(Browser.of(WANG, port).get(paper).status()).isEqualTo(200);
-        assertThat(Browser.of("o02", port).get(paper).status()).isEqualTo(200);
-        assertThat(Browser.of(STRANGER, port).get(paper).status()).isEqualTo(404);
-        assertThat(Browser.of("o11", port).get(paper).status()).isEqualTo(404);
-        assertThat(Browser.of("s21", port).get(paper).status()).isEqualTo(404);
-        assertThat(Browser.of("a01", port).get(paper).status()).isEqualTo(403);
-        assertThat(new Browser(port).get(paper).status()).isEqualTo(401);
+        String paper = Intruder.of(WANG, port)
+                .get("/my/cases")
+                .body()
+                .replaceAll("(?s).*?(/api/papers/[A-Za-z0-9-]+).*", "$1");
+        assertThat(Intruder.of(WANG, port).get(paper).status()).isEqualTo(200);
+        assertThat(Intruder.of("o02", port).get(paper).status()).isEqualTo(200);
+        assertThat(Intruder.of(STRANGER, port).get(paper).status()).isEqualTo(404);
+        assertThat(Intruder.of("o11", port).get(paper).status()).isEqualTo(404);
+        assertThat(Intruder.of("s21", port).get(paper).status()).isEqualTo(404);
+        assertThat(Intruder.of("a01", port).get(paper).status()).isEqualTo(403);
+        assertThat(new Intruder(port).get(paper).status()).isEqualTo(401);
     }
 }

@@ -3,12 +3,19 @@ package org.certrenewal.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +83,48 @@ class CertificatePdfTest {
     @Test
     void should_give_the_same_bytes_for_the_same_face() {
         assertThat(certificates.render(Faces.of("欧阳𠮷㛃"))).isEqualTo(certificates.render(Faces.of("欧阳𠮷㛃")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "png"})
+    void should_print_the_photo(String format) throws IOException, OfdPackage.BadPackageException {
+        Photo photo = Photo.of(picture(format, 110, 140));
+        byte[] pdf = certificates.render(Faces.of("王建国").withPhoto(photo));
+        byte[] ofd = new CertificateOfd("").render(Faces.of("王建国").withPhoto(photo));
+        Files.createDirectories(Path.of("target/papers"));
+        Files.write(Path.of("target/papers/photo-" + format + ".pdf"), pdf);
+        Files.write(Path.of("target/papers/photo-" + format + ".ofd"), ofd);
+
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            PDResources resources = document.getPage(0).getResources();
+            assertThat(resources.getXObjectNames()).anyMatch(name -> resources.isImageXObject(name));
+        }
+        assertThat(words(pdf)).doesNotContain("照片");
+        assertThat(OfdPackage.read(ofd)).containsKey("Doc_0/Res/image_0." + format);
+    }
+
+    @Test
+    void should_refuse_what_is_no_photo() throws IOException {
+        assertThatThrownBy(() -> Photo.of(new byte[Photo.MAX_BYTES + 1])).hasMessage("照片超过50KB");
+        assertThatThrownBy(() -> Photo.of(new byte[] {1, 2, 3})).hasMessage("照片必须是JPEG或PNG格式");
+        byte[] gif = picture("gif", 10, 10);
+        assertThatThrownBy(() -> Photo.of(gif)).hasMessage("照片必须是JPEG或PNG格式");
+        byte[] wide = picture("png", 1600, 10);
+        assertThatThrownBy(() -> Photo.of(wide)).hasMessage("照片的边长超过1500像素");
+        byte[] cut = Arrays.copyOf(picture("png", 110, 140), 60);
+        assertThatThrownBy(() -> Photo.of(cut)).hasMessage("照片无法读取");
+    }
+
+    private static byte[] picture(String format, int width, int height) throws IOException {
+        int type = format.equals("png") ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+        BufferedImage image = new BufferedImage(width, height, type);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(0x7FA8C9));
+        graphics.fillOval(width / 4, height / 6, width / 2, height / 2);
+        graphics.dispose();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, format, out);
+        return out.toByteArray();
     }
 
     /** Reads the text as a person would, line by line, without blanks. */

@@ -4,15 +4,15 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /** Certificates for tests. */
-final class Faces {
+public final class Faces {
 
     private Faces() {}
 
-    static CertificateFace of(String holder) {
+    public static CertificateFace of(String holder) {
         return of(holder, "建筑电工");
     }
 
-    static CertificateFace of(String holder, String trade) {
+    public static CertificateFace of(String holder, String trade) {
         return new CertificateFace(
                 "浙B012023000123",
                 holder,

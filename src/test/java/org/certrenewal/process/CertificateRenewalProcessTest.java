@@ -118,7 +118,7 @@ class CertificateRenewalProcessTest {
         assertThat(certificate().version()).isEqualTo(oldVersion + 1);
         assertThat(papers.of(renewal.number()))
                 .extracting(paper -> paper.kind().name())
-                .containsExactlyInAnyOrder("ACCEPTANCE", "APPROVAL", "CERTIFICATE_PDF");
+                .containsExactlyInAnyOrder("ACCEPTANCE", "APPROVAL", "CERTIFICATE_OFD", "CERTIFICATE_PDF");
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
         assertThat(renewal.instance()).isWaitingAt(Tasks.COLLECT_CERTIFICATE);
         assertThat(renewal.instance()).task().isAssignedTo(WANG);

@@ -1,7 +1,10 @@
 package org.certrenewal.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
@@ -13,152 +16,126 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Plays a browser, or somebody who has a script and a session: keeps cookies, logs in by the form, sends both
- * anti-forgery tokens, follows no redirect.
- */
+/** Talks HTTP as one person's browser does: keeps cookies, sends the tokens against forgery. */
 public final class Browser {
 
-    private static final String JSON = "application/json";
-    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final URI root;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
+    private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(cookies)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private boolean sendsTokens = true;
+    private final URI base;
 
-    /** Opens a browser at a server on this machine. */
-    public Browser(int port) {
-        this.root = URI.create("http://127.0.0.1:" + port);
+    private Browser(URI base) {
+        this.base = base;
     }
 
-    /** Holds an answer. */
-    public record Answer(int status, String body, Map<String, List<String>> headers) {
-
-        /** Returns a header, or an empty text. */
-        public String header(String name) {
-            return headers.entrySet().stream()
-                    .filter(header -> header.getKey().equalsIgnoreCase(name))
-                    .map(header -> String.join(", ", header.getValue()))
-                    .findFirst()
-                    .orElse("");
-        }
-
-        public boolean isSuccess() {
-            return status >= 200 && status < 300;
-        }
+    /** Opens a browser that nobody is logged in with. */
+    public static Browser anonymous(int port) {
+        return new Browser(URI.create("http://localhost:" + port));
     }
 
-    /** Opens a browser and logs in with the demonstration's password. */
-    public static Browser of(String user, int port) {
-        Browser browser = new Browser(port);
-        Answer answer = browser.logsIn(user, "demo");
-        if (answer.status() != 302 || answer.header("Location").contains("error")) {
-            throw new IllegalStateException(user + " can't log in: " + answer.status() + " " + answer.body());
-        }
-        browser.get("/camunda/app/welcome/default/");
+    /** Opens a browser and logs in as a person of the demonstration does. */
+    public static Browser of(int port, String user) {
+        Browser browser = anonymous(port);
+        browser.get("/login");
+        HttpResponse<String> answer = browser.form("/login", Map.of("username", user, "password", "demo"));
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElse("")).doesNotContain("error");
+        browser.get("/camunda/app/tasklist/default/");
         return browser;
     }
 
-    /** Sends the log-in form. */
-    public Answer logsIn(String user, String password) {
-        get("/login");
-        return form("/login", Map.of("username", user, "password", password));
+    public HttpResponse<String> get(String path) {
+        return send(request(path).GET());
     }
 
-    /** Sends no anti-forgery token from now on, as a foreign site can't. */
-    public Browser withoutTokens() {
-        sendsTokens = false;
-        return this;
-    }
-
-    public Answer get(String path) {
-        return send("GET", path, null, null);
-    }
-
-    public Answer post(String path, String json) {
-        return send("POST", path, JSON, json);
-    }
-
-    public Answer put(String path, String json) {
-        return send("PUT", path, JSON, json);
-    }
-
-    public Answer delete(String path) {
-        return send("DELETE", path, null, null);
-    }
-
-    /** Sends a page's form. */
-    public Answer form(String path, Map<String, String> fields) {
-        String body = fields.entrySet().stream()
-                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                .collect(Collectors.joining("&"));
-        return send("POST", path, FORM, body);
-    }
-
-    /** Sends anything. */
-    public Answer send(String method, String path, String type, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Accept", "application/json, application/problem+json, text/html, */*;q=0.5")
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
-        if (type != null) {
-            request.header("Content-Type", type);
-        }
-        if (sendsTokens && !"GET".equals(method)) {
-            cookie("RENEWAL-XSRF").ifPresent(token -> request.header("X-RENEWAL-XSRF", token));
-            cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token));
-        }
+    public HttpResponse<byte[]> download(String path) {
         try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(
-                    response.statusCode(), response.body(), response.headers().map());
+            return http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    /** Returns the value of a cookie. */
-    public Optional<String> cookie(String name) {
+    public JsonNode json(String path) {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        return tree(answer.body());
+    }
+
+    public HttpResponse<String> post(String path, Object body) {
+        return write("POST", path, body);
+    }
+
+    /** Sends JSON with the token that belongs to the address. */
+    public HttpResponse<String> write(String method, String path, Object body) {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(text(body)));
+        token(path)
+                .ifPresent(token ->
+                        request.header(path.startsWith("/camunda/") ? "X-XSRF-TOKEN" : "X-RENEWAL-XSRF", token));
+        return send(request);
+    }
+
+    /** Sends a form as a page does. */
+    public HttpResponse<String> form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        String token = token(path).map(it -> "&_csrf=" + it).orElse("");
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body + token)));
+    }
+
+    public static JsonNode tree(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new IllegalStateException(body, e);
+        }
+    }
+
+    private Optional<String> token(String path) {
+        boolean webapp = path.startsWith("/camunda/");
+        String name = webapp ? "XSRF-TOKEN" : "RENEWAL-XSRF";
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))
                 .map(HttpCookie::getValue)
                 .findFirst();
     }
 
-    /** Puts a cookie into the browser, as somebody does who has stolen it or wants it to be used. */
-    public void keep(String name, String value) {
-        HttpCookie cookie = new HttpCookie(name, value);
-        cookie.setPath("/");
-        cookie.setVersion(0);
-        cookies.getCookieStore().add(root, cookie);
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).header("Accept", "application/json, text/html, */*");
     }
 
-    /** Returns everything that the cookies hold. */
-    public List<String> cookieNames() {
-        List<String> names = new ArrayList<>();
-        cookies.getCookieStore().getCookies().forEach(cookie -> names.add(cookie.getName()));
-        return names;
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static String text(Object body) {
+        try {
+            return body instanceof String text ? text : JSON.writeValueAsString(body);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

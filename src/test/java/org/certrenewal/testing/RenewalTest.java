@@ -23,7 +23,8 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "camunda.bpm.job-execution.enabled=false",
             "renewal.outbox.poll=PT0S",
-            "renewal.base-url=http://localhost:8080"
+            "renewal.base-url=http://localhost:8080",
+            "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc

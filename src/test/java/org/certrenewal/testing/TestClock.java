@@ -21,6 +21,16 @@ public final class TestClock {
         at(START);
     }
 
+    /** Begins at nine in the morning of the first day, and lets the clock run. */
+    public static void runFromStart() {
+        ClockUtil.reset();
+        long start = START.atTime(LocalTime.of(9, 0))
+                .atZone(CertificateRenewalApplication.ZONE)
+                .toInstant()
+                .toEpochMilli();
+        ClockUtil.offset(start - System.currentTimeMillis());
+    }
+
     /** Goes to nine in the morning of a day. */
     public static void at(LocalDate day) {
         set(day.atTime(LocalTime.of(9, 0)).atZone(CertificateRenewalApplication.ZONE));

@@ -11,11 +11,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -33,6 +35,7 @@ public class OutboxWorker implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int LONGEST_ERROR = 500;
+    private static final int TRIES = 5;
     private static final String CASE_NUMBER = "caseNumber";
 
     private final JdbcClient jdbc;
@@ -100,6 +103,17 @@ public class OutboxWorker implements SmartLifecycle {
                 throw new IllegalStateException("nobody takes messages of the kind " + message.kind());
             }
             String answer = call.call(message.id(), message.caseNumber(), message.payload());
+            tickOff(message, call, answer, TRIES);
+        } catch (RuntimeException e) {
+            postpone(message, e);
+        } finally {
+            MDC.remove(CASE_NUMBER);
+        }
+    }
+
+    /** Takes the answer; somebody who works on the same case at the same moment goes first. */
+    private void tickOff(Message message, PartnerCall call, String answer, int tries) {
+        try {
             transaction.executeWithoutResult(status -> {
                 call.answered(message.caseNumber(), message.payload(), answer);
                 jdbc.sql("update outbox_message set done_at = :now, last_error = null where id = :id")
@@ -107,10 +121,11 @@ public class OutboxWorker implements SmartLifecycle {
                         .param("id", message.id())
                         .update();
             });
-        } catch (RuntimeException e) {
-            postpone(message, e);
-        } finally {
-            MDC.remove(CASE_NUMBER);
+        } catch (OptimisticLockingException | ConcurrencyFailureException e) {
+            if (tries == 0) {
+                throw e;
+            }
+            tickOff(message, call, answer, tries - 1);
         }
     }
 

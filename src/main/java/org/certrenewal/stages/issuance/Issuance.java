@@ -7,12 +7,7 @@ import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.documents.CertificateFace;
-import org.certrenewal.documents.CertificatePdf;
-import org.certrenewal.documents.Content;
-import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
-import org.certrenewal.documents.PaperKind;
-import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Photo;
 import org.certrenewal.law.RuleSets;
 import org.certrenewal.law.Term;
@@ -36,9 +31,7 @@ class Issuance {
     private final Certificates certificates;
     private final Offices offices;
     private final RuleSets rules;
-    private final CertificatePdf pdf;
-    private final PaperDesk.Sealer sealer;
-    private final Papers papers;
+    private final PaperDesk papers;
     private final Clock clock;
     private final String baseUrl;
 
@@ -47,17 +40,13 @@ class Issuance {
             Certificates certificates,
             Offices offices,
             RuleSets rules,
-            CertificatePdf pdf,
-            PaperDesk.Sealer sealer,
-            Papers papers,
+            PaperDesk papers,
             Clock clock,
             @Value("${renewal.base-url}") String baseUrl) {
         this.cases = cases;
         this.certificates = certificates;
         this.offices = offices;
         this.rules = rules;
-        this.pdf = pdf;
-        this.sealer = sealer;
         this.papers = papers;
         this.clock = clock;
         this.baseUrl = baseUrl;
@@ -71,18 +60,7 @@ class Issuance {
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
-        String id = PaperDesk.newId();
-        byte[] sealed = sealer.seal(pdf.render(face(renewed, id)), today);
-        papers.keep(new Paper(
-                id,
-                caseNumber,
-                PaperKind.CERTIFICATE_PDF,
-                String.valueOf(renewed.version()),
-                renewed.number().value(),
-                "建筑施工特种作业操作资格证",
-                clock.instant(),
-                Paper.PDF,
-                Content.of(sealed)));
+        papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, PaperDesk.newId()));
         cases.issued(caseNumber, today);
         cases.releaseCertificate(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");

@@ -17,13 +17,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.certrenewal.documents.CertificateFace;
+import org.certrenewal.documents.CertificateOfd;
+import org.certrenewal.documents.CertificatePdf;
 import org.certrenewal.documents.Content;
+import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.Letter;
 import org.certrenewal.documents.LetterKind;
 import org.certrenewal.documents.LetterPdf;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.PaperKind;
+import org.certrenewal.documents.Press;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.h2.jdbcx.JdbcDataSource;
@@ -42,6 +47,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JdbcPapersTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-21T02:00:00Z"), ZoneId.of("Asia/Shanghai"));
+
+    /** Renders without seal. */
+    private static final Press PRESS = new Press() {
+        @Override
+        public byte[] letter(Letter letter, Instant moment) {
+            return new LetterPdf("").render(letter);
+        }
+
+        @Override
+        public SealedCertificate certificate(CertificateFace face, Instant moment) {
+            return new SealedCertificate(new CertificateOfd("").render(face), new CertificatePdf("").render(face));
+        }
+    };
 
     private EmbeddedPostgres postgres;
     private List<Named<DataSource>> databases;
@@ -155,7 +173,7 @@ class JdbcPapersTest {
     @MethodSource("databases")
     void should_issue_a_letter_once_and_return_it_ever_after(DataSource database) {
         JdbcPapers papers = new JdbcPapers(JdbcClient.create(database));
-        PaperDesk desk = new PaperDesk(papers, new LetterPdf(""), (pdf, date) -> pdf, CLOCK);
+        PaperDesk desk = new PaperDesk(papers, PRESS, CLOCK);
         PaperDesk.Series series = new PaperDesk.Series("浙建特延", "330300");
 
         Paper first = desk.issue("CASE-4", LetterKind.ACCEPTANCE, "1", series, JdbcPapersTest::letter);
@@ -166,6 +184,21 @@ class JdbcPapersTest {
         assertThat(again).isEqualTo(first);
         assertThat(other.number()).isEqualTo("浙建特延受〔2026〕330300-000002号");
         assertThat(first.id()).hasSize(22);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void should_issue_both_files_of_a_certificate_once(DataSource database) {
+        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database));
+        PaperDesk desk = new PaperDesk(papers, PRESS, CLOCK);
+
+        PaperDesk.IssuedCertificate first = desk.issueCertificate("CASE-7", "002", Faces.of("王建国"));
+        PaperDesk.IssuedCertificate again = desk.issueCertificate("CASE-7", "002", Faces.of("李㛃"));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(papers.of("CASE-7"))
+                .extracting(listed -> listed.kind())
+                .containsExactly(PaperKind.CERTIFICATE_OFD, PaperKind.CERTIFICATE_PDF);
     }
 
     @ParameterizedTest

@@ -1,3 +1,8 @@
+// Chinese unless the browser asks for English. Only one locale is loaded, because the file that arrives last would
+// otherwise decide in which language dates are written.
+const asked = (navigator.languages?.[0] ?? navigator.language ?? 'zh').toLowerCase();
+const language = asked.startsWith('en') ? 'en' : 'zh';
+
 export default {
   app: {
     name: '待办任务',
@@ -8,8 +13,8 @@ export default {
     long: 'LLLL'
   },
   locales: {
-    availableLocales: ['en', 'zh'],
-    fallbackLocale: 'en'
+    availableLocales: ['zh', 'en'],
+    fallbackLocale: language
   },
   customScripts: ['scripts/renewal-plugin'],
   disableWelcomeMessage: true,

@@ -1,0 +1,84 @@
+package org.certrenewal.documents.seal;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.certrenewal.documents.SealPicture;
+
+/** Seals with keys that lie in this program's memory, out of a PKCS#12 file; safe for use by many threads. */
+public final class KeystoreSeals implements Seals {
+
+    private static final String DEMONSTRATION = "仅供演示";
+
+    private final SealKeys keys;
+    private final Optional<byte[]> issuedSeal;
+    private final Map<String, byte[]> ownSeals = new ConcurrentHashMap<>();
+
+    /**
+     * Makes the seals.
+     *
+     * @param issuedSeal an electronic seal ({@code .esl}, GB/T 38540 version 4) that a seal authority issued to the
+     *     {@code ofd} key; empty makes one of its own for each authority's name, which is for demonstration
+     */
+    public KeystoreSeals(SealKeys keys, Optional<byte[]> issuedSeal) {
+        this.keys = keys;
+        this.issuedSeal = issuedSeal.map(byte[]::clone);
+    }
+
+    @Override
+    public byte[] sealPdf(byte[] pdf, Order order) {
+        return PdfSeal.seal(pdf, keys.pdf(), order);
+    }
+
+    @Override
+    public byte[] sealOfd(byte[] ofd, Order order) {
+        byte[] seal = issuedSeal.orElseGet(() -> ownSeals.computeIfAbsent(order.authority(), this::makeSeal));
+        return OfdSeal.seal(ofd, keys.ofd(), seal, order);
+    }
+
+    private byte[] makeSeal(String authority) {
+        try {
+            return ElectronicSeal.make(
+                    keys.ofd(),
+                    authority,
+                    new ElectronicSeal.Picture(
+                            "png", SealPicture.png(authority), SealPicture.DIAMETER, SealPicture.DIAMETER));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The electronic seal can't be made", e);
+        }
+    }
+
+    @Override
+    public byte[] signShortForm(byte[] text) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withPLAIN-ECDSA", SealKeys.BOUNCY_CASTLE);
+            signature.initSign(keys.qr().secret());
+            signature.update(text);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The short form can't be signed; is the key named qr on P-256?", e);
+        }
+    }
+
+    @Override
+    public X509Certificate shortFormCertificate() {
+        return keys.qr().certificate();
+    }
+
+    @Override
+    public Set<X509Certificate> trusted() {
+        return Stream.of(keys.pdf().root(), keys.ofd().root()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String mark() {
+        return keys.demonstration() ? DEMONSTRATION : "";
+    }
+}

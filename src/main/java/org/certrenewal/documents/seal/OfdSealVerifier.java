@@ -1,0 +1,112 @@
+package org.certrenewal.documents.seal;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.certrenewal.documents.OfdPackage;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * Checks sealed OFD files of this product: the container byte for byte, every file against its SM3 digest, the stamp
+ * and the seal against their SM2 signatures, and that nothing lies in the package that isn't sealed.
+ */
+public final class OfdSealVerifier {
+
+    /** The largest file of the package that is parsed; ours have a third of it at most. */
+    private static final int MAX_PARSED = 256 * 1024;
+
+    private final Trust trust;
+
+    /** Makes a verifier that trusts the given roots. */
+    public OfdSealVerifier(Set<X509Certificate> roots) {
+        this.trust = new Trust(roots);
+    }
+
+    /** Checks a file; never throws for what is in it. */
+    public SealReport verify(byte[] ofd) {
+        Map<String, byte[]> entries;
+        try {
+            entries = OfdPackage.read(ofd);
+        } catch (OfdPackage.BadPackageException e) {
+            return SealReport.of(SealReport.Finding.UNREADABLE, "文件已损坏，或不是本系统签发的OFD文件");
+        }
+        if (!entries.containsKey(OfdSeal.VALUE) || !entries.containsKey(OfdSeal.SIGNATURE)) {
+            return SealReport.of(SealReport.Finding.UNSEALED, "文件中没有电子印章");
+        }
+        for (String small : new String[] {"OFD.xml", OfdSeal.SIGNATURE, OfdSeal.VALUE}) {
+            if (entries.containsKey(small) && entries.get(small).length > MAX_PARSED) {
+                return SealReport.of(SealReport.Finding.UNREADABLE, "文件过于复杂，无法核验");
+            }
+        }
+        try {
+            return verify(entries);
+        } catch (GeneralSecurityException | SAXException | IOException | RuntimeException | StackOverflowError e) {
+            // Hostile input makes parsers fail in many ways; each means the same to the person who asked.
+            return SealReport.of(SealReport.Finding.CHANGED, "电子印章已损坏");
+        }
+    }
+
+    private SealReport verify(Map<String, byte[]> entries) throws GeneralSecurityException, SAXException, IOException {
+        ElectronicSeal.Stamp stamp = ElectronicSeal.check(entries.get(OfdSeal.VALUE));
+        byte[] signature = entries.get(OfdSeal.SIGNATURE);
+        boolean good = Arrays.equals(stamp.dataHash(), ElectronicSeal.sm3(signature))
+                && stamp.property().equals("/" + OfdSeal.SIGNATURE)
+                && Arrays.equals(stamp.seal(), entries.get(OfdSeal.SEAL))
+                && matches(entries, OfdSeal.parse(signature));
+        if (!good) {
+            return SealReport.of(SealReport.Finding.CHANGED, "文件在盖章之后被修改");
+        }
+        String reference = reference(OfdSeal.parse(entries.get("OFD.xml")));
+        String signer = stamp.signer().getSubjectX500Principal().getName();
+        boolean trusted = trust.accepts(stamp.signer(), List.of(), stamp.moment())
+                && trust.accepts(stamp.maker(), List.of(), stamp.moment());
+        return trusted
+                ? new SealReport(SealReport.Finding.GENUINE, reference, signer, stamp.moment(), "电子印章有效，文件未被修改")
+                : new SealReport(
+                        SealReport.Finding.UNKNOWN_SIGNER, reference, signer, stamp.moment(), "文件未被修改，但印章证书不受本系统信任");
+    }
+
+    /** Says whether every file of the package is named once, with its digest. */
+    private static boolean matches(Map<String, byte[]> entries, Document signature) throws GeneralSecurityException {
+        Element references = (Element) signature
+                .getElementsByTagNameNS(OfdSeal.NAMESPACE, "References")
+                .item(0);
+        if (!references.getAttribute("CheckMethod").equals(OfdSeal.SM3)) {
+            return false;
+        }
+        Set<String> open = new HashSet<>(entries.keySet());
+        open.remove(OfdSeal.SIGNATURE);
+        open.remove(OfdSeal.VALUE);
+        NodeList list = references.getElementsByTagNameNS(OfdSeal.NAMESPACE, "Reference");
+        for (int i = 0; i < list.getLength(); i++) {
+            Element reference = (Element) list.item(i);
+            String path = reference.getAttribute("FileRef").substring(1);
+            byte[] digest =
+                    Base64.getDecoder().decode(reference.getTextContent().strip());
+            if (!open.remove(path) || !Arrays.equals(digest, ElectronicSeal.sm3(entries.get(path)))) {
+                return false;
+            }
+        }
+        return open.isEmpty();
+    }
+
+    private static String reference(Document root) {
+        NodeList details = root.getElementsByTagNameNS(OfdSeal.NAMESPACE, "CustomData");
+        for (int i = 0; i < details.getLength(); i++) {
+            Element detail = (Element) details.item(i);
+            if (detail.getAttribute("Name").equals("证照标识")) {
+                return detail.getTextContent();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,47 @@
+package org.certrenewal.documents.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Answers for any file that a stranger uploads: PDF or OFD, genuine or hostile. Files that are larger than any of ours
+ * are refused unread; what is read of the others is bounded, so that an answer takes less than two seconds and 64 MB.
+ */
+public final class SealedDocumentCheck {
+
+    /** The largest file that is looked at, in bytes; ours have less than a tenth of it. */
+    public static final int MAX_FILE = 4 * 1024 * 1024;
+
+    private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private final PdfSealVerifier pdf;
+    private final OfdSealVerifier ofd;
+
+    /** Makes the check; it trusts the given roots. */
+    public SealedDocumentCheck(Set<X509Certificate> roots) {
+        this.pdf = new PdfSealVerifier(roots);
+        this.ofd = new OfdSealVerifier(roots);
+    }
+
+    /** Checks a file; never throws for what is in it. */
+    public SealReport check(byte[] file) {
+        if (file.length > MAX_FILE) {
+            return SealReport.of(SealReport.Finding.UNREADABLE, "文件超过4MB");
+        }
+        if (startsWith(file, PDF)) {
+            return pdf.verify(file);
+        }
+        if (startsWith(file, ZIP)) {
+            return ofd.verify(file);
+        }
+        return SealReport.of(SealReport.Finding.UNREADABLE, "只能核验PDF或OFD格式的证照和文书");
+    }
+
+    private static boolean startsWith(byte[] file, byte[] beginning) {
+        return file.length > beginning.length
+                && Arrays.equals(file, 0, beginning.length, beginning, 0, beginning.length);
+    }
+}

@@ -1,0 +1,46 @@
+package org.certrenewal.documents.seal;
+
+import java.time.Instant;
+import org.certrenewal.documents.CertificateFace;
+import org.certrenewal.documents.CertificateOfd;
+import org.certrenewal.documents.CertificatePdf;
+import org.certrenewal.documents.Letter;
+import org.certrenewal.documents.LetterPdf;
+import org.certrenewal.documents.Press;
+
+/** Renders letters and certificates and puts the seals on them, with a warning as long as the seals prove nothing. */
+public final class SealingPress implements Press {
+
+    private final Seals seals;
+    private final LetterPdf letters;
+    private final CertificateOfd ofd;
+    private final CertificatePdf pdf;
+
+    /** Makes the press. */
+    public SealingPress(Seals seals) {
+        this.seals = seals;
+        this.letters = new LetterPdf(seals.mark());
+        this.ofd = new CertificateOfd(seals.mark());
+        this.pdf = new CertificatePdf(seals.mark());
+    }
+
+    @Override
+    public byte[] letter(Letter letter, Instant moment) {
+        return seals.sealPdf(
+                letters.render(letter),
+                new Seals.Order(letter.authority(), letter.kind().title(), moment, Seals.Place.HIDDEN));
+    }
+
+    @Override
+    public SealedCertificate certificate(CertificateFace face, Instant moment) {
+        String shortForm = ShortForm.of(face).sign(seals);
+        CertificateFace signed = face.withQrContent(face.verificationUrl() + "#" + shortForm);
+        Seals.Order order = new Seals.Order(
+                face.authority(),
+                "签发电子证照",
+                moment,
+                new Seals.Place(CertificateFace.SEAL_LEFT, CertificateFace.SEAL_TOP, CertificateFace.SEAL_SIZE));
+        return new SealedCertificate(
+                seals.sealOfd(ofd.render(signed), order), seals.sealPdf(pdf.render(signed), order));
+    }
+}

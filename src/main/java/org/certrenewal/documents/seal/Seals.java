@@ -1,0 +1,51 @@
+package org.certrenewal.documents.seal;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Set;
+
+/** The port behind which the seal keys stand: an embedded keystore by default, an authority's own in production. */
+public interface Seals {
+
+    /**
+     * What is sealed and how.
+     *
+     * @param authority whose seal it is; also the signer's name shown by PDF readers
+     * @param reason shown by PDF readers, such as 签发电子证照
+     * @param moment of sealing, from the product's clock
+     * @param place where the seal stands
+     */
+    record Order(String authority, String reason, Instant moment, Place place) {}
+
+    /** A square on the first page, in mm from the upper left corner; {@code size} 0 means that nothing is shown. */
+    record Place(double x, double y, double size) {
+
+        /** Nowhere on the page. */
+        public static final Place HIDDEN = new Place(0, 0, 0);
+    }
+
+    /**
+     * Signs a PDF (PAdES B-B, ISO 32000-1 12.8) as a certification that allows no change.
+     *
+     * @return the file with the signature appended
+     */
+    byte[] sealPdf(byte[] pdf, Order order);
+
+    /** Puts an electronic seal (GB/T 38540-2020, SM2 and SM3) on an OFD file made by this product. */
+    byte[] sealOfd(byte[] ofd, Order order);
+
+    /** Signs the short form of a certificate that stands in its QR code; ECDSA on P-256 with SHA-256, 64 bytes r‖s. */
+    byte[] signShortForm(byte[] text);
+
+    /** Returns the certificate whose key signs short forms. */
+    X509Certificate shortFormCertificate();
+
+    /** Returns the certificates of the authorities that stand above the seal keys; a check trusts these. */
+    Set<X509Certificate> trusted();
+
+    /**
+     * Returns what has to be printed on everything that these seals seal, 仅供演示 for keys that were made for
+     * demonstration, empty for real ones.
+     */
+    String mark();
+}

@@ -1,0 +1,54 @@
+package org.certrenewal.documents.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.certrenewal.documents.adapters.DocumentsConfiguration.SealSettings;
+import org.certrenewal.documents.seal.SealKeys;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DocumentsConfigurationTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void should_not_make_demonstration_keys_by_accident() {
+        assertThatThrownBy(() -> DocumentsConfiguration.keys(
+                        new SealSettings(null, null, null, false, folder), Clock.systemUTC()))
+                .hasMessageContaining("set renewal.seals.keystore");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void should_take_the_keystore_that_is_configured() {
+        SealKeys made = SealKeys.demonstration(folder, Clock.systemUTC());
+        Path file = folder.resolve("NOT-FOR-PRODUCTION-seal-keys.p12");
+
+        SealKeys keys = DocumentsConfiguration.keys(
+                new SealSettings(file, "not-for-production", null, true, folder.resolve("other")), Clock.systemUTC());
+
+        assertThat(keys.ofd().chain()).isEqualTo(made.ofd().chain());
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void should_say_plainly_that_a_keystore_cannot_be_opened() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.p12"), "nothing");
+
+        assertThatThrownBy(() -> DocumentsConfiguration.keys(
+                        new SealSettings(broken, "wrong", null, false, folder), Clock.systemUTC()))
+                .hasMessageContaining("can't be opened; is it a PKCS#12 file, and the password right?");
+    }
+
+    @Test
+    void should_not_show_the_password() {
+        assertThat(new SealSettings(null, "secret", null, false, null).toString())
+                .doesNotContain("secret");
+    }
+}
