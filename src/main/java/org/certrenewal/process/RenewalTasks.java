@@ -21,12 +21,16 @@ import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Shows, saves and completes user tasks with the forms behind them; one transaction for each click. */
 @Component
 public class RenewalTasks {
+
+    private static final Logger log = LoggerFactory.getLogger(RenewalTasks.class);
 
     private final TaskService tasks;
     private final HistoryService history;
@@ -157,7 +161,13 @@ public class RenewalTasks {
             throw gone(taskId, user);
         }
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
-        return new OpenTask(task, cases.ofInstance(task.getProcessInstanceId()), form, user.equals(task.getAssignee()));
+        CaseFile file = cases.ofInstance(task.getProcessInstanceId());
+        boolean mine = user.equals(task.getAssignee());
+        if (!mine && file.applicant().equals(user)) {
+            log.warn("conflict of interest: {} may not see {} of the own case", user, form.element());
+            throw new TaskGone(Optional.empty());
+        }
+        return new OpenTask(task, file, form, mine);
     }
 
     /**

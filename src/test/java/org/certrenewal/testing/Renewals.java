@@ -1,9 +1,9 @@
 package org.certrenewal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import jakarta.servlet.http.Cookie;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Date;
@@ -269,7 +269,11 @@ public class Renewals {
                     .query(String.class)
                     .single();
             try {
-                web.perform(post("/face/" + session).param("answer", answer).with(csrf()));
+                String token = "token";
+                web.perform(post("/face/" + session)
+                        .param("answer", answer)
+                        .param("_csrf", token)
+                        .cookie(new Cookie("RENEWAL-XSRF", token)));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
