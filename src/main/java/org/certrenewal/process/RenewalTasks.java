@@ -219,7 +219,11 @@ public class RenewalTasks {
                 ? first(tasks.createTaskQuery().taskDefinitionKey(element).taskUnassigned())
                 : null;
         return Optional.ofNullable(mine == null ? free : mine)
-                .map(task -> new Waiting(task.getId(), task.getName(), caseOf(task), mine != null));
+                .map(task -> new Waiting(
+                        task.getId(),
+                        task.getName(),
+                        cases.ofInstance(task.getProcessInstanceId()).number(),
+                        mine != null));
     }
 
     private static Task first(TaskQuery query) {
