@@ -24,6 +24,7 @@ const PARTS = {
   services: () => import('./parts/services.js'),
   pickup: () => import('./parts/pickup.js'),
   decision: () => import('./parts/decision.js'),
+  excluded: () => import('./parts/excluded.js'),
   corrections: () => import('./parts/corrections.js'),
   answers: () => import('./parts/answers.js'),
   undertaking: () => import('./parts/undertaking.js'),

@@ -60,7 +60,7 @@ class Problems {
         return problem;
     }
 
-    @ExceptionHandler({NotYourTask.class, ConflictOfInterest.class, NotAssigned.class})
+    @ExceptionHandler({NotYourTask.class, ConflictOfInterest.class, NotAssigned.class, CertificateWithheld.class})
     ProblemDetail forbidden(RuntimeException forbidden) {
         return problem(HttpStatus.FORBIDDEN, "不能办理", forbidden.getMessage());
     }

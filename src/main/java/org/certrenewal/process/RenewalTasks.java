@@ -12,13 +12,17 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
+import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,11 +30,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RenewalTasks {
 
+    private static final Logger log = LoggerFactory.getLogger(RenewalTasks.class);
+
     private final TaskService tasks;
     private final HistoryService history;
     private final TaskForms forms;
     private final CaseFiles cases;
     private final StepBar steps;
+    private final CaseTimers timers;
     private final AsService service;
 
     RenewalTasks(
@@ -39,12 +46,14 @@ public class RenewalTasks {
             TaskForms forms,
             CaseFiles cases,
             StepBar steps,
+            CaseTimers timers,
             AsService service) {
         this.tasks = tasks;
         this.history = history;
         this.forms = forms;
         this.cases = cases;
         this.steps = steps;
+        this.timers = timers;
         this.service = service;
     }
 
@@ -149,11 +158,16 @@ public class RenewalTasks {
     public OpenTask open(String taskId, String user) {
         Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
         if (task == null) {
-            throw new TaskGone(nextAfter(taskId, user));
+            throw gone(taskId, user);
         }
-        String number = caseOf(task);
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
-        return new OpenTask(task, cases.withNumber(number), form, user.equals(task.getAssignee()));
+        CaseFile file = cases.ofInstance(task.getProcessInstanceId());
+        boolean mine = user.equals(task.getAssignee());
+        if (!mine && file.applicant().equals(user)) {
+            log.warn("conflict of interest: {} may not see {} of the own case", user, form.element());
+            throw new TaskGone(Optional.empty());
+        }
+        return new OpenTask(task, file, form, mine);
     }
 
     /**
@@ -205,7 +219,11 @@ public class RenewalTasks {
                 ? first(tasks.createTaskQuery().taskDefinitionKey(element).taskUnassigned())
                 : null;
         return Optional.ofNullable(mine == null ? free : mine)
-                .map(task -> new Waiting(task.getId(), task.getName(), caseOf(task), mine != null));
+                .map(task -> new Waiting(
+                        task.getId(),
+                        task.getName(),
+                        cases.ofInstance(task.getProcessInstanceId()).number(),
+                        mine != null));
     }
 
     private static Task first(TaskQuery query) {
@@ -228,6 +246,10 @@ public class RenewalTasks {
     private <S> void save(TaskForm<S> form, String number, Object entered) {
         Section<S> section = form.section();
         cases.save(number, section, section.type().cast(entered), false);
+        CaseFile file = cases.withNumber(number);
+        if (file.status() == CaseStatus.DRAFT && cases.savedToday(number)) {
+            timers.move(cases.withNumber(number));
+        }
     }
 
     /** Takes a task from the office's list. */
@@ -273,15 +295,21 @@ public class RenewalTasks {
         return open;
     }
 
-    private Optional<TaskRef> nextAfter(String taskId, String user) {
-        HistoricTaskInstance done = service.get(
-                () -> history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult());
-        return Optional.ofNullable(done)
-                .filter(task -> user.equals(task.getAssignee()))
-                .flatMap(task -> next(task.getProcessInstanceId(), user));
+    private TaskGone gone(String taskId, String user) {
+        Optional<HistoricTaskInstance> done = Optional.ofNullable(service.get(() ->
+                        history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult()))
+                .filter(task -> user.equals(task.getAssignee()));
+        return done.filter(this::isWithSupervisor).isPresent()
+                ? TaskGone.overdue()
+                : new TaskGone(done.flatMap(task -> next(task.getProcessInstanceId(), user)));
     }
 
-    private String caseOf(Task task) {
-        return service.get(() -> (String) tasks.getVariable(task.getId(), Variables.CASE_NUMBER));
+    private boolean isWithSupervisor(HistoricTaskInstance task) {
+        return Tasks.REVIEW_APPLICATION.equals(task.getTaskDefinitionKey())
+                && service.get(() -> tasks.createTaskQuery()
+                                .processInstanceId(task.getProcessInstanceId())
+                                .taskDefinitionKey(Tasks.EXTEND_DECISION)
+                                .count()
+                        > 0);
     }
 }

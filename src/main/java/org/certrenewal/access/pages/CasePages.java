@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CasePages {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+
     private final CaseFiles cases;
     private final CaseSummaries summaries;
     private final RenewalTasks tasks;
@@ -61,6 +63,14 @@ class CasePages {
     /** Shows something that happened. */
     record TimelineEntry(String at, String text) {}
 
+    /**
+     * Shows a line of the case's clock.
+     *
+     * @param due the last day; empty while the clock stands still
+     * @param note what else there is to know, or empty
+     */
+    record ClockLine(String label, String start, String due, String article, boolean provisional, String note) {}
+
     /** Shows a case with its papers and what happened. */
     record CaseView(
             String number,
@@ -72,6 +82,7 @@ class CasePages {
             String taskHref,
             String taskName,
             boolean withdrawable,
+            List<ClockLine> clock,
             List<PaperLine> papers,
             List<TimelineEntry> timeline) {}
 
@@ -103,6 +114,15 @@ class CasePages {
                 line.taskHref(),
                 line.taskName(),
                 line.withdrawable(),
+                cases.ledger(file.number()).stream()
+                        .map(entry -> new ClockLine(
+                                entry.kind().label(),
+                                DAY.format(entry.start()),
+                                entry.due().map(DAY::format).orElse(""),
+                                entry.article(),
+                                entry.provisional(),
+                                entry.note()))
+                        .toList(),
                 papers.of(file.number()).stream()
                         .map(paper -> new PaperLine(paper.title(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),

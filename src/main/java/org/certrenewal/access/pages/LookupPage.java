@@ -1,7 +1,9 @@
 package org.certrenewal.access.pages;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.certrenewal.access.verify.PublicRate;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.IdNumber;
 import org.springframework.http.HttpStatus;
@@ -16,9 +18,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LookupPage {
 
     private final Certificates certificates;
+    private final PublicRate rate;
 
-    LookupPage(Certificates certificates) {
+    LookupPage(Certificates certificates, PublicRate rate) {
         this.certificates = certificates;
+        this.rate = rate;
     }
 
     /** Shows a certificate that was found. */
@@ -31,7 +35,17 @@ class LookupPage {
 
     /** The number comes in the body, so that it stands in no address and no log. */
     @PostMapping("/lookup")
-    String find(@RequestParam(defaultValue = "") String idNumber, Model model, HttpServletResponse response) {
+    String find(
+            @RequestParam(defaultValue = "") String idNumber,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!rate.admits(request)) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader("Retry-After", "60");
+            model.addAttribute("problem", "查询过于频繁，请一分钟后再试");
+            return "lookup";
+        }
         try {
             List<Found> found = certificates.heldBy(IdNumber.of(idNumber)).stream()
                     .map(it -> new Found(
