@@ -39,6 +39,14 @@ function watchPlace() {
   showPlace();
 }
 
+const UNNAMED = [
+  ['.region-toggle[data-region="filters"]', '展开或收起筛选列表', 'Show or hide the filters'],
+  ['.region-toggle[data-region="list"]', '展开或收起任务列表', 'Show or hide the list'],
+  ['.region-toggle[data-region="task"]', '展开或收起任务', 'Show or hide the task'],
+  ['button.maximize', '放大或还原', 'Maximize or restore'],
+  ['[cam-widget-search] button.dropdown-toggle', '保存的筛选条件', 'Saved searches']
+];
+
 /** Tasklist's own markup misses names and roles that screen readers need. */
 function mend() {
   for (const link of document.querySelectorAll('.sort-direction:not([aria-label])')) {
@@ -50,9 +58,15 @@ function mend() {
   for (const field of document.querySelectorAll('input.main-field:not([role])')) {
     field.setAttribute('role', 'combobox');
   }
+  const english = language.language === 'en';
+  for (const [selector, chinese, name] of UNNAMED) {
+    for (const button of document.querySelectorAll(`${selector}:not([aria-label])`)) {
+      button.setAttribute('aria-label', english ? name : chinese);
+    }
+  }
   // Tasklist names its search field before its texts are there.
   for (const field of document.querySelectorAll('[placeholder="SEARCH_PLACEHOLDER"]')) {
-    field.setAttribute('placeholder', language.language === 'en' ? 'Filter tasks' : '筛选任务');
+    field.setAttribute('placeholder', english ? 'Filter tasks' : '筛选任务');
   }
 }
 

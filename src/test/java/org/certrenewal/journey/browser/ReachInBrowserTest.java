@@ -135,12 +135,6 @@ class ReachInBrowserTest extends BrowserTest {
         Screen worker = screen(DESKTOP).logIn("w11");
         String form = "/camunda/app/tasklist/default/#/?task="
                 + renewal.task(Tasks.FILL_FORM).getId();
-        worker.visit(form).sees(Tasks.FILL_FORM);
-        log.info(
-                "HEADER {}",
-                worker.page()
-                        .evaluate(
-                                "() => document.querySelector('.sections-menu').outerHTML + [...document.querySelectorAll('.sections-menu li, .sections-menu li *')].map(e => e.tagName + JSON.stringify(e.getBoundingClientRect()) + getComputedStyle(e).padding + getComputedStyle(e).display)"));
         for (int round = 1; round <= 2; round++) {
             for (String path : List.of("/", "/my/cases", "/my/certificates", form)) {
                 worker.page().navigate("about:blank");
