@@ -1,9 +1,10 @@
 package org.certrenewal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.certrenewal.testing.Tokens.token;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import jakarta.servlet.http.Cookie;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Date;
@@ -269,11 +270,8 @@ public class Renewals {
                     .query(String.class)
                     .single();
             try {
-                String token = "token";
-                web.perform(post("/face/" + session)
-                        .param("answer", answer)
-                        .param("_csrf", token)
-                        .cookie(new Cookie("RENEWAL-XSRF", token)));
+                web.perform(post("/face/" + session).with(token()).param("answer", answer))
+                        .andExpect(status().is3xxRedirection());
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

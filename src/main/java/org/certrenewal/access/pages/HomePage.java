@@ -59,7 +59,9 @@ class HomePage {
                 .filter(group -> !Role.APPLICANT.isGivenBy(group))
                 .toList();
         if (!groups.isEmpty()) {
-            model.addAttribute("reminders", notices.of(groups, MOST_NOTICES));
+            model.addAttribute(
+                    "reminders",
+                    notices.of(groups, MOST_NOTICES).stream().map(pages::notice).toList());
         }
         model.addAttribute(
                 "services",
