@@ -161,7 +161,7 @@ class GuideInBrowserTest extends BrowserTest {
             officer.picture(to + "1-inbox");
             tasks.first().click();
             officer.sees("Task_AcceptApplication");
-            assertThat(page.locator("form")).containsText(caseNumber);
+            assertThat(officer.form("Task_AcceptApplication")).containsText(caseNumber);
             officer.press("领取并办理");
             page.getByLabel(Pattern.compile("^受理")).check();
             officer.wholePicture(to + "2-accept");
