@@ -20,6 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "camunda.bpm.job-execution.enabled=false",
             "renewal.outbox.poll=PT0S",
+            "renewal.expiry.poll=PT0S",
             "server.port=8080",
             "renewal.data=target/test-data"
         })
