@@ -2,7 +2,10 @@ package org.certrenewal.access.pages;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.certrenewal.access.LoginLimits;
+import org.certrenewal.access.Throttle;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.IdNumber;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -10,15 +13,22 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Looks up certificates by the full identity number, as 浙江省建设信息港 does; the answer is masked. */
 @Controller
 class LookupPage {
 
     private final Certificates certificates;
+    private final HolderKeys keys;
+    private final Throttle throttle;
+    private final LoginLimits limits;
 
-    LookupPage(Certificates certificates) {
+    LookupPage(Certificates certificates, HolderKeys keys, Throttle throttle, LoginLimits limits) {
         this.certificates = certificates;
+        this.keys = keys;
+        this.throttle = throttle;
+        this.limits = limits;
     }
 
     /** Shows a certificate that was found. */
@@ -33,7 +43,11 @@ class LookupPage {
     @PostMapping("/lookup")
     String find(@RequestParam(defaultValue = "") String idNumber, Model model, HttpServletResponse response) {
         try {
-            List<Found> found = certificates.heldBy(IdNumber.of(idNumber)).stream()
+            IdNumber number = IdNumber.of(idNumber);
+            if (!throttle.take(limits.numbers(), keys.keyOf(number))) {
+                throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
+            }
+            List<Found> found = certificates.heldBy(number).stream()
                     .map(it -> new Found(
                             it.holderName().masked(),
                             it.tradeName(),
