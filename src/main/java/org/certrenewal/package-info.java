@@ -34,6 +34,9 @@
  * <tr><td>delivery</td><td>Task_CollectCertificate</td><td>collect-certificate.html</td><td>CollectCertificateForm</td></tr>
  * </table>
  *
+ * <p>{@code stages.acts} disposes of certificates in a process of its own, {@code processes/certificate-act.bpmn}:
+ * suspend, return, revoke, rescind, cancel.
+ *
  * <p>Around the stages: {@code casefile} keeps what was entered and decided, {@code registry} the certificates,
  * {@code law} the rules by date, the working days and the legal clock, {@code documents} certificates and letters with
  * their seals. {@code process} is the contract with the engine, {@code access} says who may do what, {@code notices}

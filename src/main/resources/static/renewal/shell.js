@@ -68,9 +68,25 @@ function backToList() {
   place();
 }
 
+/** The header names people by their opaque id, because Cockpit shows it too; to themselves they have a name. */
+function showOwnName(name) {
+  const place = () => {
+    const toggle = document.querySelector('[cam-widget-header] .account > .dropdown-toggle');
+    const label = [...(toggle?.childNodes ?? [])].find(node => node.nodeType === Node.TEXT_NODE && node.nodeValue.trim());
+    if (label && label.nodeValue.trim() !== name) {
+      label.nodeValue = ` ${name}`;
+    }
+  };
+  new MutationObserver(place).observe(document.body, {childList: true, characterData: true, subtree: true});
+  place();
+}
+
 async function showRole() {
   try {
     const person = await me();
+    if (person.name) {
+      showOwnName(person.name);
+    }
     for (const role of person.roles ?? []) {
       document.body.classList.add(`renewal-role-${role}`);
     }

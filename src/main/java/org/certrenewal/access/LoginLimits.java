@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param loginsByUserAndAddress wrong passwords for a user from one address, then locked
  * @param loginsByUser wrong passwords for a user from anywhere
  * @param loginsByAddress wrong passwords from one address
- * @param lookupsByAddress look-ups on public pages from one address
+ * @param codesByAddress pages behind a code from one address
  * @param lookupsByNumber look-ups of one identity number
  */
 @ConfigurationProperties("renewal.limits")
@@ -21,7 +21,7 @@ public record LoginLimits(
         @DefaultValue("5") int loginsByUserAndAddress,
         @DefaultValue("50") int loginsByUser,
         @DefaultValue("100") int loginsByAddress,
-        @DefaultValue("60") int lookupsByAddress,
+        @DefaultValue("300") int codesByAddress,
         @DefaultValue("10") int lookupsByNumber) {
 
     public Limit userAndAddress() {
@@ -36,8 +36,8 @@ public record LoginLimits(
         return new Limit("login-address", loginsByAddress, period);
     }
 
-    public Limit lookups() {
-        return new Limit("lookup-address", lookupsByAddress, period);
+    public Limit codes() {
+        return new Limit("code-address", codesByAddress, period);
     }
 
     public Limit numbers() {

@@ -26,15 +26,13 @@ class PublicLimits extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        boolean code = path.startsWith("/face/") || path.startsWith("/verify");
-        return !code && !(path.equals("/lookup") && "POST".equals(request.getMethod()));
+        return !request.getRequestURI().startsWith("/face/");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (throttle.take(limits.lookups(), request.getRemoteAddr())) {
+        if (throttle.take(limits.codes(), request.getRemoteAddr())) {
             chain.doFilter(request, response);
         } else {
             response.setHeader(

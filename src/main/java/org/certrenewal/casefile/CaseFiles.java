@@ -25,7 +25,9 @@ public class CaseFiles {
             select case_number, instance_id, applicant, status, office, certificate_number, certificate_valid_to,
                    face_confirmed_at, opened_at, submitted_at, content_hash, received_on, correction_asked_on,
                    resubmitted_on, accepted_on, deemed_accepted, extended_on, decided_on, decision, issued_on,
-                   delivered_on, closed_at, version
+                   delivered_on, closed_at, version, saved_on, urged_on,
+                   (select count(*) from excluded_time
+                     where excluded_time.case_number = case_file.case_number) as exclusions
               from case_file
             """;
 
@@ -42,13 +44,14 @@ public class CaseFiles {
     /** Opens a case as a draft. */
     public void open(String number, String instanceId, String applicant) {
         jdbc.sql("""
-                        insert into case_file (case_number, instance_id, applicant, status, opened_at)
-                        values (:number, :instance, :applicant, 'DRAFT', :now)
+                        insert into case_file (case_number, instance_id, applicant, status, opened_at, saved_on)
+                        values (:number, :instance, :applicant, 'DRAFT', :now, :today)
                         """)
                 .param("number", number)
                 .param("instance", instanceId)
                 .param("applicant", applicant)
                 .param("now", now())
+                .param("today", LocalDate.now(clock))
                 .update();
         record(number, applicant, "opened", "进入办理，生成办件");
     }
@@ -86,11 +89,52 @@ public class CaseFiles {
                 .list();
     }
 
-    /** Returns every case that has not come to an end and whose clock runs. */
-    public List<CaseFile> onTheClock() {
-        return jdbc.sql(SELECT + " where status in ('SUBMITTED', 'CORRECTING', 'ACCEPTED', 'APPROVED')")
+    /**
+     * Returns the next numbers of cases that have not come to an end, in order.
+     *
+     * @param after number of the case after which to go on; empty to begin
+     */
+    public List<String> openAfter(String after, int most) {
+        return jdbc.sql("""
+                        select case_number from case_file where closed_at is null and case_number > :after
+                         order by case_number fetch first :most rows only
+                        """)
+                .param("after", after)
+                .param("most", most)
+                .query(String.class)
+                .list();
+    }
+
+    /** Returns several cases. */
+    public List<CaseFile> withNumbers(List<String> numbers) {
+        return jdbc.sql(SELECT + " where case_number in (:numbers)")
+                .param("numbers", numbers)
                 .query(this::caseFile)
                 .list();
+    }
+
+    /** Returns a case, and keeps others from changing it until the transaction ends. */
+    public Optional<CaseFile> lock(String number) {
+        return jdbc.sql(SELECT + " where case_number = :number for update")
+                .param("number", number)
+                .query(this::caseFile)
+                .optional();
+    }
+
+    /**
+     * Notes that the applicant saved something today.
+     *
+     * @return whether it is the first time today
+     */
+    public boolean savedToday(String number) {
+        return jdbc.sql("""
+                                update case_file set saved_on = :today
+                                 where case_number = :number and (saved_on is null or saved_on < :today)
+                                """)
+                        .param("number", number)
+                        .param("today", LocalDate.now(clock))
+                        .update()
+                == 1;
     }
 
     /**
@@ -376,6 +420,32 @@ public class CaseFiles {
         update(number, "extended_on = :day", "day", day);
     }
 
+    /** Notes that the supervisor had the case decided at once. */
+    public void urged(String number, LocalDate day) {
+        update(number, "urged_on = :day", "day", day);
+    }
+
+    /** Notes that the time from a day on doesn't count towards the decision. */
+    public void startExcludedTime(String number, LocalDate from, String reason) {
+        jdbc.sql("""
+                        insert into excluded_time (case_number, seq, from_day, reason)
+                        select :number, coalesce(max(seq), 0) + 1, :from, :reason
+                          from excluded_time where case_number = :number
+                        """)
+                .param("number", number)
+                .param("from", from)
+                .param("reason", reason)
+                .update();
+    }
+
+    /** Notes the last day that doesn't count, where time is being excluded. */
+    public void endExcludedTime(String number, LocalDate to) {
+        jdbc.sql("update excluded_time set to_day = :to where case_number = :number and to_day is null")
+                .param("number", number)
+                .param("to", to)
+                .update();
+    }
+
     /** Notes the decision. */
     public void decided(String number, LocalDate day, CaseFile.Decision decision) {
         jdbc.sql("""
@@ -490,12 +560,14 @@ public class CaseFiles {
 
     private CaseFile caseFile(ResultSet row, int index) throws SQLException {
         String number = row.getString("case_number");
+        Instant openedAt = instant(row, "opened_at").orElseThrow();
+        LocalDate savedOn = day(row, "saved_on");
         Optional<CaseEvents> dates = CaseFile.dates(
                 day(row, "received_on"),
                 day(row, "correction_asked_on"),
                 day(row, "resubmitted_on"),
                 day(row, "accepted_on"),
-                day(row, "accepted_on") == null ? List.of() : excluded(number),
+                row.getInt("exclusions") == 0 ? List.of() : excluded(number),
                 day(row, "extended_on"),
                 day(row, "decided_on"),
                 day(row, "delivered_on"));
@@ -508,12 +580,14 @@ public class CaseFiles {
                 Optional.ofNullable(row.getString("certificate_number")),
                 Optional.ofNullable(day(row, "certificate_valid_to")),
                 instant(row, "face_confirmed_at"),
-                instant(row, "opened_at").orElseThrow(),
+                openedAt,
                 instant(row, "submitted_at"),
                 Optional.ofNullable(row.getString("content_hash")),
                 dates,
                 row.getBoolean("deemed_accepted"),
                 Optional.ofNullable(row.getString("decision")).map(CaseFile.Decision::valueOf),
+                savedOn == null ? LocalDate.ofInstant(openedAt, clock.getZone()) : savedOn,
+                Optional.ofNullable(day(row, "urged_on")),
                 Optional.ofNullable(day(row, "issued_on")),
                 instant(row, "closed_at"),
                 row.getInt("version"));

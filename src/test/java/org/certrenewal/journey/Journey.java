@@ -377,7 +377,7 @@ abstract class Journey {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonNode body = Browser.tree(answer.body());
         assertThat(body.get("message").asText()).contains("申请已提交");
-        return body.at("/file/number").asText();
+        return body.at("/case/number").asText();
     }
 
     private static Map<String, Object> form(

@@ -1,9 +1,11 @@
 package org.certrenewal.access.pages;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.certrenewal.access.LoginLimits;
 import org.certrenewal.access.Throttle;
+import org.certrenewal.access.verify.PublicRate;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.IdNumber;
@@ -13,7 +15,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Looks up certificates by the full identity number, as 浙江省建设信息港 does; the answer is masked. */
 @Controller
@@ -21,12 +22,14 @@ class LookupPage {
 
     private final Certificates certificates;
     private final HolderKeys keys;
+    private final PublicRate rate;
     private final Throttle throttle;
     private final LoginLimits limits;
 
-    LookupPage(Certificates certificates, HolderKeys keys, Throttle throttle, LoginLimits limits) {
+    LookupPage(Certificates certificates, HolderKeys keys, PublicRate rate, Throttle throttle, LoginLimits limits) {
         this.certificates = certificates;
         this.keys = keys;
+        this.rate = rate;
         this.throttle = throttle;
         this.limits = limits;
     }
@@ -41,11 +44,19 @@ class LookupPage {
 
     /** The number comes in the body, so that it stands in no address and no log. */
     @PostMapping("/lookup")
-    String find(@RequestParam(defaultValue = "") String idNumber, Model model, HttpServletResponse response) {
+    String find(
+            @RequestParam(defaultValue = "") String idNumber,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!rate.admits(request)) {
+            return tooOften(model, response, "60", "查询过于频繁，请一分钟后再试");
+        }
         try {
             IdNumber number = IdNumber.of(idNumber);
             if (!throttle.take(limits.numbers(), keys.keyOf(number))) {
-                throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
+                String period = String.valueOf(limits.period().toSeconds());
+                return tooOften(model, response, period, "这个证件号码的查询过于频繁，请稍后再试");
             }
             List<Found> found = certificates.heldBy(number).stream()
                     .map(it -> new Found(
@@ -59,6 +70,13 @@ class LookupPage {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             model.addAttribute("problem", invalid.getMessage());
         }
+        return "lookup";
+    }
+
+    private static String tooOften(Model model, HttpServletResponse response, String seconds, String text) {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader("Retry-After", seconds);
+        model.addAttribute("problem", text);
         return "lookup";
     }
 }

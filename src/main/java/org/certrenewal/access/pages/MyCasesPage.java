@@ -41,7 +41,11 @@ class MyCasesPage {
                 cases.ofApplicant(user.getName()).stream()
                         .map(file -> pages.view(file, user.getName()))
                         .toList());
-        model.addAttribute("notices", notices.of(List.of(user.getName()), MOST_NOTICES));
+        model.addAttribute(
+                "notices",
+                notices.of(List.of(user.getName()), MOST_NOTICES).stream()
+                        .map(pages::notice)
+                        .toList());
         return "my-cases";
     }
 

@@ -9,12 +9,13 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.documents.CertificateFace;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Photo;
-import org.certrenewal.law.RuleSets;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Term;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Renewal;
+import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,8 +30,9 @@ class Issuance {
 
     private final CaseFiles cases;
     private final Certificates certificates;
+    private final Verifications verifications;
     private final Offices offices;
-    private final RuleSets rules;
+    private final LawBook law;
     private final PaperDesk papers;
     private final Clock clock;
     private final String baseUrl;
@@ -38,15 +40,17 @@ class Issuance {
     Issuance(
             CaseFiles cases,
             Certificates certificates,
+            Verifications verifications,
             Offices offices,
-            RuleSets rules,
+            LawBook law,
             PaperDesk papers,
             Clock clock,
             @Value("${renewal.base-url}") String baseUrl) {
         this.cases = cases;
         this.certificates = certificates;
+        this.verifications = verifications;
         this.offices = offices;
-        this.rules = rules;
+        this.law = law;
         this.papers = papers;
         this.clock = clock;
         this.baseUrl = baseUrl;
@@ -60,7 +64,9 @@ class Issuance {
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
-        papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, PaperDesk.newId()));
+        String verification = PaperDesk.newId();
+        verifications.open(verification, new Verifications.Subject(renewed.number(), renewed.version()));
+        papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, verification));
         cases.issued(caseNumber, today);
         cases.releaseCertificate(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
@@ -72,7 +78,7 @@ class Issuance {
                 new CertificateNumber(file.certificateNumber().orElseThrow());
         Certificate old = certificates.withNumber(number).orElseThrow();
         LocalDate decided = file.received().decided().orElseThrow();
-        Term term = Term.granted(old.validTo(), rules.inForce(decided));
+        Term term = Term.granted(old.validTo(), law.rules().inForce(decided));
         Office office = offices.withCode(file.office().orElseThrow()).orElseThrow();
         return new Renewal(
                 file.number(), number, term.from(), term.to(), today, office.authority(), office.issuerCode());
