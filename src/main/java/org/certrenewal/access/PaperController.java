@@ -1,10 +1,18 @@
 package org.certrenewal.access;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.documents.Paper;
+import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.Standing;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -22,11 +30,15 @@ class PaperController {
     private final Papers papers;
     private final CaseFiles cases;
     private final CaseAccess access;
+    private final Certificates certificates;
+    private final Clock clock;
 
-    PaperController(Papers papers, CaseFiles cases, CaseAccess access) {
+    PaperController(Papers papers, CaseFiles cases, CaseAccess access, Certificates certificates, Clock clock) {
         this.papers = papers;
         this.cases = cases;
         this.access = access;
+        this.certificates = certificates;
+        this.clock = clock;
     }
 
     @GetMapping("/api/papers/{id}")
@@ -37,16 +49,44 @@ class PaperController {
                         .filter(file -> access.maySee(login, file))
                         .isPresent())
                 .orElseThrow(() -> new NoSuchCase("—"));
+        String mark = mark(paper, login);
         String extension = Paper.PDF.equals(paper.mediaType()) ? ".pdf" : ".ofd";
         ContentDisposition disposition = (download == null
                         ? ContentDisposition.inline()
                         : ContentDisposition.attachment())
-                .filename(paper.title() + "-" + paper.number() + extension, StandardCharsets.UTF_8)
+                .filename(mark + paper.title() + "-" + paper.number() + extension, StandardCharsets.UTF_8)
                 .build();
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(paper.mediaType()))
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(paper.bytes());
+    }
+
+    /**
+     * Says in the file's name that a certificate isn't worth its face any more; the sealed bytes can't say it. What the
+     * authority took away only its people still get.
+     */
+    private String mark(Paper paper, Authentication login) {
+        if (paper.kind() != PaperKind.CERTIFICATE_OFD && paper.kind() != PaperKind.CERTIFICATE_PDF) {
+            return "";
+        }
+        List<Certificate> versions = certificates.versionsOf(new CertificateNumber(paper.number()));
+        Standing standing = versions.stream()
+                .filter(it -> String.valueOf(it.version()).equals(paper.occurrence()))
+                .findFirst()
+                .map(it -> Standing.of(it, newest(versions), LocalDate.now(clock)))
+                .orElse(Standing.OTHER);
+        boolean own = cases.find(paper.caseNumber())
+                .filter(file -> file.applicant().equals(login.getName()))
+                .isPresent();
+        if (own && standing.isTakenAway()) {
+            throw new CertificateWithheld(standing);
+        }
+        return standing == Standing.GENUINE ? "" : "【" + standing.label() + "】";
+    }
+
+    private static int newest(List<Certificate> versions) {
+        return versions.get(versions.size() - 1).version();
     }
 }

@@ -79,6 +79,14 @@ public class CaseFiles {
                 .optional();
     }
 
+    /** Returns the case that a process instance carries. */
+    public CaseFile ofInstance(String instanceId) {
+        return jdbc.sql(SELECT + " where instance_id = :instance")
+                .param("instance", instanceId)
+                .query(this::caseFile)
+                .single();
+    }
+
     /** Returns the cases of a person, the newest first. */
     public List<CaseFile> ofApplicant(String userId) {
         return jdbc.sql(SELECT + " where applicant = :applicant order by opened_at desc")

@@ -13,6 +13,8 @@ public enum CaseStatus {
     WITHDRAWN("已撤回"),
     ABANDONED("逾期未提交，已关闭"),
     AUTHENTICATION_FAILED("人脸认证未通过，已关闭"),
+    /** The certificate was suspended, revoked, rescinded or cancelled meanwhile. */
+    INVALIDATED("证书已被处置，办理终止"),
     STOPPED("已由管理员终止");
 
     private final String label;

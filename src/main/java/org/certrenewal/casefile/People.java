@@ -39,17 +39,29 @@ public class People {
                 .optional();
     }
 
+    /** Returns the person with an identity number, if one has a log-in. */
+    public Optional<Person> withIdNumber(IdNumber number) {
+        return jdbc
+                .sql("select user_id, name from person where holder_key = :key")
+                .param("key", keys.keyOf(number))
+                .query((row, index) -> new Person(row.getString(1), PersonName.of(row.getString(2)), number))
+                .list()
+                .stream()
+                .findFirst();
+    }
+
     /** Adds or replaces a person. */
     public void put(Person person) {
         jdbc.sql("delete from person where user_id = :user")
                 .param("user", person.userId())
                 .update();
-        jdbc.sql("insert into person (user_id, name, id_number, gender) values (?, ?, ?, ?)")
+        jdbc.sql("insert into person (user_id, name, id_number, gender, holder_key) values (?, ?, ?, ?, ?)")
                 .params(
                         person.userId(),
                         person.name().value(),
                         keys.seal(person.idNumber()),
-                        person.idNumber().gender().code())
+                        person.idNumber().gender().code(),
+                        keys.keyOf(person.idNumber()))
                 .update();
     }
 }

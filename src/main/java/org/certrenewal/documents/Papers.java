@@ -25,6 +25,9 @@ public interface Papers {
     /** Lists the papers of a kind that bear a number, oldest first: a certificate's versions. */
     List<ListedPaper> numbered(PaperKind kind, String number);
 
+    /** Lists the papers with exactly these bytes; normally one or none. */
+    List<ListedPaper> withSha256(String sha256);
+
     /** Lists the papers of a case, oldest first. */
     List<ListedPaper> of(String caseNumber);
 

@@ -63,6 +63,14 @@ public class CaseNotices {
                         "closed:" + file.number(),
                         "您的办件 " + file.number() + "：" + end.label() + "。证书有效期届满前仍可重新申请",
                         "/my/cases#" + file.number());
+            case INVALIDATED ->
+                notices.tell(
+                        file.applicant(),
+                        file.number(),
+                        "closed",
+                        "closed:" + file.number(),
+                        "您的办件 " + file.number() + " 已终止：所申请延续的证书已被暂扣、吊销、撤销或注销。对处置决定不服的，可以依法申请行政复议或者提起行政诉讼",
+                        "/my/cases#" + file.number());
             default -> {
                 // Told by the letter, or by the result.
             }

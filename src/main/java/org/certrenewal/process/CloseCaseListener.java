@@ -23,7 +23,10 @@ class CloseCaseListener implements ExecutionListener {
             Events.RENEWAL_WITHDRAWN, CaseStatus.WITHDRAWN,
             Events.APPLICATION_WITHDRAWN, CaseStatus.WITHDRAWN,
             Events.RENEWAL_REJECTED, CaseStatus.REJECTED,
-            Events.APPLICATION_NOT_ACCEPTED, CaseStatus.NOT_ACCEPTED);
+            Events.APPLICATION_NOT_ACCEPTED, CaseStatus.NOT_ACCEPTED,
+            Events.DRAFT_INVALIDATED, CaseStatus.INVALIDATED,
+            Events.APPLICATION_INVALIDATED, CaseStatus.INVALIDATED,
+            Events.ISSUANCE_REFUSED, CaseStatus.INVALIDATED);
 
     private final CaseFiles cases;
     private final CaseNotices notices;

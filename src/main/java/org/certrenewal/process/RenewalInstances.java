@@ -1,8 +1,10 @@
 package org.certrenewal.process;
 
 import java.util.Map;
-import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.EventSubscription;
+import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,10 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class RenewalInstances {
 
     private final RuntimeService runtime;
+    private final CaseFiles cases;
     private final AsService service;
 
-    RenewalInstances(RuntimeService runtime, AsService service) {
+    RenewalInstances(RuntimeService runtime, CaseFiles cases, AsService service) {
         this.runtime = runtime;
+        this.cases = cases;
         this.service = service;
     }
 
@@ -39,16 +43,21 @@ public class RenewalInstances {
      */
     @Transactional
     public boolean correlate(String caseNumber, String message, Map<String, Object> facts) {
-        return service.get(() -> {
-            try {
-                runtime.createMessageCorrelation(message)
-                        .processInstanceBusinessKey(caseNumber)
-                        .setVariables(facts)
-                        .correlate();
-                return true;
-            } catch (MismatchingMessageCorrelationException e) {
-                return false;
-            }
-        });
+        String instanceId = cases.withNumber(caseNumber).instanceId();
+        return service.get(() -> waitingFor(instanceId, message)
+                .map(subscription -> {
+                    runtime.messageEventReceived(message, subscription.getExecutionId(), facts);
+                    return true;
+                })
+                .orElse(false));
+    }
+
+    /** Asks first: a message that nobody waits for would undo the whole transaction. */
+    private Optional<EventSubscription> waitingFor(String instanceId, String message) {
+        return Optional.ofNullable(runtime.createEventSubscriptionQuery()
+                .eventType("message")
+                .eventName(message)
+                .processInstanceId(instanceId)
+                .singleResult());
     }
 }

@@ -37,6 +37,9 @@ public final class RenewalProcess {
         public static final String APPLICATION_WITHDRAWN = "EndEvent_ApplicationWithdrawn";
         public static final String RENEWAL_REJECTED = "EndEvent_RenewalRejected";
         public static final String APPLICATION_NOT_ACCEPTED = "EndEvent_ApplicationNotAccepted";
+        public static final String DRAFT_INVALIDATED = "EndEvent_DraftInvalidated";
+        public static final String APPLICATION_INVALIDATED = "EndEvent_ApplicationInvalidated";
+        public static final String ISSUANCE_REFUSED = "EndEvent_IssuanceRefused";
 
         public static final String DRAFT_REMINDER_DUE = "BoundaryEvent_DraftReminderDue";
         public static final String APPLICATION_ABANDONED = "BoundaryEvent_ApplicationAbandoned";
@@ -56,6 +59,8 @@ public final class RenewalProcess {
         public static final String FACE_REFUSED = "FaceRefused";
         public static final String RENEWAL_WITHDRAWN = "RenewalWithdrawn";
         public static final String CERTIFICATE_PUBLISHED = "CertificatePublished";
+        /** The certificate was suspended, revoked, rescinded or cancelled. */
+        public static final String CERTIFICATE_INVALIDATED = "CertificateInvalidated";
 
         private Messages() {}
     }
@@ -63,6 +68,7 @@ public final class RenewalProcess {
     /** Names the errors that a step throws and the model catches. */
     public static final class Errors {
         public static final String FORM_REJECTED = "FormRejected";
+        public static final String CERTIFICATE_INVALIDATED = "CertificateInvalidated";
 
         private Errors() {}
     }

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
@@ -20,12 +21,16 @@ import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Shows, saves and completes user tasks with the forms behind them; one transaction for each click. */
 @Component
 public class RenewalTasks {
+
+    private static final Logger log = LoggerFactory.getLogger(RenewalTasks.class);
 
     private final TaskService tasks;
     private final HistoryService history;
@@ -83,10 +88,14 @@ public class RenewalTasks {
      * Answers a completed task.
      *
      * @param next the same person's next task in the case
+     * @param waiting the official's next task of the same kind, in another case
      * @param file the case as it is now
      * @param problems what the step after the form refused: the form comes back as {@code next}
      */
-    public record Completed(Optional<TaskRef> next, CaseFile file, List<Problem> problems) {}
+    public record Completed(Optional<TaskRef> next, Optional<Waiting> waiting, CaseFile file, List<Problem> problems) {}
+
+    /** Names a task that waits in an office's list; whoever wants it claims it. */
+    public record Waiting(String taskId, String name, String caseNumber, boolean claimed) {}
 
     /** Holds a task that the person may see, with its case and form. */
     public record OpenTask(Task task, CaseFile file, TaskForm<?> form, boolean mine) {}
@@ -151,9 +160,14 @@ public class RenewalTasks {
         if (task == null) {
             throw gone(taskId, user);
         }
-        String number = caseOf(task);
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
-        return new OpenTask(task, cases.withNumber(number), form, user.equals(task.getAssignee()));
+        CaseFile file = cases.ofInstance(task.getProcessInstanceId());
+        boolean mine = user.equals(task.getAssignee());
+        if (!mine && file.applicant().equals(user)) {
+            log.warn("conflict of interest: {} may not see {} of the own case", user, form.element());
+            throw new TaskGone(Optional.empty());
+        }
+        return new OpenTask(task, file, form, mine);
     }
 
     /**
@@ -179,28 +193,53 @@ public class RenewalTasks {
     public Completed complete(String taskId, String user, int version, Direction direction, Object entered) {
         OpenTask open = mine(taskId, user);
         String number = open.file().number();
-        cases.change(number, version);
+        int changed = cases.change(number, version);
         if (entered != null) {
             save(open.form(), number, entered);
         }
         if (direction == Direction.NEXT) {
-            refuse(open.form(), open.file());
+            refuse(open.form(), open.file(), changed);
         }
         tasks.complete(taskId, Map.of(Variables.DIRECTION, direction.value()));
         Optional<TaskRef> next = next(open.task().getProcessInstanceId(), user);
         List<Problem> problems =
                 next.map(task -> cases.problems(number, task.element())).orElse(List.of());
-        return new Completed(next, cases.withNumber(number), problems);
+        Optional<Waiting> waiting = next.isEmpty() ? waiting(open, user) : Optional.empty();
+        return new Completed(next, waiting, cases.withNumber(number), problems);
     }
 
-    private <S> void refuse(TaskForm<S> form, CaseFile file) {
+    /** Own ones come first, then the one that is due first; nothing is claimed. */
+    private Optional<Waiting> waiting(OpenTask done, String user) {
+        if (done.file().applicant().equals(user)) {
+            return Optional.empty();
+        }
+        String element = done.form().element();
+        Task mine = first(tasks.createTaskQuery().taskDefinitionKey(element).taskAssignee(user));
+        Task free = mine == null
+                ? first(tasks.createTaskQuery().taskDefinitionKey(element).taskUnassigned())
+                : null;
+        return Optional.ofNullable(mine == null ? free : mine)
+                .map(task -> new Waiting(
+                        task.getId(),
+                        task.getName(),
+                        cases.ofInstance(task.getProcessInstanceId()).number(),
+                        mine != null));
+    }
+
+    private static Task first(TaskQuery query) {
+        return query.orderByDueDate().asc().orderByTaskCreateTime().asc().listPage(0, 1).stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <S> void refuse(TaskForm<S> form, CaseFile file, int version) {
         S entered = cases.section(file.number(), form.section()).orElse(null);
         List<Problem> problems = form.validate(file, entered);
         if (problems.isEmpty()) {
             problems = form.foresee(file, entered);
         }
         if (!problems.isEmpty()) {
-            throw new SectionRefused(problems);
+            throw new SectionRefused(problems, version);
         }
     }
 
@@ -272,9 +311,5 @@ public class RenewalTasks {
                                 .taskDefinitionKey(Tasks.EXTEND_DECISION)
                                 .count()
                         > 0);
-    }
-
-    private String caseOf(Task task) {
-        return service.get(() -> (String) tasks.getVariable(task.getId(), Variables.CASE_NUMBER));
     }
 }

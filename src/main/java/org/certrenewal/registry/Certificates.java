@@ -50,6 +50,20 @@ public interface Certificates {
      */
     Certificate changeStatus(CertificateNumber number, CertificateStatus status, LocalDate on, String reason);
 
+    /**
+     * Notes that a certificate's term is over; safe to ask on several nodes at once.
+     *
+     * @param on the day of the note
+     * @return false if it isn't in the state 有效 any more; then nothing changes
+     */
+    boolean lapse(CertificateNumber number, LocalDate on);
+
+    /** Returns the certificates in the state 有效 whose term ends in a span of days, by their end. */
+    List<Certificate> endingBetween(LocalDate first, LocalDate last);
+
+    /** Returns everything that was done to a certificate, the oldest first. */
+    List<Operation> operationsOn(CertificateNumber number);
+
     /** Returns what the registry knows about a person. */
     RegistryFacts factsAbout(IdNumber holder);
 

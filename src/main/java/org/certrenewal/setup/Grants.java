@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.certrenewal.access.Role;
+import org.certrenewal.process.ActProcess;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.reference.Offices;
 import org.springframework.stereotype.Component;
@@ -73,6 +74,13 @@ class Grants {
                 ProcessDefinitionPermissions.READ_INSTANCE,
                 ProcessDefinitionPermissions.READ_HISTORY,
                 ProcessDefinitionPermissions.READ_TASK);
+        grant(
+                group,
+                Resources.PROCESS_DEFINITION,
+                ActProcess.KEY,
+                ProcessDefinitionPermissions.READ,
+                ProcessDefinitionPermissions.READ_INSTANCE,
+                ProcessDefinitionPermissions.READ_HISTORY);
         grant(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
         grant(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
     }

@@ -2,12 +2,15 @@ package org.certrenewal.setup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.Renewability;
+import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.adapters.JdbcCertificates;
+import org.certrenewal.registry.adapters.JdbcVerifications;
 import org.certrenewal.registry.adapters.ReferenceFiles;
 import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.Places;
@@ -82,5 +85,10 @@ class ReferenceConfiguration {
     @Bean
     Certificates certificates(JdbcClient jdbc, HolderKeys keys) {
         return new JdbcCertificates(jdbc, keys);
+    }
+
+    @Bean
+    Verifications verifications(JdbcClient jdbc, Clock clock) {
+        return new JdbcVerifications(jdbc, clock);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.notices.Notices;
 import org.certrenewal.process.CaseSummaries;
 import org.certrenewal.process.RenewalTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
@@ -55,6 +56,9 @@ class CasePages {
 
     /** Shows a paper. */
     record PaperLine(String title, String number, String href) {}
+
+    /** Shows something that the applicant was told. */
+    record NoticeLine(String at, String text, String href) {}
 
     /** Shows something that happened. */
     record TimelineEntry(String at, String text) {}
@@ -125,6 +129,10 @@ class CasePages {
                 cases.events(file.number()).stream()
                         .map(event -> new TimelineEntry(format(event.at()), event.text()))
                         .toList());
+    }
+
+    NoticeLine notice(Notices.Notice notice) {
+        return new NoticeLine(format(notice.at()), notice.text(), notice.href());
     }
 
     private String format(Instant at) {

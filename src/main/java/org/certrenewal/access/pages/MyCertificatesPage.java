@@ -4,16 +4,16 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.certrenewal.casefile.People;
-import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.registry.Certificate;
-import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.Standing;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,7 +39,10 @@ class MyCertificatesPage {
         this.clock = clock;
     }
 
-    /** Shows a certificate. */
+    /** Shows a version of a certificate that was issued here, with its two files. */
+    record VersionLine(String text, String standing, String pdfHref, String ofdHref) {}
+
+    /** Shows a certificate; a reason stands where no file can be had. */
     record CertificateView(
             String number,
             String trade,
@@ -51,7 +54,10 @@ class MyCertificatesPage {
             String authority,
             String viewHref,
             String paperHref,
-            String downloadHref) {}
+            String downloadHref,
+            String ofdHref,
+            String noFile,
+            List<VersionLine> earlier) {}
 
     @GetMapping("/my/certificates")
     String list(Principal user, Model model) {
@@ -78,24 +84,56 @@ class MyCertificatesPage {
     }
 
     private CertificateView view(Certificate certificate) {
-        Optional<ListedPaper> paper = papers
-                .numbered(PaperKind.CERTIFICATE_PDF, certificate.number().value())
-                .stream()
-                .filter(it -> it.occurrence().equals(String.valueOf(certificate.version())))
-                .findFirst();
-        boolean valid = certificate.status() == CertificateStatus.VALID;
-        boolean expired = LocalDate.now(clock).isAfter(certificate.validTo());
+        LocalDate today = LocalDate.now(clock);
+        Standing standing = Standing.of(certificate, today);
+        Optional<String> pdf = standing.isTakenAway() ? Optional.empty() : file(certificate, PaperKind.CERTIFICATE_PDF);
+        Optional<String> ofd = standing.isTakenAway() ? Optional.empty() : file(certificate, PaperKind.CERTIFICATE_OFD);
         return new CertificateView(
                 certificate.number().value(),
                 certificate.tradeName(),
                 certificate.holderName().value(),
                 DAY.format(certificate.validFrom()),
                 DAY.format(certificate.validTo()),
-                valid && expired ? "已过期" : certificate.status().label(),
-                valid && !expired ? "valid" : "invalid",
+                standing.label(),
+                standing == Standing.GENUINE ? "valid" : "invalid",
                 certificate.authority(),
                 "/my/certificates/" + certificate.number().value(),
-                paper.map(it -> "/api/papers/" + it.id()).orElse(null),
-                paper.map(it -> "/api/papers/" + it.id() + "?download").orElse(null));
+                pdf.orElse(null),
+                pdf.map(MyCertificatesPage::download).orElse(null),
+                ofd.map(MyCertificatesPage::download).orElse(null),
+                standing.isTakenAway() ? "这本证书" + standing.label() + "，不能下载。需要了解情况的，请联系发证机关。" : "这张证书没有可以下载的电子文件。",
+                standing.isTakenAway() ? List.of() : earlier(certificate, today));
+    }
+
+    /** Lists the earlier versions that were issued here, the newest of them first. */
+    private List<VersionLine> earlier(Certificate newest, LocalDate today) {
+        List<VersionLine> lines = new ArrayList<>();
+        for (Certificate version : certificates.versionsOf(newest.number())) {
+            Optional<String> pdf = file(version, PaperKind.CERTIFICATE_PDF);
+            if (version.version() < newest.version() && pdf.isPresent()) {
+                lines.add(
+                        0,
+                        new VersionLine(
+                                "第" + version.version() + "版，使用期 " + DAY.format(version.validFrom()) + " 至 "
+                                        + DAY.format(version.validTo()),
+                                Standing.of(version, newest.version(), today).label(),
+                                download(pdf.get()),
+                                file(version, PaperKind.CERTIFICATE_OFD)
+                                        .map(MyCertificatesPage::download)
+                                        .orElse(null)));
+            }
+        }
+        return lines;
+    }
+
+    private Optional<String> file(Certificate version, PaperKind kind) {
+        return papers.numbered(kind, version.number().value()).stream()
+                .filter(it -> it.occurrence().equals(String.valueOf(version.version())))
+                .findFirst()
+                .map(it -> "/api/papers/" + it.id());
+    }
+
+    private static String download(String href) {
+        return href + "?download";
     }
 }

@@ -97,6 +97,15 @@ class JdbcPapers implements Papers {
                 .list();
     }
 
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public List<ListedPaper> withSha256(String sha256) {
+        return database.sql(LISTED + " where sha256 = :sha256 order by issued_at, id")
+                .param("sha256", sha256)
+                .query(JdbcPapers::listed)
+                .list();
+    }
+
     private static ListedPaper listed(ResultSet row, int index) throws SQLException {
         return new ListedPaper(
                 row.getString("id"),

@@ -14,6 +14,7 @@ import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Gender;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.IdNumber;
+import org.certrenewal.registry.Operation;
 import org.certrenewal.registry.OperationCode;
 import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.Photo;
@@ -131,12 +132,51 @@ public final class JdbcCertificates implements Certificates {
     @Override
     public Certificate changeStatus(CertificateNumber number, CertificateStatus status, LocalDate on, String reason) {
         Certificate before = existing(number);
-        jdbc.sql("update certificate set status = ? where number = ?")
-                .params(status.code(), number.value())
+        int changed = jdbc.sql("update certificate set status = ? where number = ? and status = ?")
+                .params(status.code(), number.value(), before.status().code())
                 .update();
+        if (changed == 0) {
+            throw new Unchangeable("the certificate " + number + " has just been changed by somebody else");
+        }
         Certificate after = existing(number);
         insertOperation(after, OperationCode.leadingTo(status, before.status()), on, reason);
         return after;
+    }
+
+    @Override
+    public boolean lapse(CertificateNumber number, LocalDate on) {
+        int lapsed = jdbc.sql("update certificate set status = ? where number = ? and status = ?")
+                .params(CertificateStatus.LAPSED.code(), number.value(), CertificateStatus.VALID.code())
+                .update();
+        if (lapsed == 1) {
+            insertOperation(existing(number), OperationCode.LAPSED, on, "使用期届满未延续");
+        }
+        return lapsed == 1;
+    }
+
+    @Override
+    public List<Certificate> endingBetween(LocalDate first, LocalDate last) {
+        return jdbc.sql(SELECT + "where c.status = ? and v.valid_to between ? and ?" + NEWEST
+                        + " order by v.valid_to, c.number")
+                .params(CertificateStatus.VALID.code(), first, last)
+                .query(this::certificate)
+                .list();
+    }
+
+    @Override
+    public List<Operation> operationsOn(CertificateNumber number) {
+        return jdbc.sql("""
+                        select version, operation, status, done_on, reason from certificate_operation
+                         where certificate_number = ? order by id
+                        """)
+                .param(number.value())
+                .query((row, line) -> new Operation(
+                        row.getInt("version"),
+                        OperationCode.ofCode(row.getString("operation")),
+                        CertificateStatus.ofCode(row.getString("status")),
+                        row.getObject("done_on", LocalDate.class),
+                        row.getString("reason")))
+                .list();
     }
 
     @Override

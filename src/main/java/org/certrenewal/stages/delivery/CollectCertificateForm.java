@@ -50,7 +50,8 @@ class CollectCertificateForm implements TaskForm<Collection> {
             String validFrom,
             String validTo,
             String viewHref,
-            String downloadHref) {}
+            String downloadHref,
+            String ofdHref) {}
 
     record PaperLine(String title, String number, String href) {}
 
@@ -70,11 +71,7 @@ class CollectCertificateForm implements TaskForm<Collection> {
     public Context context(CaseFile file) {
         Certificate certificate = certificates.issuedFor(file.number()).orElseThrow();
         List<ListedPaper> all = papers.of(file.number());
-        String href = all.stream()
-                .filter(paper -> paper.kind() == PaperKind.CERTIFICATE_PDF)
-                .map(paper -> "/api/papers/" + paper.id())
-                .findFirst()
-                .orElseThrow();
+        String href = href(all, PaperKind.CERTIFICATE_PDF);
         return new Context(
                 new CertificateLine(
                         certificate.number().value(),
@@ -83,13 +80,22 @@ class CollectCertificateForm implements TaskForm<Collection> {
                         certificate.validFrom().toString(),
                         certificate.validTo().toString(),
                         href,
-                        href + "?download"),
+                        href + "?download",
+                        href(all, PaperKind.CERTIFICATE_OFD) + "?download"),
                 all.stream()
                         .map(paper -> new PaperLine(paper.title(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),
                 cases.section(file.number(), Section.POSTING).orElse(null),
                 LocalDate.ofInstant(deadlines.collectionEnd(file.number()).toInstant(), zone())
                         .toString());
+    }
+
+    private static String href(List<ListedPaper> papers, PaperKind kind) {
+        return papers.stream()
+                .filter(paper -> paper.kind() == kind)
+                .map(paper -> "/api/papers/" + paper.id())
+                .findFirst()
+                .orElseThrow();
     }
 
     private ZoneId zone() {

@@ -15,6 +15,7 @@ import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Renewal;
+import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,6 +30,7 @@ class Issuance {
 
     private final CaseFiles cases;
     private final Certificates certificates;
+    private final Verifications verifications;
     private final Offices offices;
     private final LawBook law;
     private final PaperDesk papers;
@@ -38,6 +40,7 @@ class Issuance {
     Issuance(
             CaseFiles cases,
             Certificates certificates,
+            Verifications verifications,
             Offices offices,
             LawBook law,
             PaperDesk papers,
@@ -45,6 +48,7 @@ class Issuance {
             @Value("${renewal.base-url}") String baseUrl) {
         this.cases = cases;
         this.certificates = certificates;
+        this.verifications = verifications;
         this.offices = offices;
         this.law = law;
         this.papers = papers;
@@ -60,7 +64,9 @@ class Issuance {
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
-        papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, PaperDesk.newId()));
+        String verification = PaperDesk.newId();
+        verifications.open(verification, new Verifications.Subject(renewed.number(), renewed.version()));
+        papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, verification));
         cases.issued(caseNumber, today);
         cases.releaseCertificate(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");

@@ -1,8 +1,11 @@
 package org.certrenewal.stages.issuance;
 
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.certrenewal.process.RenewalProcess.Errors;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.certrenewal.registry.Certificates;
 import org.springframework.stereotype.Component;
 
 /** 制发电子证照. */
@@ -18,6 +21,10 @@ class IssueCertificateDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String caseNumber = (String) execution.getVariable(Variables.CASE_NUMBER);
-        issuance.issue(caseNumber);
+        try {
+            issuance.issue(caseNumber);
+        } catch (Certificates.Unchangeable invalidated) {
+            throw new BpmnError(Errors.CERTIFICATE_INVALIDATED, invalidated.getMessage());
+        }
     }
 }
