@@ -23,12 +23,8 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "camunda.bpm.job-execution.enabled=false",
             "renewal.outbox.poll=PT0S",
-<<<<<<< HEAD
             "renewal.base-url=http://localhost:8080",
-=======
             "renewal.expiry.poll=PT0S",
-            "server.port=8080",
->>>>>>> certificates
             "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")

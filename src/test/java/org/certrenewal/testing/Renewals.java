@@ -268,16 +268,8 @@ public class Renewals {
                     .until(this::waitingFaceSession, Optional::isPresent)
                     .orElseThrow();
             try {
-<<<<<<< HEAD
                 web.perform(post("/face/" + session).with(token()).param("answer", answer))
                         .andExpect(status().is3xxRedirection());
-=======
-                // Not csrf() of the test library: it would change the filter of a server that runs beside.
-                web.perform(post("/face/" + session)
-                        .param("answer", answer)
-                        .cookie(new Cookie("RENEWAL-XSRF", "token"))
-                        .param("_csrf", "token"));
->>>>>>> screens
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

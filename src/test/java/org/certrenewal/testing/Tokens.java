@@ -4,8 +4,8 @@ import jakarta.servlet.http.Cookie;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /**
- * Sends the token against forgery as a page does: the cookie's value again as a parameter. Spring's own test helper would
- * replace the token's store in the running application, and with it what real browsers get.
+ * Sends the token against forgery as a page does: the cookie's value again as a parameter. Spring's own test helper
+ * would replace the token's store in the running application, and with it what real browsers get.
  */
 public final class Tokens {
 

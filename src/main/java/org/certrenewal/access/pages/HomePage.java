@@ -4,11 +4,8 @@ import java.util.List;
 import org.certrenewal.access.Role;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
-<<<<<<< HEAD
-import org.certrenewal.notices.Notices;
-=======
 import org.certrenewal.casefile.CaseStatus;
->>>>>>> certificates
+import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;

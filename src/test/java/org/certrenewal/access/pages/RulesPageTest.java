@@ -1,7 +1,7 @@
 package org.certrenewal.access.pages;
 
-import static org.hamcrest.Matchers.containsString;
 import static org.certrenewal.testing.Tokens.token;
+import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
