@@ -53,9 +53,11 @@ class ReviewApplicationForm implements TaskForm<Review> {
         if (entered == null || entered.decision() == null) {
             return List.of(new Problem("decision", "请选择准予延续或不予延续"));
         }
-        return entered.decision() == Review.Verdict.APPROVE
-                ? List.of()
-                : Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(today()));
+        if (entered.decision() == Review.Verdict.REJECT) {
+            return Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(today()));
+        }
+        return desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
+                .toList();
     }
 
     @Override
