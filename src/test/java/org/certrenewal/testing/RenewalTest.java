@@ -29,6 +29,6 @@ import org.springframework.test.context.ContextConfiguration;
         })
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc
-@Import({Renewals.class, FlowRecorder.class})
+@Import({Renewals.class, FlowRecorder.class, BreakingDataSource.Configuration.class})
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface RenewalTest {}

@@ -69,7 +69,7 @@ abstract class BrowserTest {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
                         .setArgs(FLAGS));
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     }
 
     @AfterAll
@@ -97,7 +97,7 @@ abstract class BrowserTest {
                 .setAcceptDownloads(true)
                 .setHasTouch(width < 500)
                 .setViewportSize(width, width < 500 ? 760 : 900));
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(60_000);
         // What says "due in 3 days" must say so by the server's clock.
         context.clock().setSystemTime(ClockUtil.getCurrentTime());
         Screen screen = new Screen(context, "http://localhost:" + port);
