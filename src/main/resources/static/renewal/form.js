@@ -97,6 +97,9 @@ class FormSession {
       if (this.form.isConnected && !this.over) {
         event.preventDefault();
         logInAgain();
+      } else if (this.closing?.isConnected) {
+        // Tasklist still believes in the login that ended; the receipt stays until it is left.
+        event.preventDefault();
       }
     });
     this.stopListening = () => stop?.();
@@ -465,13 +468,15 @@ class FormSession {
     }
   }
 
-  stop() {
+  stop({closing = false} = {}) {
     clearTimeout(this.timer);
     this.observer?.disconnect();
     document.removeEventListener('visibilitychange', this.leave);
     window.removeEventListener('pagehide', this.pageHide);
     window.removeEventListener('online', this.online);
-    this.stopListening?.();
+    if (!closing) {
+      this.stopListening?.();
+    }
     for (const part of this.parts) {
       part.stop?.();
     }
@@ -663,7 +668,7 @@ class FormSession {
     this.over = true;
     this.saved = this.changes;
     unsaved.delete(this.taskId);
-    this.stop();
+    this.stop({closing: !answer.next});
     if (answer.next) {
       this.goOn(answer.next.taskId, answer.message ?? '');
     } else {
@@ -726,6 +731,7 @@ class FormSession {
     row.append(make('p', {class: 'rw-hint', role: 'status'}));
     panel.append(row);
     document.body.classList.add('renewal-closed');
+    this.closing = panel;
     this.pane.replaceWith(panel);
     heading.focus({preventScroll: true});
     panel.scrollIntoView({block: 'start'});

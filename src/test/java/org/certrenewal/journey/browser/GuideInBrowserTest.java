@@ -181,8 +181,7 @@ class GuideInBrowserTest extends BrowserTest {
     /** Opens a list of Tasklist's; on a phone the lists lie above the tasks. */
     private static void openList(Screen screen, String name) {
         screen.page()
-                .locator(".task-filters li", new Page.LocatorOptions().setHasText(name))
-                .locator("a, h4")
+                .getByText(name, new Page.GetByTextOptions().setExact(true))
                 .first()
                 .click();
     }

@@ -79,7 +79,12 @@ final class Screen implements AutoCloseable {
 
     /** Waits until a form stands open and filled. */
     Screen sees(String element) {
-        assertThat(form(element).locator("[data-body]")).isVisible();
+        try {
+            assertThat(form(element).locator("[data-body]")).isVisible();
+        } catch (AssertionError unseen) {
+            picture("failed-" + element);
+            throw new AssertionError("at " + page.url() + ", scripts threw " + errors, unseen);
+        }
         return this;
     }
 
