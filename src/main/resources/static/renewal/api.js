@@ -114,5 +114,7 @@ export const api = {
     write('POST', `/api/tasks/${id(taskId)}/certificate`, {number}, options),
   face: (taskId, options) => send('GET', `/api/tasks/${id(taskId)}/face`, undefined, options),
   renewFace: taskId => write('POST', `/api/tasks/${id(taskId)}/face`),
+  excludeTime: (taskId, body) => write('POST', `/api/tasks/${id(taskId)}/excluded-time`, body),
+  countTime: (taskId, version) => write('DELETE', `/api/tasks/${id(taskId)}/excluded-time?version=${id(version)}`),
   withdraw: number => write('POST', `/api/cases/${id(number)}/withdrawal`)
 };

@@ -24,6 +24,7 @@ const PARTS = {
   services: () => import('./parts/services.js'),
   pickup: () => import('./parts/pickup.js'),
   decision: () => import('./parts/decision.js'),
+  excluded: () => import('./parts/excluded.js'),
   corrections: () => import('./parts/corrections.js'),
   answers: () => import('./parts/answers.js'),
   undertaking: () => import('./parts/undertaking.js'),
@@ -597,7 +598,7 @@ class FormSession {
       this.over = true;
       const answer = await ask({
         title: '这一步已经在另一个窗口办完了',
-        content: failure.problem.detail ?? '不需要再次提交。',
+        content: next ? '内容已经保存，不需要再次提交，请接着办理下一步。' : failure.problem.detail ?? '不需要再次提交。',
         buttons: [
           {value: 'list', label: '返回任务列表'},
           {value: 'next', label: next ? '打开下一步' : '查看办件', primary: true}
@@ -715,13 +716,36 @@ class FormSession {
       row.append(make('a', {class: 'rw-button rw-primary', href: address(answer.page), text: '查看我的办件'}));
       row.append(make('a', {class: 'rw-button', href: address('/'), text: '返回办事首页'}));
     } else {
-      row.append(make('button', {type: 'button', class: 'rw-button rw-primary', text: '返回任务列表', onclick: openList}));
+      const {waiting} = answer;
+      if (waiting) {
+        const label = waiting.claimed ? `继续办理下一件 ${waiting.caseNumber}` : `领取并办理下一件 ${waiting.caseNumber}`;
+        row.append(make('button', {type: 'button', class: 'rw-button rw-primary', text: label, onclick: event => this.takeNext(waiting, event.target)}));
+      }
+      row.append(make('button', {type: 'button', class: waiting ? 'rw-button' : 'rw-button rw-primary', text: '返回任务列表', onclick: openList}));
     }
+    row.append(make('p', {class: 'rw-hint', role: 'status'}));
     panel.append(row);
     document.body.classList.add('renewal-closed');
     this.pane.replaceWith(panel);
     heading.focus({preventScroll: true});
     panel.scrollIntoView({block: 'start'});
+  }
+
+  /** One click claims and opens; whoever was slower sees the task with its new owner. */
+  async takeNext(waiting, button) {
+    button.disabled = true;
+    try {
+      if (!waiting.claimed) {
+        await api.claim(waiting.taskId);
+      }
+    } catch (failure) {
+      if (failure.kind === 'login' || failure.kind === 'network' || failure.kind === 'server') {
+        button.disabled = false;
+        button.parentElement.querySelector('[role="status"]').textContent = '没有领取成功，请重试。';
+        return failure.kind === 'login' ? logInAgain() : undefined;
+      }
+    }
+    return this.goOn(waiting.taskId);
   }
 
   async withdraw(button) {

@@ -2,6 +2,7 @@ package org.certrenewal.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -17,7 +18,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Puts {@link TaskGuard} on every user task, and {@link VariableGuard} before every command. */
+/**
+ * Puts {@link TaskGuard} on every user task and {@link CommandGuard} before every command, and gives the engine
+ * {@link Passwords}.
+ */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class GuardPlugin extends AbstractProcessEnginePlugin {
@@ -30,6 +34,10 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
+        // The engine's own ids are made of time and place: whoever has one could guess the next.
+        configuration.setIdGenerator(() -> UUID.randomUUID().toString());
+        // The engine's own hash is one pass of SHA-512; it still checks the passwords that were hashed by it.
+        configuration.setPasswordEncryptor(new Passwords());
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         if (listeners == null) {
             listeners = new ArrayList<>();
@@ -40,6 +48,7 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
             public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
                 TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
                 task.addTaskListener(TaskListener.EVENTNAME_CREATE, guard);
+                task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, guard);
                 task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, guard);
             }
         });
@@ -48,6 +57,6 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
             interceptors = new ArrayList<>();
             configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
         }
-        interceptors.add(new VariableGuard());
+        interceptors.add(new CommandGuard(configuration));
     }
 }

@@ -36,6 +36,7 @@ class Problems {
     ProblemDetail refused(SectionRefused refused) {
         ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, "填写的内容有误", "请按提示修改后再提交");
         problem.setProperty("errors", refused.problems());
+        refused.version().ifPresent(version -> problem.setProperty("version", version));
         return problem;
     }
 

@@ -45,9 +45,13 @@ class TaskGuard implements TaskListener {
             task.removeVariable(Variables.DIRECTION);
             return;
         }
+        if (EVENTNAME_ASSIGNMENT.equals(task.getEventName())) {
+            refuseConflictOfInterest(task, (String) task.getVariable(Variables.CASE_NUMBER), task.getAssignee());
+            return;
+        }
         String actor = actorOf(task);
         CaseFile file = cases.withNumber((String) task.getVariable(Variables.CASE_NUMBER));
-        refuseConflictOfInterest(task, file, actor);
+        refuseConflictOfInterest(task, file.number(), actor);
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey())
                 .orElseThrow(() -> new IllegalStateException(task.getTaskDefinitionKey() + " has no form"));
         if (directionOf(task) == Direction.NEXT) {
@@ -66,11 +70,11 @@ class TaskGuard implements TaskListener {
         return actor;
     }
 
-    private void refuseConflictOfInterest(DelegateTask task, CaseFile file, String actor) {
-        boolean ownTask = task.getVariable(Variables.APPLICANT).equals(actor);
+    private void refuseConflictOfInterest(DelegateTask task, String caseNumber, String actor) {
+        boolean ownTask = actor != null && actor.equals(task.getVariable(Variables.APPLICANT));
         if (ownTask && !task.getCandidates().isEmpty()) {
             log.warn("conflict of interest: {} may not handle {} of the own case", actor, task.getTaskDefinitionKey());
-            throw new ConflictOfInterest(file.number());
+            throw new ConflictOfInterest(caseNumber);
         }
     }
 

@@ -24,6 +24,8 @@ import org.certrenewal.law.ExcludedTime;
  * @param dates the days on which the law's clock runs; empty until the application came in
  * @param deemedAccepted whether silence accepted the application
  * @param decision what was decided; empty before
+ * @param savedOn the day on which the applicant last saved something
+ * @param urgedOn the day on which the supervisor last had it decided at once
  * @param issuedOn the day on which the new certificate was issued
  * @param closedAt when the case was closed
  * @param version counts every change; a form that was loaded earlier is stale
@@ -43,6 +45,8 @@ public record CaseFile(
         Optional<CaseEvents> dates,
         boolean deemedAccepted,
         Optional<Decision> decision,
+        LocalDate savedOn,
+        Optional<LocalDate> urgedOn,
         Optional<LocalDate> issuedOn,
         Optional<Instant> closedAt,
         int version) {

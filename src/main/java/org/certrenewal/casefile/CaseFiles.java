@@ -8,12 +8,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.Finding;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,16 +29,20 @@ public class CaseFiles {
             select case_number, instance_id, applicant, status, office, certificate_number, certificate_valid_to,
                    face_confirmed_at, opened_at, submitted_at, content_hash, received_on, correction_asked_on,
                    resubmitted_on, accepted_on, deemed_accepted, extended_on, decided_on, decision, issued_on,
-                   delivered_on, closed_at, version
+                   delivered_on, closed_at, version, saved_on, urged_on,
+                   (select count(*) from excluded_time
+                     where excluded_time.case_number = case_file.case_number) as exclusions
               from case_file
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final ObjectMapper json;
     private final Clock clock;
 
-    CaseFiles(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    CaseFiles(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.json = json;
         this.clock = clock;
     }
@@ -42,13 +50,14 @@ public class CaseFiles {
     /** Opens a case as a draft. */
     public void open(String number, String instanceId, String applicant) {
         jdbc.sql("""
-                        insert into case_file (case_number, instance_id, applicant, status, opened_at)
-                        values (:number, :instance, :applicant, 'DRAFT', :now)
+                        insert into case_file (case_number, instance_id, applicant, status, opened_at, saved_on)
+                        values (:number, :instance, :applicant, 'DRAFT', :now, :today)
                         """)
                 .param("number", number)
                 .param("instance", instanceId)
                 .param("applicant", applicant)
                 .param("now", now())
+                .param("today", LocalDate.now(clock))
                 .update();
         record(number, applicant, "opened", "进入办理，生成办件");
     }
@@ -86,11 +95,44 @@ public class CaseFiles {
                 .list();
     }
 
-    /** Returns every case that has not come to an end and whose clock runs. */
-    public List<CaseFile> onTheClock() {
-        return jdbc.sql(SELECT + " where status in ('SUBMITTED', 'CORRECTING', 'ACCEPTED', 'APPROVED')")
+    /**
+     * Returns the next numbers of cases that have not come to an end, in order.
+     *
+     * @param after number of the case after which to go on; empty to begin
+     */
+    public List<String> openAfter(String after, int most) {
+        return jdbc.sql("""
+                        select case_number from case_file where closed_at is null and case_number > :after
+                         order by case_number fetch first :most rows only
+                        """)
+                .param("after", after)
+                .param("most", most)
+                .query(String.class)
+                .list();
+    }
+
+    /** Returns several cases, and keeps others from changing them until the transaction ends. */
+    public List<CaseFile> lock(List<String> numbers) {
+        return jdbc.sql(SELECT + " where case_number in (:numbers) order by case_number for update")
+                .param("numbers", numbers)
                 .query(this::caseFile)
                 .list();
+    }
+
+    /**
+     * Notes that the applicant saved something today.
+     *
+     * @return whether it is the first time today
+     */
+    public boolean savedToday(String number) {
+        return jdbc.sql("""
+                                update case_file set saved_on = :today
+                                 where case_number = :number and (saved_on is null or saved_on < :today)
+                                """)
+                        .param("number", number)
+                        .param("today", LocalDate.now(clock))
+                        .update()
+                == 1;
     }
 
     /**
@@ -376,6 +418,32 @@ public class CaseFiles {
         update(number, "extended_on = :day", "day", day);
     }
 
+    /** Notes that the supervisor had the case decided at once. */
+    public void urged(String number, LocalDate day) {
+        update(number, "urged_on = :day", "day", day);
+    }
+
+    /** Notes that the time from a day on doesn't count towards the decision. */
+    public void startExcludedTime(String number, LocalDate from, String reason) {
+        jdbc.sql("""
+                        insert into excluded_time (case_number, seq, from_day, reason)
+                        select :number, coalesce(max(seq), 0) + 1, :from, :reason
+                          from excluded_time where case_number = :number
+                        """)
+                .param("number", number)
+                .param("from", from)
+                .param("reason", reason)
+                .update();
+    }
+
+    /** Notes the last day that doesn't count, where time is being excluded. */
+    public void endExcludedTime(String number, LocalDate to) {
+        jdbc.sql("update excluded_time set to_day = :to where case_number = :number and to_day is null")
+                .param("number", number)
+                .param("to", to)
+                .update();
+    }
+
     /** Notes the decision. */
     public void decided(String number, LocalDate day, CaseFile.Decision decision) {
         jdbc.sql("""
@@ -436,6 +504,59 @@ public class CaseFiles {
         }
     }
 
+    /** Replaces the ledgers of several cases, by number. */
+    public void replaceLedgers(Map<String, List<ClockEntry>> ledgers) {
+        if (ledgers.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from clock_entry where case_number in (:numbers)")
+                .param("numbers", ledgers.keySet())
+                .update();
+        List<Object[]> rows = new ArrayList<>();
+        ledgers.forEach((number, entries) -> {
+            int seq = 0;
+            for (ClockEntry entry : entries) {
+                rows.add(new Object[] {
+                    number,
+                    ++seq,
+                    entry.kind().name(),
+                    entry.start(),
+                    entry.due().orElse(null),
+                    entry.article(),
+                    entry.provisional(),
+                    entry.note()
+                });
+            }
+        });
+        batches.batchUpdate("""
+                insert into clock_entry (case_number, seq, kind, start_day, due_day, article, provisional, note)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows);
+    }
+
+    /** Records one thing in several cases, with a text for each number. */
+    public void record(Map<String, String> texts, String actor, String kind) {
+        List<Object[]> rows = texts.entrySet().stream()
+                .map(text -> new Object[] {text.getKey(), now(), actor, kind, text.getValue(), text.getKey()})
+                .toList();
+        batches.batchUpdate("""
+                insert into case_event (case_number, seq, happened_at, actor, kind, text)
+                select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ? from case_event where case_number = ?
+                """, rows);
+    }
+
+    /** Returns the ledgers of several cases, by number. */
+    public Map<String, List<ClockEntry>> ledgers(List<String> numbers) {
+        Map<String, List<ClockEntry>> found = new HashMap<>();
+        jdbc.sql("""
+                        select kind, start_day, due_day, article, provisional, note, case_number from clock_entry
+                         where case_number in (:numbers) order by case_number, seq
+                        """).param("numbers", numbers).query(row -> {
+            found.computeIfAbsent(row.getString(7), number -> new ArrayList<>()).add(entry(row));
+        });
+        return found;
+    }
+
     /** Returns the clock's ledger. */
     public List<ClockEntry> ledger(String number) {
         return jdbc.sql("""
@@ -443,14 +564,18 @@ public class CaseFiles {
                          where case_number = :number order by seq
                         """)
                 .param("number", number)
-                .query((row, index) -> new ClockEntry(
-                        ClockEntry.Kind.valueOf(row.getString(1)),
-                        row.getObject(2, LocalDate.class),
-                        Optional.ofNullable(row.getObject(3, LocalDate.class)),
-                        row.getString(4),
-                        row.getBoolean(5),
-                        row.getString(6)))
+                .query((row, index) -> entry(row))
                 .list();
+    }
+
+    private static ClockEntry entry(ResultSet row) throws SQLException {
+        return new ClockEntry(
+                ClockEntry.Kind.valueOf(row.getString(1)),
+                row.getObject(2, LocalDate.class),
+                Optional.ofNullable(row.getObject(3, LocalDate.class)),
+                row.getString(4),
+                row.getBoolean(5),
+                row.getString(6));
     }
 
     /** Turns a section into JSON, always the same for the same content. */
@@ -490,12 +615,14 @@ public class CaseFiles {
 
     private CaseFile caseFile(ResultSet row, int index) throws SQLException {
         String number = row.getString("case_number");
+        Instant openedAt = instant(row, "opened_at").orElseThrow();
+        LocalDate savedOn = day(row, "saved_on");
         Optional<CaseEvents> dates = CaseFile.dates(
                 day(row, "received_on"),
                 day(row, "correction_asked_on"),
                 day(row, "resubmitted_on"),
                 day(row, "accepted_on"),
-                day(row, "accepted_on") == null ? List.of() : excluded(number),
+                row.getInt("exclusions") == 0 ? List.of() : excluded(number),
                 day(row, "extended_on"),
                 day(row, "decided_on"),
                 day(row, "delivered_on"));
@@ -508,12 +635,14 @@ public class CaseFiles {
                 Optional.ofNullable(row.getString("certificate_number")),
                 Optional.ofNullable(day(row, "certificate_valid_to")),
                 instant(row, "face_confirmed_at"),
-                instant(row, "opened_at").orElseThrow(),
+                openedAt,
                 instant(row, "submitted_at"),
                 Optional.ofNullable(row.getString("content_hash")),
                 dates,
                 row.getBoolean("deemed_accepted"),
                 Optional.ofNullable(row.getString("decision")).map(CaseFile.Decision::valueOf),
+                savedOn == null ? LocalDate.ofInstant(openedAt, clock.getZone()) : savedOn,
+                Optional.ofNullable(day(row, "urged_on")),
                 Optional.ofNullable(day(row, "issued_on")),
                 instant(row, "closed_at"),
                 row.getInt("version"));

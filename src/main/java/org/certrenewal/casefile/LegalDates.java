@@ -1,37 +1,111 @@
 package org.certrenewal.casefile;
 
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
+import org.certrenewal.law.ExcludedTime;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.LegalClock;
+import org.certrenewal.law.RuleKey;
 import org.springframework.stereotype.Component;
 
 /** Reads the law's clock for a case, and keeps the ledger that people see. */
 @Component
 public class LegalDates {
 
-    private final LegalClock clock;
+    private final LawBook law;
     private final CaseFiles cases;
 
-    LegalDates(LegalClock clock, CaseFiles cases) {
-        this.clock = clock;
+    LegalDates(LawBook law, CaseFiles cases) {
+        this.law = law;
         this.cases = cases;
     }
 
     /** Returns the day until which somebody has to act. */
     public Optional<LocalDate> due(CaseFile file) {
         return switch (file.status()) {
-            case SUBMITTED -> clock.acceptanceDue(file.received()).map(DueDate::date);
-            case CORRECTING -> clock.correctionAnswerDue(file.received()).map(DueDate::date);
-            case ACCEPTED -> clock.decisionDue(file.received()).map(DueDate::date);
-            case APPROVED, ISSUED -> clock.deliveryDue(file.received()).map(DueDate::date);
+            case SUBMITTED -> acceptance(file).map(DueDate::date);
+            case CORRECTING -> correction(file).map(DueDate::date);
+            case ACCEPTED -> decision(file).map(DueDate::date);
+            case APPROVED, ISSUED -> delivery(file).map(DueDate::date);
             default -> Optional.empty();
         };
+    }
+
+    /** Returns the last day of a draft, which is kept from the last save on. */
+    public DueDate draft(CaseFile file) {
+        int days = law.rules().inForce(file.savedOn()).number(RuleKey.DRAFT_DAYS);
+        return new DueDate(file.savedOn().plusDays(days), false);
+    }
+
+    /** Returns the day on which the applicant is told that a draft will be closed. */
+    public LocalDate draftNotice(CaseFile file) {
+        int days = law.rules().inForce(file.savedOn()).number(RuleKey.DRAFT_NOTICE_DAYS);
+        return draft(file).date().minusDays(days);
+    }
+
+    /** Returns the last day for acceptance; empty while the applicant is at work on a correction. */
+    public Optional<DueDate> acceptance(CaseFile file) {
+        return file.dates().flatMap(law.clock()::acceptanceDue);
+    }
+
+    /** Returns the last day for a correction, no later than the certificate's; empty where none is asked for. */
+    public Optional<DueDate> correction(CaseFile file) {
+        return file.dates()
+                .flatMap(law.clock()::correctionAnswerDue)
+                .map(due -> file.certificateValidTo()
+                        .filter(validTo -> validTo.isBefore(due.date()))
+                        .map(validTo -> new DueDate(validTo, false))
+                        .orElse(due));
+    }
+
+    /** Returns the law's last day for the decision; empty before acceptance, and while the clock stands still. */
+    public Optional<DueDate> decision(CaseFile file) {
+        return file.dates().flatMap(law.clock()::decisionDue);
+    }
+
+    /**
+     * Returns the last day on which the officer can still decide: the law's, or where the supervisor urged after it the
+     * next working day. Then the supervisor gets the case.
+     */
+    public Optional<DueDate> lastDayToDecide(CaseFile file) {
+        Optional<DueDate> urged = file.urgedOn().map(day -> law.calendar().plus(day, 1));
+        return decision(file)
+                .map(due -> Stream.concat(Stream.of(due), urged.stream())
+                        .max(Comparator.comparing(DueDate::date))
+                        .orElseThrow());
+    }
+
+    /** Returns the last day for handing over the result; empty before the decision. */
+    public Optional<DueDate> delivery(CaseFile file) {
+        return file.dates().flatMap(law.clock()::deliveryDue);
+    }
+
+    /** Returns the day on which people are reminded of a due date of a case. */
+    public LocalDate reminder(CaseFile file, DueDate due) {
+        LegalClock clock = law.clock();
+        return clock.remindOn(due, clock.rulesOf(file.received()));
+    }
+
+    /** Returns since when, and why, time doesn't count towards the decision, if it doesn't now. */
+    public Optional<ExcludedTime> standingStill(CaseFile file) {
+        return file.dates()
+                .flatMap(events ->
+                        events.excluded().stream().filter(ExcludedTime::isOpen).findFirst());
+    }
+
+    /** Returns the ledger as the law has it now. */
+    public List<ClockEntry> ledger(CaseFile file) {
+        return file.dates().map(law.clock()::ledger).orElse(List.of());
     }
 
     /** Writes the ledger anew after something has happened in the case. */
     public void rewriteLedger(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        file.dates().ifPresent(events -> cases.replaceLedger(caseNumber, clock.ledger(events)));
+        file.dates().ifPresent(events -> cases.replaceLedger(caseNumber, ledger(file)));
     }
 }

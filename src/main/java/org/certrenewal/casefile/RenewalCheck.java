@@ -9,8 +9,8 @@ import org.certrenewal.casefile.Section.RenewalForm;
 import org.certrenewal.law.Eligibility;
 import org.certrenewal.law.EligibilityFacts;
 import org.certrenewal.law.Finding;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleSet;
-import org.certrenewal.law.RuleSets;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
@@ -27,7 +27,7 @@ public class RenewalCheck {
     private final People people;
     private final Certificates certificates;
     private final Renewability renewability;
-    private final RuleSets rules;
+    private final LawBook law;
     private final Eligibility eligibility;
     private final Places places;
     private final Undertakings undertakings;
@@ -38,7 +38,7 @@ public class RenewalCheck {
             People people,
             Certificates certificates,
             Renewability renewability,
-            RuleSets rules,
+            LawBook law,
             Eligibility eligibility,
             Places places,
             Undertakings undertakings,
@@ -47,7 +47,7 @@ public class RenewalCheck {
         this.people = people;
         this.certificates = certificates;
         this.renewability = renewability;
-        this.rules = rules;
+        this.law = law;
         this.eligibility = eligibility;
         this.places = places;
         this.undertakings = undertakings;
@@ -110,7 +110,7 @@ public class RenewalCheck {
                 .filter(other -> !other.equals(file.number()))
                 .isPresent();
         LocalDate today = today();
-        RuleSet inForce = rules.inForce(today);
+        RuleSet inForce = law.rules().inForce(today);
         EligibilityFacts facts = renewability.facts(
                 today,
                 inForce,

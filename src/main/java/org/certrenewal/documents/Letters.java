@@ -78,14 +78,19 @@ public final class Letters {
      * @param reasons each ground and its facts; at least one
      */
     public static Letter nonAcceptance(
-            LetterHead head, LocalDate receivedOn, List<Letter.Item> reasons, List<String> articles) {
+            LetterHead head,
+            LocalDate receivedOn,
+            List<Letter.Item> reasons,
+            List<String> articles,
+            String again,
+            Contest contest) {
         requireItems(reasons, "不予受理决定书必须说明理由");
         return letter(
                 head,
                 LetterKind.NON_ACCEPTANCE,
                 List.of(applied(head, receivedOn), "经审查，该申请不予受理，理由如下："),
                 reasons,
-                List.of("依照%s的规定，本机关决定不予受理。".formatted(join(articles)), remedies(head.office())));
+                List.of("依照%s的规定，本机关决定不予受理。".formatted(join(articles)), again, remedies(head.office(), contest)));
     }
 
     /**
@@ -128,9 +133,15 @@ public final class Letters {
      *
      * @param acceptedOn the day of acceptance
      * @param reasons each ground of the closed list with the facts found; at least one
+     * @param again a sentence about when the applicant can apply again
      */
     public static Letter rejection(
-            LetterHead head, LocalDate acceptedOn, List<Letter.Item> reasons, List<String> articles) {
+            LetterHead head,
+            LocalDate acceptedOn,
+            List<Letter.Item> reasons,
+            List<String> articles,
+            String again,
+            Contest contest) {
         requireItems(reasons, "不予延续决定书必须说明理由");
         return letter(
                 head,
@@ -141,7 +152,7 @@ public final class Letters {
                                         print(acceptedOn), head.serviceName(), head.certificateNumber(), head.trade()),
                         "经审查，查明存在下列不予延续的情形："),
                 reasons,
-                List.of("依照%s的规定，本机关决定不予延续。".formatted(join(articles)), remedies(head.office())));
+                List.of("依照%s的规定，本机关决定不予延续。".formatted(join(articles)), again, remedies(head.office(), contest)));
     }
 
     /**
@@ -180,10 +191,22 @@ public final class Letters {
                 List.of("依照%s的规定，经本机关负责人批准，延长%d个工作日，至%s前作出决定。".formatted(join(articles), days, print(due)), "特此告知。"));
     }
 
-    /** Tells where to turn: reconsideration within 60 days, a lawsuit within 6 months. */
-    private static String remedies(IssuingOffice office) {
-        return "如不服本决定，可以自收到本决定书之日起60日内向%s申请行政复议（在线申请：%s），也可以自收到本决定书之日起6个月内依法向%s提起行政诉讼。"
-                .formatted(office.reconsiderationBody(), office.reconsiderationChannel(), office.court());
+    /**
+     * Says how long a refusal can be contested, counted from its receipt.
+     *
+     * @param reconsiderationDays calendar days for 行政复议 (行政复议法 Art 20)
+     * @param lawsuitMonths months for a lawsuit (行政诉讼法 Art 46)
+     */
+    public record Contest(int reconsiderationDays, int lawsuitMonths) {}
+
+    private static String remedies(IssuingOffice office, Contest contest) {
+        return "如不服本决定，可以自收到本决定书之日起%d日内向%s申请行政复议（在线申请：%s），也可以自收到本决定书之日起%d个月内依法向%s提起行政诉讼。"
+                .formatted(
+                        contest.reconsiderationDays(),
+                        office.reconsiderationBody(),
+                        office.reconsiderationChannel(),
+                        contest.lawsuitMonths(),
+                        office.court());
     }
 
     private static String applied(LetterHead head, LocalDate receivedOn) {

@@ -1,5 +1,6 @@
 package org.certrenewal.notices;
 
+import java.time.LocalDate;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseStatus;
 import org.springframework.stereotype.Component;
@@ -8,10 +9,47 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseNotices {
 
+    /** Where officers and supervisors look. */
+    static final String OFFICE_TASKS = "/camunda/app/tasklist/default/";
+
     private final Notices notices;
 
     CaseNotices(Notices notices) {
         this.notices = notices;
+    }
+
+    /** Tells the supervisor that silence accepted an application. */
+    public void deemedAccepted(CaseFile file) {
+        notices.tell(
+                "supervisors-" + file.office().orElseThrow(),
+                file.number(),
+                "escalation",
+                "deemed-accepted:" + file.number(),
+                "办件 " + file.number() + " 在受理期限内未答复，自收到申请之日起视为受理",
+                OFFICE_TASKS);
+    }
+
+    /** Tells the applicant that the time for the decision stands still, or runs again (行政许可法 Art 45). */
+    public void excludedTime(CaseFile file, LocalDate day, boolean begins, String text) {
+        notices.tell(
+                file.applicant(),
+                file.number(),
+                "excluded-time",
+                "excluded-" + (begins ? "from-" : "to-")
+                        + file.received().excluded().size() + "-" + day + ":" + file.number(),
+                text,
+                "/my/cases#" + file.number());
+    }
+
+    /** Tells the applicant after a rejection when to apply again. */
+    public void reapplication(CaseFile file, String text) {
+        notices.tell(
+                file.applicant(),
+                file.number(),
+                "reapplication",
+                "reapplication:" + file.number(),
+                "您的办件 " + file.number() + " 不予延续。" + text,
+                "/my/cases#" + file.number());
     }
 
     /** Tells the applicant that the case is closed, where it wasn't told by letter. */

@@ -27,10 +27,13 @@ class Reminders {
 
     void remindApplicant(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
+        LocalDate end = file.dates().isPresent()
+                ? dates.correction(file).orElseThrow().date()
+                : dates.draft(file).date();
         String text = file.dates().isPresent()
-                ? "您的办件 " + caseNumber + " 需要补正，" + due(file) + "未提交的，本次申请终结"
-                : "您有一份尚未提交的延续申请（" + caseNumber + "），即将逾期关闭，请尽快提交";
-        remind(file, file.applicant(), "applicant-" + file.status(), text);
+                ? "您的办件 " + caseNumber + " 需要补正，" + before(end) + "未提交的，本次申请终结"
+                : "您有一份尚未提交的延续申请（" + caseNumber + "），" + before(end) + "未再填写或提交的，将自动关闭";
+        remind(file, file.applicant(), "applicant-" + end, text);
     }
 
     void remindAcceptance(String caseNumber) {
@@ -62,11 +65,31 @@ class Reminders {
     }
 
     private void remind(CaseFile file, String recipient, String what, String text) {
-        boolean first = notices.tell(
-                recipient, file.number(), "reminder", what + ":" + file.number(), text, "/my/cases#" + file.number());
+        String href = recipient.equals(file.applicant()) ? "/my/cases#" + file.number() : CaseNotices.OFFICE_TASKS;
+        boolean first = notices.tell(recipient, file.number(), "reminder", what + ":" + file.number(), text, href);
         if (first) {
             cases.record(file.number(), CaseEvent.SYSTEM, "reminded", text);
         }
+    }
+
+    /** Brings a decision that is due before the supervisor, once for each due date. */
+    void escalateDecision(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        remind(
+                file,
+                "supervisors-" + office(file),
+                "decision-overdue-" + due(file),
+                "办件 " + caseNumber + " " + due(file) + "应作出决定而未作出，请进行期限处置");
+    }
+
+    /** Tells the supervisor that a result wasn't handed over in time. */
+    void escalateDelivery(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        remind(
+                file,
+                "supervisors-" + office(file),
+                "delivery-overdue-" + due(file),
+                "办件 " + caseNumber + " " + due(file) + "应寄送完毕而未寄送，请督促");
     }
 
     private String due(CaseFile file) {

@@ -4,26 +4,36 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Period;
 import java.util.Date;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.DueDate;
-import org.certrenewal.law.LegalClock;
-import org.certrenewal.law.RuleKey;
-import org.certrenewal.law.RuleSet;
+import org.certrenewal.process.RenewalProcess.Events;
+import org.certrenewal.process.RenewalProcess.Tasks;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives the model's timers their times. The law's periods come from {@link LegalClock}; the others are settings. A
+ * Gives the model's timers their times. The law's periods come from {@link LegalDates}; the others are settings. A
  * period of days ends with its last day, at 24:00 (民法典 Art 203).
+ *
+ * <p>A timer is set when its task begins, and moved by {@link CaseTimers} when what it was computed from changes.
  */
 @Component("deadlines")
 public class Deadlines {
 
+    /** Longer than any notice is early, so that the next notice comes only for a later end. */
+    private static final Period UNTIL_NEXT_NOTICE = Period.ofDays(60);
+
+    /** Time that stands still this long is looked at by the supervisor. */
+    private static final Period LONGEST_STAND = Period.ofYears(1);
+
     private final CaseFiles cases;
-    private final LegalClock legalClock;
+    private final LegalDates dates;
     private final Clock clock;
     private final Duration faceTimeout;
     private final Duration publicationRetry;
@@ -31,17 +41,56 @@ public class Deadlines {
 
     Deadlines(
             CaseFiles cases,
-            LegalClock legalClock,
+            LegalDates dates,
             Clock clock,
             @Value("${renewal.face.timeout:PT30M}") Duration faceTimeout,
             @Value("${renewal.provincial-registry.retry:P1D}") Duration publicationRetry,
             @Value("${renewal.collection-days:15}") int collectionDays) {
         this.cases = cases;
-        this.legalClock = legalClock;
+        this.dates = dates;
         this.clock = clock;
         this.faceTimeout = faceTimeout;
         this.publicationRetry = publicationRetry;
         this.collectionDays = collectionDays;
+    }
+
+    /**
+     * Returns to when the law has a timer, set already, moved.
+     *
+     * @param element id of the event in the model
+     * @return empty where the law says nothing about it
+     */
+    Optional<Date> ofTimer(String element, CaseFile file) {
+        return switch (element) {
+            case Events.DRAFT_REMINDER_DUE -> Optional.of(draftNotice(file));
+            case Events.APPLICATION_ABANDONED -> Optional.of(abandonment(file));
+            case Events.ACCEPTANCE_REMINDER_DUE -> dates.acceptance(file).map(due -> reminder(file, due));
+            case Events.ACCEPTANCE_OVERDUE -> dates.acceptance(file).map(Deadlines::endOf);
+            case Events.DECISION_REMINDER_DUE -> Optional.of(decisionReminder(file));
+            case Events.DECISION_OVERDUE -> Optional.of(decisionEnd(file));
+            case Events.DELIVERY_REMINDER_DUE -> dates.delivery(file).map(due -> reminder(file, due));
+            case Events.DELIVERY_OVERDUE -> dates.delivery(file).map(Deadlines::endOf);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Tells whether a user task has a due date by law. */
+    static boolean isDueByLaw(String element) {
+        return switch (element) {
+            case Tasks.ACCEPT_APPLICATION, Tasks.REVIEW_APPLICATION, Tasks.POST_CERTIFICATE -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns the due date that the law gives a user task; null where the clock stands still. */
+    Date ofTask(String element, CaseFile file) {
+        Optional<DueDate> due = switch (element) {
+            case Tasks.ACCEPT_APPLICATION -> dates.acceptance(file);
+            case Tasks.REVIEW_APPLICATION -> dates.decision(file);
+            case Tasks.POST_CERTIFICATE -> dates.delivery(file);
+            default -> Optional.empty();
+        };
+        return due.map(Deadlines::endOf).orElse(null);
     }
 
     /** Returns when the page of 人脸识别认证 stops waiting. */
@@ -49,80 +98,65 @@ public class Deadlines {
         return Date.from(clock.instant().plus(faceTimeout));
     }
 
-    /** Returns when the applicant is reminded of a draft, or of a correction. */
-    public Date draftReminder(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
-        return correctionDue(file)
-                .map(due -> startOf(legalClock.remindOn(due, rulesToday())))
-                .orElseGet(() -> startOf(draftEnd(file).minusDays(rulesToday().number(RuleKey.DRAFT_NOTICE_DAYS))));
+    /**
+     * Returns when the applicant is reminded of a draft, or of a correction, as a cycle: after each notice there is a
+     * next timer, which a later save moves, so that the notice comes again before the later end.
+     */
+    public String draftReminders(String caseNumber) {
+        Instant first = draftNotice(cases.withNumber(caseNumber)).toInstant();
+        Instant start = first.isAfter(clock.instant()) ? first : clock.instant();
+        return "R/" + LocalDateTime.ofInstant(start, clock.getZone()).withNano(0) + "/" + UNTIL_NEXT_NOTICE;
+    }
+
+    private Date draftNotice(CaseFile file) {
+        return dates.correction(file).map(due -> reminder(file, due)).orElseGet(() -> startOf(dates.draftNotice(file)));
     }
 
     /** Returns when a draft, or a correction that doesn't come, is closed. */
     public Date abandonment(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
-        return correctionDue(file).map(Deadlines::endOf).orElseGet(() -> endOf(new DueDate(draftEnd(file), false)));
+        return abandonment(cases.withNumber(caseNumber));
     }
 
-    private LocalDate draftEnd(CaseFile file) {
-        return LocalDate.ofInstant(file.openedAt(), clock.getZone())
-                .plusDays(rulesToday().number(RuleKey.DRAFT_DAYS));
+    private Date abandonment(CaseFile file) {
+        return endOf(dates.correction(file).orElseGet(() -> dates.draft(file)));
     }
 
-    /** An unanswered correction ends no later than the certificate. */
-    private Optional<DueDate> correctionDue(CaseFile file) {
-        return file.dates()
-                .flatMap(legalClock::correctionAnswerDue)
-                .map(due -> file.certificateValidTo()
-                        .filter(validTo -> validTo.isBefore(due.date()))
-                        .map(validTo -> new DueDate(validTo, false))
-                        .orElse(due));
-    }
-
-    /** Returns the end of the last day for acceptance. */
+    /** Returns the end of the last day for acceptance; then silence accepts. */
     public Date acceptance(String caseNumber) {
-        return endOf(acceptanceDue(caseNumber));
+        return endOf(dates.acceptance(cases.withNumber(caseNumber)).orElseThrow());
     }
 
     /** Returns when the officer is reminded of the acceptance. */
     public Date acceptanceReminder(String caseNumber) {
-        return startOf(legalClock.remindOn(acceptanceDue(caseNumber), rulesToday()));
+        CaseFile file = cases.withNumber(caseNumber);
+        return reminder(file, dates.acceptance(file).orElseThrow());
     }
 
-    /** Returns when silence accepts. */
-    public Date acceptanceEnd(String caseNumber) {
-        return endOf(acceptanceDue(caseNumber));
-    }
-
-    private DueDate acceptanceDue(String caseNumber) {
-        return legalClock.acceptanceDue(cases.withNumber(caseNumber).received()).orElseThrow();
-    }
-
-    /** Returns the end of the last day for the decision; far away while the clock stands still. */
+    /** Returns the end of the last day for the decision; null while the clock stands still. */
     public Date decision(String caseNumber) {
-        return decisionDue(caseNumber).map(Deadlines::endOf).orElseGet(this::whileStandingStill);
+        return ofTask(Tasks.REVIEW_APPLICATION, cases.withNumber(caseNumber));
     }
 
     /** Returns when the officer is reminded of the decision. */
     public Date decisionReminder(String caseNumber) {
-        return decisionDue(caseNumber)
-                .map(due -> startOf(legalClock.remindOn(due, rulesToday())))
-                .orElseGet(this::whileStandingStill);
+        return decisionReminder(cases.withNumber(caseNumber));
     }
 
-    /** Returns when the supervisor gets the case; where that was already, the end of the next working day. */
+    private Date decisionReminder(CaseFile file) {
+        return dates.lastDayToDecide(file).map(due -> reminder(file, due)).orElseGet(() -> afterLongestStand(file));
+    }
+
+    /** Returns when the supervisor gets the case. */
     public Date decisionEnd(String caseNumber) {
-        Date end = decision(caseNumber);
-        return end.toInstant().isAfter(clock.instant())
-                ? end
-                : endOf(legalClock.calendar().plus(LocalDate.now(clock), 1));
+        return decisionEnd(cases.withNumber(caseNumber));
     }
 
-    private Optional<DueDate> decisionDue(String caseNumber) {
-        return legalClock.decisionDue(cases.withNumber(caseNumber).received());
+    private Date decisionEnd(CaseFile file) {
+        return dates.lastDayToDecide(file).map(Deadlines::endOf).orElseGet(() -> afterLongestStand(file));
     }
 
-    private Date whileStandingStill() {
-        return endOf(new DueDate(LocalDate.now(clock).plusYears(1), true));
+    private Date afterLongestStand(CaseFile file) {
+        return startOf(dates.standingStill(file).orElseThrow().from().plus(LONGEST_STAND));
     }
 
     /** Returns the end of the certificate's last day. */
@@ -131,18 +165,15 @@ public class Deadlines {
                 new DueDate(cases.withNumber(caseNumber).certificateValidTo().orElseThrow(), false));
     }
 
-    /** Returns the end of the last day for delivery. */
+    /** Returns the end of the last day for delivery; then the supervisor is told. */
     public Date delivery(String caseNumber) {
-        return endOf(deliveryDue(caseNumber));
+        return endOf(dates.delivery(cases.withNumber(caseNumber)).orElseThrow());
     }
 
     /** Returns when the clerk is reminded of the delivery. */
     public Date deliveryReminder(String caseNumber) {
-        return startOf(legalClock.remindOn(deliveryDue(caseNumber), rulesToday()));
-    }
-
-    private DueDate deliveryDue(String caseNumber) {
-        return legalClock.deliveryDue(cases.withNumber(caseNumber).received()).orElseThrow();
+        CaseFile file = cases.withNumber(caseNumber);
+        return reminder(file, dates.delivery(file).orElseThrow());
     }
 
     /** Returns when the publication is asked for again. */
@@ -156,16 +187,15 @@ public class Deadlines {
         return endOf(new DueDate(issued.plusDays(collectionDays), false));
     }
 
-    private RuleSet rulesToday() {
-        return legalClock.ruleSets().inForce(LocalDate.now(clock));
+    private Date reminder(CaseFile file, DueDate due) {
+        return startOf(dates.reminder(file, due));
     }
 
     private static Date endOf(DueDate day) {
         return Date.from(day.endsAt());
     }
 
-    private Date startOf(LocalDate day) {
-        Instant start = day.atStartOfDay(clock.getZone()).toInstant();
-        return Date.from(start);
+    private static Date startOf(LocalDate day) {
+        return Date.from(day.atStartOfDay(DueDate.ZONE).toInstant());
     }
 }

@@ -41,6 +41,15 @@ public final class RenewalProcess {
         public static final String APPLICATION_INVALIDATED = "EndEvent_ApplicationInvalidated";
         public static final String ISSUANCE_REFUSED = "EndEvent_IssuanceRefused";
 
+        public static final String DRAFT_REMINDER_DUE = "BoundaryEvent_DraftReminderDue";
+        public static final String APPLICATION_ABANDONED = "BoundaryEvent_ApplicationAbandoned";
+        public static final String ACCEPTANCE_REMINDER_DUE = "BoundaryEvent_AcceptanceReminderDue";
+        public static final String ACCEPTANCE_OVERDUE = "BoundaryEvent_AcceptanceOverdue";
+        public static final String DECISION_REMINDER_DUE = "BoundaryEvent_DecisionReminderDue";
+        public static final String DECISION_OVERDUE = "BoundaryEvent_DecisionOverdue";
+        public static final String DELIVERY_REMINDER_DUE = "BoundaryEvent_DeliveryReminderDue";
+        public static final String DELIVERY_OVERDUE = "BoundaryEvent_DeliveryOverdue";
+
         private Events() {}
     }
 

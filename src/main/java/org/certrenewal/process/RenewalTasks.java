@@ -9,15 +9,20 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
+import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,11 +30,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RenewalTasks {
 
+    private static final Logger log = LoggerFactory.getLogger(RenewalTasks.class);
+
     private final TaskService tasks;
     private final HistoryService history;
     private final TaskForms forms;
     private final CaseFiles cases;
     private final StepBar steps;
+    private final CaseTimers timers;
     private final AsService service;
 
     RenewalTasks(
@@ -38,12 +46,14 @@ public class RenewalTasks {
             TaskForms forms,
             CaseFiles cases,
             StepBar steps,
+            CaseTimers timers,
             AsService service) {
         this.tasks = tasks;
         this.history = history;
         this.forms = forms;
         this.cases = cases;
         this.steps = steps;
+        this.timers = timers;
         this.service = service;
     }
 
@@ -78,10 +88,14 @@ public class RenewalTasks {
      * Answers a completed task.
      *
      * @param next the same person's next task in the case
+     * @param waiting the official's next task of the same kind, in another case
      * @param file the case as it is now
      * @param problems what the step after the form refused: the form comes back as {@code next}
      */
-    public record Completed(Optional<TaskRef> next, CaseFile file, List<Problem> problems) {}
+    public record Completed(Optional<TaskRef> next, Optional<Waiting> waiting, CaseFile file, List<Problem> problems) {}
+
+    /** Names a task that waits in an office's list; whoever wants it claims it. */
+    public record Waiting(String taskId, String name, String caseNumber, boolean claimed) {}
 
     /** Holds a task that the person may see, with its case and form. */
     public record OpenTask(Task task, CaseFile file, TaskForm<?> form, boolean mine) {}
@@ -144,10 +158,16 @@ public class RenewalTasks {
     public OpenTask open(String taskId, String user) {
         Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
         if (task == null) {
-            throw new TaskGone(nextAfter(taskId, user));
+            throw gone(taskId, user);
         }
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
-        return new OpenTask(task, cases.ofInstance(task.getProcessInstanceId()), form, user.equals(task.getAssignee()));
+        CaseFile file = cases.ofInstance(task.getProcessInstanceId());
+        boolean mine = user.equals(task.getAssignee());
+        if (!mine && file.applicant().equals(user)) {
+            log.warn("conflict of interest: {} may not see {} of the own case", user, form.element());
+            throw new TaskGone(Optional.empty());
+        }
+        return new OpenTask(task, file, form, mine);
     }
 
     /**
@@ -173,34 +193,63 @@ public class RenewalTasks {
     public Completed complete(String taskId, String user, int version, Direction direction, Object entered) {
         OpenTask open = mine(taskId, user);
         String number = open.file().number();
-        cases.change(number, version);
+        int changed = cases.change(number, version);
         if (entered != null) {
             save(open.form(), number, entered);
         }
         if (direction == Direction.NEXT) {
-            refuse(open.form(), open.file());
+            refuse(open.form(), open.file(), changed);
         }
         tasks.complete(taskId, Map.of(Variables.DIRECTION, direction.value()));
         Optional<TaskRef> next = next(open.task().getProcessInstanceId(), user);
         List<Problem> problems =
                 next.map(task -> cases.problems(number, task.element())).orElse(List.of());
-        return new Completed(next, cases.withNumber(number), problems);
+        Optional<Waiting> waiting = next.isEmpty() ? waiting(open, user) : Optional.empty();
+        return new Completed(next, waiting, cases.withNumber(number), problems);
     }
 
-    private <S> void refuse(TaskForm<S> form, CaseFile file) {
+    /** Own ones come first, then the one that is due first; nothing is claimed. */
+    private Optional<Waiting> waiting(OpenTask done, String user) {
+        if (done.file().applicant().equals(user)) {
+            return Optional.empty();
+        }
+        String element = done.form().element();
+        Task mine = first(tasks.createTaskQuery().taskDefinitionKey(element).taskAssignee(user));
+        Task free = mine == null
+                ? first(tasks.createTaskQuery().taskDefinitionKey(element).taskUnassigned())
+                : null;
+        return Optional.ofNullable(mine == null ? free : mine)
+                .map(task -> new Waiting(
+                        task.getId(),
+                        task.getName(),
+                        cases.ofInstance(task.getProcessInstanceId()).number(),
+                        mine != null));
+    }
+
+    private static Task first(TaskQuery query) {
+        return query.orderByDueDate().asc().orderByTaskCreateTime().asc().listPage(0, 1).stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <S> void refuse(TaskForm<S> form, CaseFile file, int version) {
         S entered = cases.section(file.number(), form.section()).orElse(null);
         List<Problem> problems = form.validate(file, entered);
         if (problems.isEmpty()) {
             problems = form.foresee(file, entered);
         }
         if (!problems.isEmpty()) {
-            throw new SectionRefused(problems);
+            throw new SectionRefused(problems, version);
         }
     }
 
     private <S> void save(TaskForm<S> form, String number, Object entered) {
         Section<S> section = form.section();
         cases.save(number, section, section.type().cast(entered), false);
+        CaseFile file = cases.withNumber(number);
+        if (file.status() == CaseStatus.DRAFT && cases.savedToday(number)) {
+            timers.move(cases.withNumber(number));
+        }
     }
 
     /** Takes a task from the office's list. */
@@ -246,11 +295,21 @@ public class RenewalTasks {
         return open;
     }
 
-    private Optional<TaskRef> nextAfter(String taskId, String user) {
-        HistoricTaskInstance done = service.get(
-                () -> history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult());
-        return Optional.ofNullable(done)
-                .filter(task -> user.equals(task.getAssignee()))
-                .flatMap(task -> next(task.getProcessInstanceId(), user));
+    private TaskGone gone(String taskId, String user) {
+        Optional<HistoricTaskInstance> done = Optional.ofNullable(service.get(() ->
+                        history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult()))
+                .filter(task -> user.equals(task.getAssignee()));
+        return done.filter(this::isWithSupervisor).isPresent()
+                ? TaskGone.overdue()
+                : new TaskGone(done.flatMap(task -> next(task.getProcessInstanceId(), user)));
+    }
+
+    private boolean isWithSupervisor(HistoricTaskInstance task) {
+        return Tasks.REVIEW_APPLICATION.equals(task.getTaskDefinitionKey())
+                && service.get(() -> tasks.createTaskQuery()
+                                .processInstanceId(task.getProcessInstanceId())
+                                .taskDefinitionKey(Tasks.EXTEND_DECISION)
+                                .count()
+                        > 0);
     }
 }

@@ -1,5 +1,6 @@
 package org.certrenewal.process;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,7 +53,12 @@ class TaskController {
 
     /** Answers a completion. */
     record CompletionAnswer(
-            TaskRef next, String page, String message, List<Problem> errors, CaseSummaries.CaseSummary file) {}
+            TaskRef next,
+            RenewalTasks.Waiting waiting,
+            String page,
+            String message,
+            List<Problem> errors,
+            @JsonProperty("case") CaseSummaries.CaseSummary summary) {}
 
     @GetMapping
     TaskView view(@PathVariable String taskId, Principal user) {
@@ -78,8 +84,9 @@ class TaskController {
         Completed done = tasks.complete(taskId, user.getName(), version(body.version()), direction, entered);
         return new CompletionAnswer(
                 done.next().orElse(null),
+                done.waiting().orElse(null),
                 done.next().isPresent() ? null : summaries.pageAfter(done.file()),
-                summaries.messageAfter(done.file()),
+                message(done, direction, user.getName()),
                 done.problems(),
                 summaries.of(done.file()));
     }
@@ -88,6 +95,13 @@ class TaskController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void claim(@PathVariable String taskId, Principal user) {
         tasks.claim(taskId, user.getName());
+    }
+
+    private String message(Completed done, Direction direction, String user) {
+        if (done.next().isPresent()) {
+            return direction == Direction.NEXT ? "已保存，进入下一步" : "已保存，返回上一步";
+        }
+        return done.file().applicant().equals(user) ? summaries.messageAfter(done.file()) : "办理完毕，结果已登记并告知申请人。";
     }
 
     private Object section(OpenTask open, JsonNode content) {

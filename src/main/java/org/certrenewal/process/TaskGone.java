@@ -13,6 +13,16 @@ public class TaskGone extends RuntimeException {
         this.next = next;
     }
 
+    private TaskGone(String message) {
+        super(message);
+        this.next = Optional.empty();
+    }
+
+    /** Says to the officer who had it that the supervisor has it now. */
+    static TaskGone overdue() {
+        return new TaskGone("办理期限已经届满，办件已转交负责人处置，不能再由您作出决定");
+    }
+
     /** Returns the person's next task in the case, if the task was theirs. */
     public Optional<RenewalTasks.TaskRef> next() {
         return next;

@@ -31,8 +31,8 @@ public record RegistryFacts(List<Entry> entries) {
         EDUCATION_MISSED("未按规定参加年度安全教育培训或者继续教育"),
         HEALTH_FIT("身体健康状况适应岗位"),
         HEALTH_UNFIT("身体健康状况不再适应岗位"),
-        FALSE_PAPERS_BAR("提供虚假材料，一年内不得再次申请"),
-        FRAUD_BAR("以欺骗、贿赂取得许可，三年内不得再次申请");
+        FALSE_PAPERS_BAR("提供虚假材料，限期内不得再次申请"),
+        FRAUD_BAR("以欺骗、贿赂取得许可，限期内不得再次申请");
 
         private final String label;
 

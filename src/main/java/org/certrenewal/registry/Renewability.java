@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.certrenewal.law.EligibilityFacts;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Window;
-import org.certrenewal.law.WorkingDayCalendar;
 import org.certrenewal.registry.reference.Trade;
 import org.certrenewal.registry.reference.Trades;
 
@@ -15,11 +15,11 @@ import org.certrenewal.registry.reference.Trades;
 public final class Renewability {
 
     private final Trades trades;
-    private final WorkingDayCalendar calendar;
+    private final LawBook law;
 
-    public Renewability(Trades trades, WorkingDayCalendar calendar) {
+    public Renewability(Trades trades, LawBook law) {
         this.trades = trades;
-        this.calendar = calendar;
+        this.law = law;
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Renewability {
                 certificate.holderName().equals(applicantName),
                 certificate.gender() == applicant.gender(),
                 certificate.status().code(),
-                Window.of(certificate.validTo(), rules, calendar),
+                Window.of(certificate.validTo(), rules, law.calendar()),
                 trade.isPresent(),
                 trade.map(it -> it.ageLimit(applicant.gender())).orElse(OptionalInt.empty()));
     }

@@ -40,6 +40,14 @@ public abstract class SeedFolder {
     }
 
     /**
+     * Returns the packaged seeds with an operator's folder laid over them: a file there takes the place of the packaged
+     * one of the same name, and a further file joins its folder.
+     */
+    public static SeedFolder over(Path folder) {
+        return new Over(new OnDisk(folder), new Packaged());
+    }
+
+    /**
      * Reads one file.
      *
      * @param name path inside the folder, such as {@code places.yaml}
@@ -116,6 +124,38 @@ public abstract class SeedFolder {
                         .map(file -> file.getFileName().toString())
                         .toList();
             }
+        }
+    }
+
+    private static final class Over extends SeedFolder {
+
+        private final OnDisk upper;
+        private final SeedFolder lower;
+
+        private Over(OnDisk upper, SeedFolder lower) {
+            this.upper = upper;
+            this.lower = lower;
+        }
+
+        @Override
+        String display(String name) {
+            return at(name).display(name);
+        }
+
+        @Override
+        String text(String name) throws IOException {
+            return at(name).text(name);
+        }
+
+        @Override
+        List<String> namesIn(String name) throws IOException {
+            return Stream.concat(upper.namesIn(name).stream(), lower.namesIn(name).stream())
+                    .distinct()
+                    .toList();
+        }
+
+        private SeedFolder at(String name) {
+            return Files.exists(upper.folder.resolve(name)) ? upper : lower;
         }
     }
 

@@ -1,11 +1,10 @@
 package org.certrenewal.setup;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
-import org.certrenewal.law.LegalClock;
-import org.certrenewal.law.RuleSets;
-import org.certrenewal.law.WorkingDayCalendar;
-import org.certrenewal.law.adapters.HolidayFiles;
-import org.certrenewal.law.adapters.RuleFiles;
+import org.certrenewal.law.LawBook;
+import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.Renewability;
@@ -19,34 +18,33 @@ import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.Trades;
 import org.certrenewal.registry.reference.Undertakings;
 import org.certrenewal.seeds.SeedFolder;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the law and the reference data once, when the program starts; a wrong file stops it with file, line and cause.
+ * Reads the law and the reference data when the program starts; a wrong file stops it with file, line and cause. The
+ * law can be read anew later: {@link LawUpdates}.
  */
 @Configuration(proxyBeanMethods = false)
 class ReferenceConfiguration {
 
+    /** Gives the packaged seeds, with the files of an operator's folder in place of those of the same name. */
     @Bean
-    SeedFolder seeds() {
-        return SeedFolder.packaged();
+    SeedFolder seeds(@Value("${renewal.seeds:}") String folder) {
+        if (folder.isBlank()) {
+            return SeedFolder.packaged();
+        }
+        if (!Files.isDirectory(Path.of(folder))) {
+            throw new CannotStart("设置 renewal.seeds 指的文件夹不存在：" + folder, "建立这个文件夹，或者去掉这项设置，使用程序自带的数据");
+        }
+        return SeedFolder.over(Path.of(folder));
     }
 
     @Bean
-    WorkingDayCalendar workingDayCalendar(SeedFolder seeds) {
-        return HolidayFiles.read(seeds);
-    }
-
-    @Bean
-    RuleSets ruleSets(SeedFolder seeds) {
-        return RuleFiles.read(seeds);
-    }
-
-    @Bean
-    LegalClock legalClock(RuleSets ruleSets, WorkingDayCalendar calendar) {
-        return new LegalClock(ruleSets, calendar);
+    LawBook lawBook(SeedFolder seeds) {
+        return new LawBook(LawFiles.read(seeds));
     }
 
     @Bean
@@ -75,8 +73,8 @@ class ReferenceConfiguration {
     }
 
     @Bean
-    Renewability renewability(Trades trades, WorkingDayCalendar calendar) {
-        return new Renewability(trades, calendar);
+    Renewability renewability(Trades trades, LawBook law) {
+        return new Renewability(trades, law);
     }
 
     @Bean

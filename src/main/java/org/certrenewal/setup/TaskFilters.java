@@ -36,11 +36,12 @@ class TaskFilters {
         make("我的任务", 0, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"), Role.APPLICANT);
         make(
                 "我的在办",
-                0,
+                50,
                 tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"),
                 Role.OFFICER,
                 Role.SUPERVISOR,
                 Role.CLERK);
+        // Tasklist opens the first list: for an official what waits, not what is already theirs.
         make("待受理", 10, ofMyGroups(Tasks.ACCEPT_APPLICATION), Role.OFFICER);
         make("待审核", 20, ofMyGroups(Tasks.REVIEW_APPLICATION), Role.OFFICER);
         make(

@@ -18,6 +18,7 @@ class LetterPdfTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 7, 21);
     private static final List<String> ARTICLES = List.of("《中华人民共和国行政许可法》第三十二条第一款第（四）项");
+    private static final Letters.Contest CONTEST = new Letters.Contest(60, 6);
 
     private final LetterPdf letters = new LetterPdf("");
 
@@ -71,8 +72,8 @@ class LetterPdfTest {
     void should_name_reasons_articles_and_remedies_in_a_refusal() throws IOException {
         List<Letter.Item> reasons = List.of(new Letter.Item("2年内违章操作记录达3次以上", "2025年3月至2026年5月有4次违章操作记录，见宁波市安全监督站记录"));
         for (Letter letter : List.of(
-                Letters.nonAcceptance(head, TODAY, reasons, ARTICLES),
-                Letters.rejection(head, TODAY, reasons, ARTICLES))) {
+                Letters.nonAcceptance(head, TODAY, reasons, ARTICLES, "可以再次申请。", CONTEST),
+                Letters.rejection(head, TODAY, reasons, ARTICLES, "可以再次申请。", CONTEST))) {
             assertThat(render(letter, letter.kind().name().toLowerCase(java.util.Locale.ROOT)))
                     .contains(
                             "1.2年内违章操作记录达3次以上：2025年3月至2026年5月有4次违章操作记录",
@@ -118,7 +119,7 @@ class LetterPdfTest {
 
     @Test
     void should_refuse_a_letter_without_reasons_or_articles() {
-        assertThatThrownBy(() -> Letters.rejection(head, TODAY, List.of(), ARTICLES))
+        assertThatThrownBy(() -> Letters.rejection(head, TODAY, List.of(), ARTICLES, "可以再次申请。", CONTEST))
                 .hasMessageContaining("必须说明理由");
         assertThatThrownBy(() -> Letters.acceptance(head, TODAY, TODAY, 20, TODAY, false, List.of()))
                 .hasMessageContaining("法律依据");

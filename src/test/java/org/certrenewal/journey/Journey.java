@@ -196,8 +196,13 @@ abstract class Journey {
         String number = submit(worker, sign);
         assertThat(Browser.of(port, "o01")
                         .get(ENGINE + "/task?processInstanceBusinessKey=" + number)
-                        .body())
-                .isEqualTo("[]");
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(list(Browser.of(port, "o01"), "待受理"))
+                .noneMatch(task -> number.equals(Browser.of(port, "o01")
+                        .json("/api/tasks/" + task.get("id").asText())
+                        .get("caseNumber")
+                        .asText()));
         Browser yiwu = Browser.of(port, "o21");
         complete(yiwu, claim(yiwu, "待受理", number), Map.of("decision", "ACCEPT"));
 
@@ -372,7 +377,7 @@ abstract class Journey {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonNode body = Browser.tree(answer.body());
         assertThat(body.get("message").asText()).contains("申请已提交");
-        return body.at("/file/number").asText();
+        return body.at("/case/number").asText();
     }
 
     private static Map<String, Object> form(

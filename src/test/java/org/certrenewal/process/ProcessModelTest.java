@@ -160,7 +160,7 @@ class ProcessModelTest {
         assertThat(MODEL.getModelElementsByType(TimerEventDefinition.class))
                 .isNotEmpty()
                 .allSatisfy(timer -> {
-                    Matcher expression = DEADLINE.matcher(timer.getTimeDate().getTextContent());
+                    Matcher expression = DEADLINE.matcher(timer.getTextContent().strip());
                     assertThat(expression.matches()).as(timer.getId()).isTrue();
                     assertThat(methods).contains(expression.group(1));
                 });

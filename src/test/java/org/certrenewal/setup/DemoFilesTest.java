@@ -1,7 +1,7 @@
 package org.certrenewal.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.certrenewal.law.adapters.Laws.CALENDAR;
+import static org.certrenewal.law.adapters.Laws.BOOK;
 import static org.certrenewal.law.adapters.Laws.RULE_SETS;
 
 import java.time.LocalDate;
@@ -52,7 +52,7 @@ class DemoFilesTest {
 
         // WHEN
         List<Finding> findings = ELIGIBILITY.findings(
-                new Renewability(TRADES, CALENDAR)
+                new Renewability(TRADES, BOOK)
                         .facts(
                                 TODAY,
                                 rules,

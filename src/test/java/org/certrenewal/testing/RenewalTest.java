@@ -6,22 +6,25 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * Starts the whole application with the demonstration's data on 2026-09-01, without web server, job executor and outbox
- * worker: a test drives jobs and outbox itself.
+ * Starts the whole application with the demonstration's data on 2026-09-01, on a port of its own, without job executor
+ * and outbox worker: a test drives jobs and outbox itself. All such tests share one application, as one JVM has one
+ * engine.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "camunda.bpm.job-execution.enabled=false",
             "renewal.outbox.poll=PT0S",
+            "renewal.base-url=http://localhost:8080",
             "renewal.expiry.poll=PT0S",
-            "server.port=8080",
             "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")

@@ -23,8 +23,13 @@ public final class TestClock {
 
     /** Begins at nine in the morning of the first day, and lets the clock run. */
     public static void runFromStart() {
+        runFrom(START);
+    }
+
+    /** Goes to nine in the morning of a day, and lets the clock run on. */
+    public static void runFrom(LocalDate day) {
         ClockUtil.reset();
-        long start = START.atTime(LocalTime.of(9, 0))
+        long start = day.atTime(LocalTime.of(9, 0))
                 .atZone(CertificateRenewalApplication.ZONE)
                 .toInstant()
                 .toEpochMilli();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.notices.Notices;
 import org.certrenewal.process.CaseSummaries;
 import org.certrenewal.process.RenewalTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** Prepares cases for the applicant's pages. */
 @Component
 class CasePages {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final CaseFiles cases;
     private final CaseSummaries summaries;
@@ -54,8 +57,19 @@ class CasePages {
     /** Shows a paper. */
     record PaperLine(String title, String number, String href) {}
 
+    /** Shows something that the applicant was told. */
+    record NoticeLine(String at, String text, String href) {}
+
     /** Shows something that happened. */
     record TimelineEntry(String at, String text) {}
+
+    /**
+     * Shows a line of the case's clock.
+     *
+     * @param due the last day; empty while the clock stands still
+     * @param note what else there is to know, or empty
+     */
+    record ClockLine(String label, String start, String due, String article, boolean provisional, String note) {}
 
     /** Shows a case with its papers and what happened. */
     record CaseView(
@@ -68,6 +82,7 @@ class CasePages {
             String taskHref,
             String taskName,
             boolean withdrawable,
+            List<ClockLine> clock,
             List<PaperLine> papers,
             List<TimelineEntry> timeline) {}
 
@@ -99,12 +114,25 @@ class CasePages {
                 line.taskHref(),
                 line.taskName(),
                 line.withdrawable(),
+                cases.ledger(file.number()).stream()
+                        .map(entry -> new ClockLine(
+                                entry.kind().label(),
+                                DAY.format(entry.start()),
+                                entry.due().map(DAY::format).orElse(""),
+                                entry.article(),
+                                entry.provisional(),
+                                entry.note()))
+                        .toList(),
                 papers.of(file.number()).stream()
                         .map(paper -> new PaperLine(paper.title(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),
                 cases.events(file.number()).stream()
                         .map(event -> new TimelineEntry(format(event.at()), event.text()))
                         .toList());
+    }
+
+    NoticeLine notice(Notices.Notice notice) {
+        return new NoticeLine(format(notice.at()), notice.text(), notice.href());
     }
 
     private String format(Instant at) {

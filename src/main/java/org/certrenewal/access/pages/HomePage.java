@@ -1,12 +1,16 @@
 package org.certrenewal.access.pages;
 
+import java.util.List;
+import org.certrenewal.access.Role;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,23 +20,28 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class HomePage {
 
+    private static final int MOST_NOTICES = 20;
+
     private final CaseFiles cases;
     private final CasePages pages;
     private final ServiceCatalogue catalogue;
     private final RenewalInstances renewals;
     private final RenewalTasks tasks;
+    private final Notices notices;
 
     HomePage(
             CaseFiles cases,
             CasePages pages,
             ServiceCatalogue catalogue,
             RenewalInstances renewals,
-            RenewalTasks tasks) {
+            RenewalTasks tasks,
+            Notices notices) {
         this.cases = cases;
         this.pages = pages;
         this.catalogue = catalogue;
         this.renewals = renewals;
         this.tasks = tasks;
+        this.notices = notices;
     }
 
     /** Shows a service of the catalogue. */
@@ -46,6 +55,15 @@ class HomePage {
                         .filter(file -> file.status().isOpen())
                         .map(file -> pages.line(file, login.getName()))
                         .toList());
+        List<String> groups = login.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(group -> !Role.APPLICANT.isGivenBy(group))
+                .toList();
+        if (!groups.isEmpty()) {
+            model.addAttribute(
+                    "reminders",
+                    notices.of(groups, MOST_NOTICES).stream().map(pages::notice).toList());
+        }
         model.addAttribute(
                 "services",
                 catalogue.all().stream()

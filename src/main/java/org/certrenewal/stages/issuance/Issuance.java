@@ -9,7 +9,7 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.documents.CertificateFace;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Photo;
-import org.certrenewal.law.RuleSets;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Term;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
@@ -32,7 +32,7 @@ class Issuance {
     private final Certificates certificates;
     private final Verifications verifications;
     private final Offices offices;
-    private final RuleSets rules;
+    private final LawBook law;
     private final PaperDesk papers;
     private final Clock clock;
     private final String baseUrl;
@@ -42,7 +42,7 @@ class Issuance {
             Certificates certificates,
             Verifications verifications,
             Offices offices,
-            RuleSets rules,
+            LawBook law,
             PaperDesk papers,
             Clock clock,
             @Value("${renewal.base-url}") String baseUrl) {
@@ -50,7 +50,7 @@ class Issuance {
         this.certificates = certificates;
         this.verifications = verifications;
         this.offices = offices;
-        this.rules = rules;
+        this.law = law;
         this.papers = papers;
         this.clock = clock;
         this.baseUrl = baseUrl;
@@ -78,7 +78,7 @@ class Issuance {
                 new CertificateNumber(file.certificateNumber().orElseThrow());
         Certificate old = certificates.withNumber(number).orElseThrow();
         LocalDate decided = file.received().decided().orElseThrow();
-        Term term = Term.granted(old.validTo(), rules.inForce(decided));
+        Term term = Term.granted(old.validTo(), law.rules().inForce(decided));
         Office office = offices.withCode(file.office().orElseThrow()).orElseThrow();
         return new Renewal(
                 file.number(), number, term.from(), term.to(), today, office.authority(), office.issuerCode());

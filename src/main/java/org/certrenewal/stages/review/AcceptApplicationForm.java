@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -54,6 +55,12 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
     public List<Problem> validate(CaseFile file, Acceptance entered) {
         if (entered == null || entered.decision() == null) {
             return List.of(new Problem("decision", "请选择受理、补正或不予受理"));
+        }
+        Optional<Problem> late = acceptances
+                .passed(file)
+                .map(day -> new Problem("decision", "受理期限已于" + day + "届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定"));
+        if (late.isPresent()) {
+            return List.of(late.get());
         }
         return switch (entered.decision()) {
             case ACCEPT -> List.of();

@@ -2,10 +2,15 @@ package org.certrenewal.stages.review;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.Section;
+import org.certrenewal.law.DueDate;
+import org.certrenewal.notices.CaseNotices;
 import org.springframework.stereotype.Component;
 
 /** Answers applications. */
@@ -14,11 +19,13 @@ class Acceptances {
 
     private final CaseFiles cases;
     private final LegalDates dates;
+    private final CaseNotices notices;
     private final Clock clock;
 
-    Acceptances(CaseFiles cases, LegalDates dates, Clock clock) {
+    Acceptances(CaseFiles cases, LegalDates dates, CaseNotices notices, Clock clock) {
         this.cases = cases;
         this.dates = dates;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -38,10 +45,22 @@ class Acceptances {
         dates.rewriteLedger(caseNumber);
     }
 
-    /** Accepts by silence, from the day of receipt (行政许可法 Art 32). */
+    /** Returns the last day on which this case could be answered, if it is over. */
+    Optional<LocalDate> passed(CaseFile file) {
+        LocalDate today = LocalDate.now(clock);
+        return dates.acceptance(file)
+                .filter(due -> file.status() == CaseStatus.SUBMITTED && due.hasPassed(today))
+                .map(DueDate::date);
+    }
+
+    /** Accepts by silence, from the day of receipt (行政许可法 Art 32); accepted already, nothing changes. */
     void deem(String caseNumber) {
-        LocalDate received = cases.withNumber(caseNumber).received().lastReceived();
-        cases.accepted(caseNumber, received, true);
+        CaseFile file = cases.withNumber(caseNumber);
+        if (file.received().accepted().isPresent()) {
+            return;
+        }
+        notices.deemedAccepted(file);
+        cases.accepted(caseNumber, file.received().lastReceived(), true);
         cases.record(caseNumber, CaseEvent.SYSTEM, "deemed-accepted", "期限内未答复，自收到申请之日起视为受理");
         dates.rewriteLedger(caseNumber);
     }

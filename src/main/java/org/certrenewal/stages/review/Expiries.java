@@ -7,7 +7,7 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.ExpiryOutcome;
-import org.certrenewal.law.LegalClock;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Window;
 import org.springframework.stereotype.Component;
 
@@ -16,15 +16,17 @@ import org.springframework.stereotype.Component;
 class Expiries {
 
     private final CaseFiles cases;
-    private final LegalClock legalClock;
+    private final LawBook law;
     private final LegalDates dates;
+    private final Acceptances acceptances;
     private final Letters letters;
     private final Clock clock;
 
-    Expiries(CaseFiles cases, LegalClock legalClock, LegalDates dates, Letters letters, Clock clock) {
+    Expiries(CaseFiles cases, LawBook law, LegalDates dates, Acceptances acceptances, Letters letters, Clock clock) {
         this.cases = cases;
-        this.legalClock = legalClock;
+        this.law = law;
         this.dates = dates;
+        this.acceptances = acceptances;
         this.letters = letters;
         this.clock = clock;
     }
@@ -35,14 +37,17 @@ class Expiries {
      * @return whether the certificate is deemed renewed
      */
     boolean resolve(String caseNumber) {
+        // After an outage this timer may come before that of the acceptance, whose silence counts all the same.
+        acceptances.passed(cases.withNumber(caseNumber)).ifPresent(day -> acceptances.deem(caseNumber));
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Window window = Window.of(
                 file.certificateValidTo().orElseThrow(),
-                legalClock.ruleSets().inForce(file.received().received()),
-                legalClock.calendar());
-        boolean deemed = legalClock.atExpiry(file.received(), window, today) == ExpiryOutcome.DEEMED_RENEWED;
+                law.rules().inForce(file.received().received()),
+                law.calendar());
+        boolean deemed = law.clock().atExpiry(file.received(), window, today) == ExpiryOutcome.DEEMED_RENEWED;
         if (deemed) {
+            cases.endExcludedTime(caseNumber, today);
             cases.decided(caseNumber, today, CaseFile.Decision.DEEMED_RENEWED);
             cases.record(caseNumber, CaseEvent.SYSTEM, "deemed-renewed", "有效期届满前未作决定，视为准予延续");
             dates.rewriteLedger(caseNumber);

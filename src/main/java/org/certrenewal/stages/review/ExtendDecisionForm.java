@@ -70,6 +70,7 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
             cases.record(file.number(), actor, "extended", "批准延长期限：" + entered.reasons());
             dates.rewriteLedger(file.number());
         } else {
+            cases.urged(file.number(), LocalDate.now(clock));
             cases.record(file.number(), actor, "urged", "负责人督办，要求立即作出决定");
             cases.forget(file.number(), Section.EXTENSION);
         }

@@ -3,9 +3,9 @@ package org.certrenewal.stages.review;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
-import org.certrenewal.law.RuleSets;
 import org.springframework.stereotype.Component;
 
 /** Lists the legal grounds that an office can name: closed, each with its article, by the rules in force. */
@@ -21,13 +21,17 @@ class Grounds {
             RuleKey.TRUE_STATEMENTS,
             RuleKey.GROUND_OTHER);
 
-    private static final List<RuleKey> NON_ACCEPTANCE =
-            List.of(RuleKey.HOLDER_ONLY, RuleKey.CERTIFICATE_VALID, RuleKey.WINDOW_OPENS_MONTHS);
+    private static final List<RuleKey> NON_ACCEPTANCE = List.of(
+            RuleKey.HOLDER_ONLY,
+            RuleKey.CERTIFICATE_VALID,
+            RuleKey.WINDOW_OPENS_MONTHS,
+            RuleKey.FALSE_PAPERS_BAR_YEARS,
+            RuleKey.FRAUD_BAR_YEARS);
 
-    private final RuleSets rules;
+    private final LawBook law;
 
-    Grounds(RuleSets rules) {
-        this.rules = rules;
+    Grounds(LawBook law) {
+        this.law = law;
     }
 
     /** Shows a ground. */
@@ -44,7 +48,7 @@ class Grounds {
     }
 
     private List<Ground> list(List<RuleKey> keys, LocalDate day) {
-        RuleSet inForce = rules.inForce(day);
+        RuleSet inForce = law.rules().inForce(day);
         return keys.stream()
                 .map(inForce::rule)
                 .filter(rule -> !rule.is("off"))
@@ -61,6 +65,8 @@ class Grounds {
             case HOLDER_ONLY -> "申请人不是持证人本人";
             case CERTIFICATE_VALID -> "证书不在有效状态";
             case WINDOW_OPENS_MONTHS -> "不在可以申请延续的期间内";
+            case FALSE_PAPERS_BAR_YEARS -> "曾隐瞒情况或者提供虚假材料，在不得再次申请的期限内";
+            case FRAUD_BAR_YEARS -> "曾以欺骗、贿赂取得许可，在不得再次申请的期限内";
             default -> key.label();
         };
     }

@@ -20,7 +20,7 @@ import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
-import org.certrenewal.law.LegalClock;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
@@ -45,8 +45,9 @@ class Letters {
     private final Certificates certificates;
     private final Offices offices;
     private final ServiceCatalogue catalogue;
-    private final LegalClock legalClock;
+    private final LawBook law;
     private final Grounds grounds;
+    private final Bars bars;
     private final PaperDesk papers;
     private final Notices notices;
     private final Clock clock;
@@ -57,8 +58,9 @@ class Letters {
             Certificates certificates,
             Offices offices,
             ServiceCatalogue catalogue,
-            LegalClock legalClock,
+            LawBook law,
             Grounds grounds,
+            Bars bars,
             PaperDesk papers,
             Notices notices,
             Clock clock) {
@@ -67,8 +69,9 @@ class Letters {
         this.certificates = certificates;
         this.offices = offices;
         this.catalogue = catalogue;
-        this.legalClock = legalClock;
+        this.law = law;
         this.grounds = grounds;
+        this.bars = bars;
         this.papers = papers;
         this.notices = notices;
         this.clock = clock;
@@ -77,7 +80,7 @@ class Letters {
     void issueAcceptanceNotice(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         CaseEvents dates = file.received();
-        RuleSet rules = legalClock.rulesOf(dates);
+        RuleSet rules = law.clock().rulesOf(dates);
         issue(
                 file,
                 LetterKind.ACCEPTANCE,
@@ -94,7 +97,7 @@ class Letters {
     void issueCorrectionNotice(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         CaseEvents dates = file.received();
-        RuleSet rules = legalClock.rulesOf(dates);
+        RuleSet rules = law.clock().rulesOf(dates);
         List<Letter.Item> missing = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow().corrections().stream()
                 .map(it ->
                         new Letter.Item(Correctable.of(it.field()).orElseThrow().label(), it.reason()))
@@ -106,7 +109,7 @@ class Letters {
                         head,
                         dates.received(),
                         missing,
-                        legalClock.correctionAnswerDue(dates).orElseThrow().date(),
+                        law.clock().correctionAnswerDue(dates).orElseThrow().date(),
                         articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)));
     }
 
@@ -123,13 +126,15 @@ class Letters {
                         head,
                         file.received().lastReceived(),
                         List.of(new Letter.Item(ground.text(), answer.reasons())),
-                        List.of(ground.article())));
+                        List.of(ground.article()),
+                        bars.again(file, today),
+                        contest(today)));
     }
 
     void issueExtensionNotice(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         CaseEvents dates = file.received();
-        RuleSet rules = legalClock.rulesOf(dates);
+        RuleSet rules = law.clock().rulesOf(dates);
         CaseEvents before = new CaseEvents(
                 dates.received(),
                 dates.correctionAsked(),
@@ -166,7 +171,7 @@ class Letters {
     private void issueApproval(CaseFile file) {
         CaseEvents dates = file.received();
         LocalDate decided = dates.decided().orElseThrow();
-        RuleSet rules = legalClock.ruleSets().inForce(decided);
+        RuleSet rules = law.rules().inForce(decided);
         Term term = Term.granted(certificate(file).validTo(), rules);
         boolean deemed = file.decision().orElseThrow() == CaseFile.Decision.DEEMED_RENEWED;
         issue(
@@ -177,7 +182,7 @@ class Letters {
                         dates.accepted().orElseThrow(),
                         term.from(),
                         term.to(),
-                        legalClock.deliveryDue(dates).orElseThrow().date(),
+                        law.clock().deliveryDue(dates).orElseThrow().date(),
                         deemed,
                         articles(rules, deemed ? RuleKey.SILENCE_UNTIL_EXPIRY : RuleKey.DECISION_WORKING_DAYS)));
     }
@@ -195,7 +200,15 @@ class Letters {
                         head,
                         dates.accepted().orElseThrow(),
                         List.of(new Letter.Item(ground.text(), review.reasons())),
-                        List.of(ground.article())));
+                        List.of(ground.article()),
+                        bars.again(file, dates.decided().orElseThrow()),
+                        contest(dates.decided().orElseThrow())));
+    }
+
+    private org.certrenewal.documents.Letters.Contest contest(LocalDate decided) {
+        RuleSet rules = law.rules().inForce(decided);
+        return new org.certrenewal.documents.Letters.Contest(
+                rules.number(RuleKey.RECONSIDERATION_DAYS), rules.number(RuleKey.LAWSUIT_MONTHS));
     }
 
     private void issue(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
@@ -242,7 +255,7 @@ class Letters {
     }
 
     private LocalDate decisionDue(CaseEvents dates) {
-        return legalClock.decisionDue(dates).map(DueDate::date).orElseThrow();
+        return law.clock().decisionDue(dates).map(DueDate::date).orElseThrow();
     }
 
     private static List<String> articles(RuleSet rules, RuleKey key) {

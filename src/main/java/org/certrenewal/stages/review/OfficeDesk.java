@@ -10,6 +10,7 @@ import org.certrenewal.casefile.ApplicationSummary;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.Section.RenewalForm;
@@ -34,11 +35,14 @@ class OfficeDesk {
     private final CaseFiles cases;
     private final ApplicationSummary summary;
     private final Papers papers;
+    private final LegalDates dates;
     private final Certificates certificates;
 
-    OfficeDesk(CaseFiles cases, ApplicationSummary summary, Papers papers, Certificates certificates) {
+    OfficeDesk(
+            CaseFiles cases, ApplicationSummary summary, Papers papers, LegalDates dates, Certificates certificates) {
         this.cases = cases;
         this.summary = summary;
+        this.dates = dates;
         this.papers = papers;
         this.certificates = certificates;
     }
@@ -47,7 +51,17 @@ class OfficeDesk {
 
     record SignatureView(String drawing, String signedAt, String contentHash, boolean intact) {}
 
-    record ClockView(String label, String start, String due, String article, boolean provisional, boolean stopped) {}
+    record ClockView(
+            String label,
+            String start,
+            String due,
+            String article,
+            boolean provisional,
+            boolean stopped,
+            String note) {}
+
+    /** Shows that the clock stands still. */
+    record StandView(String since, String reason) {}
 
     record HistoryView(String at, String text, String actor) {}
 
@@ -67,7 +81,8 @@ class OfficeDesk {
             List<ChangeView> changes,
             List<Correctable.FieldView> correctable,
             List<Grounds.Ground> grounds,
-            boolean correctionUsed) {}
+            boolean correctionUsed,
+            StandView standingStill) {}
 
     View of(CaseFile file, List<Grounds.Ground> grounds) {
         String number = file.number();
@@ -89,7 +104,10 @@ class OfficeDesk {
                 changes(file),
                 Correctable.all(),
                 grounds,
-                file.dates().flatMap(dates -> dates.correctionAsked()).isPresent());
+                file.dates().flatMap(dates -> dates.correctionAsked()).isPresent(),
+                dates.standingStill(file)
+                        .map(time -> new StandView(DAY.format(time.from()), time.reason()))
+                        .orElse(null));
     }
 
     private List<FindingView> findings(CaseFile file) {
@@ -137,7 +155,8 @@ class OfficeDesk {
                         entry.due().map(DAY::format).orElse(""),
                         entry.article(),
                         entry.provisional(),
-                        entry.due().isEmpty()))
+                        entry.due().isEmpty(),
+                        entry.note()))
                 .toList();
     }
 

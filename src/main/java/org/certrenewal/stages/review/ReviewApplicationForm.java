@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.LegalDates;
@@ -11,6 +12,7 @@ import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.law.DueDate;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
@@ -23,13 +25,15 @@ class ReviewApplicationForm implements TaskForm<Review> {
     private final Grounds grounds;
     private final CaseFiles cases;
     private final LegalDates dates;
+    private final Bars bars;
     private final Clock clock;
 
-    ReviewApplicationForm(OfficeDesk desk, Grounds grounds, CaseFiles cases, LegalDates dates, Clock clock) {
+    ReviewApplicationForm(OfficeDesk desk, Grounds grounds, CaseFiles cases, LegalDates dates, Bars bars, Clock clock) {
         this.desk = desk;
         this.grounds = grounds;
         this.cases = cases;
         this.dates = dates;
+        this.bars = bars;
         this.clock = clock;
     }
 
@@ -53,6 +57,13 @@ class ReviewApplicationForm implements TaskForm<Review> {
         if (entered == null || entered.decision() == null) {
             return List.of(new Problem("decision", "请选择准予延续或不予延续"));
         }
+        if (dates.standingStill(file).isPresent()) {
+            return List.of(new Problem("decision", "审查期限正在暂停计算，请先恢复计时，再作出决定"));
+        }
+        Optional<DueDate> passed = dates.lastDayToDecide(file).filter(due -> due.hasPassed(today()));
+        if (passed.isPresent()) {
+            return List.of(new Problem("decision", "审查决定期限已于" + passed.get().date() + "届满，办件已转交负责人处置"));
+        }
         if (entered.decision() == Review.Verdict.REJECT) {
             return Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(today()));
         }
@@ -69,6 +80,9 @@ class ReviewApplicationForm implements TaskForm<Review> {
                 actor,
                 approved ? "approved" : "rejected",
                 approved ? "准予延续" : "不予延续：" + entered.reasons());
+        if (!approved) {
+            bars.follow(file, entered.ground(), today());
+        }
         dates.rewriteLedger(file.number());
         return Map.of(Variables.OUTCOME, approved ? "APPROVED" : "REJECTED");
     }

@@ -12,8 +12,8 @@ import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleSet;
-import org.certrenewal.law.RuleSets;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.stereotype.Component;
@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 class SearchServiceForm implements TaskForm<ServiceChoice> {
 
     private final ServiceCatalogue catalogue;
-    private final RuleSets rules;
+    private final LawBook law;
     private final Clock clock;
 
-    SearchServiceForm(ServiceCatalogue catalogue, RuleSets rules, Clock clock) {
+    SearchServiceForm(ServiceCatalogue catalogue, LawBook law, Clock clock) {
         this.catalogue = catalogue;
-        this.rules = rules;
+        this.law = law;
         this.clock = clock;
     }
 
@@ -65,7 +65,7 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
         List<DepartmentView> departments = names.stream()
                 .map(name -> new DepartmentView(codes.get(name), name))
                 .toList();
-        RuleSet inForce = rules.inForce(LocalDate.now(clock));
+        RuleSet inForce = law.rules().inForce(LocalDate.now(clock));
         List<NoticeParagraph> notice = catalogue.handledHere().notice().stream()
                 .map(part -> new NoticeParagraph(part.title(), inForce.fillIn(String.join("\n", part.paragraphs()))))
                 .toList();

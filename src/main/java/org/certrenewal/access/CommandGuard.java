@@ -1,0 +1,181 @@
+package org.certrenewal.access;
+
+import java.lang.reflect.Field;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.AbstractExecuteFilterCmd;
+import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.SaveFilterCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
+import org.certrenewal.process.RenewalProcess.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Stands before every command that somebody gives to the engine who is logged in, whichever way it came: only commands
+ * that {@code access/commands.yaml} lists for the person's roles pass. Refuses as well, before anything is set, every
+ * variable that comes with a start or a completed task but for {@code direction}, and a claim in somebody else's name;
+ * a listener would be too late, variables are set before it is asked.
+ */
+final class CommandGuard extends CommandInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandGuard.class);
+
+    private static final Map<Class<?>, String> CARRIERS = Map.of(
+            CompleteTaskCmd.class, "variables",
+            ResolveTaskCmd.class, "variables",
+            SubmitTaskFormCmd.class, "properties",
+            SubmitStartFormCmd.class, "variables");
+
+    /** What a filter's expressions may say; anything else could reach any bean or class. */
+    private static final Set<String> EXPRESSIONS = Set.of(
+            "${currentUser()}",
+            "${currentUserGroups()}",
+            "${now()}",
+            "${dateTime()}",
+            "${dateTime().plusDays(3)}",
+            "${dateTime().plusDays(1)}",
+            "${dateTime().plusWeeks(1)}");
+
+    private final ProcessEngineConfigurationImpl configuration;
+    private final Map<Set<Role>, Set<String>> allowed = new ConcurrentHashMap<>();
+    private final AllowList list = AllowList.read("commands");
+
+    CommandGuard(ProcessEngineConfigurationImpl configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        Authentication person = person();
+        if (person != null) {
+            check(command, person);
+        }
+        refuseVariables(command);
+        try {
+            return next.execute(command);
+        } catch (ProcessEngineException e) {
+            throw refusalIn(e);
+        }
+    }
+
+    /** A refusal that comes out of a listener is packed into a failure of the engine; the person did wrong, not we. */
+    private static RuntimeException refusalIn(ProcessEngineException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof AuthorizationException
+                || cause instanceof BadUserRequestException
+                || cause instanceof FormFieldValidationException) {
+            return (ProcessEngineException) cause;
+        }
+        return failure;
+    }
+
+    /** Returns who gives the command; nobody, where it is the work of a command that has passed already. */
+    private Authentication person() {
+        return Context.getCommandContext() == null && configuration.getIdentityService() != null
+                ? configuration.getIdentityService().getCurrentAuthentication()
+                : null;
+    }
+
+    private void check(Command<?> command, Authentication person) {
+        String name = command.getClass().getSimpleName();
+        List<String> groups = person.getGroupIds() == null ? List.of() : person.getGroupIds();
+        if (!allowed(Set.copyOf(Role.of(groups))).contains(name)) {
+            log.warn("command {} refused to {}", name, person.getUserId());
+            throw new NotAllowed(name);
+        }
+        if (command instanceof ClaimTaskCmd
+                && !person.getUserId().equals(read(command, ClaimTaskCmd.class, "userId"))) {
+            log.warn("claim in another's name refused to {}", person.getUserId());
+            throw new BadUserRequestException("不能替他人领取任务");
+        }
+        if (command instanceof StartProcessInstanceCmd) {
+            checkStart((ProcessInstantiationBuilderImpl)
+                    read(command, StartProcessInstanceCmd.class, "instantiationBuilder"));
+        }
+        if (command instanceof SubmitStartFormCmd && read(command, SubmitStartFormCmd.class, "businessKey") != null) {
+            throw new BadUserRequestException("办件编号由系统生成，不能指定");
+        }
+        if (command instanceof SaveFilterCmd) {
+            checkExpressions(((FilterEntity) read(command, SaveFilterCmd.class, "filter")).getQuery(), person);
+        }
+        if (command instanceof AbstractExecuteFilterCmd) {
+            checkExpressions(read(command, AbstractExecuteFilterCmd.class, "extendingQuery"), person);
+        }
+        if (command instanceof TaskQueryImpl) {
+            checkExpressions(command, person);
+        }
+    }
+
+    private Set<String> allowed(Set<Role> roles) {
+        return allowed.computeIfAbsent(roles, these -> {
+            Set<String> names = new HashSet<>(list.common());
+            names.addAll(list.of(these));
+            return names;
+        });
+    }
+
+    private static void checkStart(ProcessInstantiationBuilderImpl start) {
+        if (start.getBusinessKey() != null || start.getCaseInstanceId() != null) {
+            throw new BadUserRequestException("办件编号由系统生成，不能指定");
+        }
+        refuseVariables(
+                start.getVariables() == null ? Set.of() : start.getVariables().keySet(), true);
+    }
+
+    private void refuseVariables(Command<?> command) {
+        CARRIERS.forEach((type, field) -> {
+            if (type.isInstance(command) && read(command, type, field) instanceof Map<?, ?> variables) {
+                refuseVariables(variables.keySet(), type == SubmitStartFormCmd.class);
+            }
+        });
+    }
+
+    private static void refuseVariables(Collection<?> names, boolean start) {
+        for (Object name : names) {
+            if (start || !Variables.DIRECTION.equals(name)) {
+                throw new FormFieldValidationException(name, "不能随任务提交变量“" + name + "”，表单内容请通过表单保存");
+            }
+        }
+    }
+
+    private static void checkExpressions(Object query, Authentication person) {
+        if (query instanceof TaskQueryImpl tasks) {
+            tasks.getExpressions().values().stream()
+                    .filter(expression -> !EXPRESSIONS.contains(expression))
+                    .findFirst()
+                    .ifPresent(expression -> {
+                        log.warn("an expression in a list of tasks refused to {}", person.getUserId());
+                        throw new BadUserRequestException("任务列表中不能使用这个表达式");
+                    });
+            tasks.getQueries().stream().filter(part -> part != tasks).forEach(part -> checkExpressions(part, person));
+        }
+    }
+
+    private static Object read(Object target, Class<?> type, String name) {
+        Field field = ReflectionUtils.findField(type, name);
+        ReflectionUtils.makeAccessible(field);
+        return ReflectionUtils.getField(field, target);
+    }
+}

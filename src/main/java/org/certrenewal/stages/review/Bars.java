@@ -1,0 +1,68 @@
+package org.certrenewal.stages.review;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.People;
+import org.certrenewal.law.LawBook;
+import org.certrenewal.law.RuleKey;
+import org.certrenewal.notices.CaseNotices;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.RegistryFacts;
+import org.springframework.stereotype.Component;
+
+/** Says when somebody who was rejected can apply again, and bars those who gave false papers (行政许可法 Art 78). */
+@Component
+class Bars {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+
+    private final People people;
+    private final Certificates certificates;
+    private final LawBook law;
+    private final CaseNotices notices;
+
+    Bars(People people, Certificates certificates, LawBook law, CaseNotices notices) {
+        this.people = people;
+        this.certificates = certificates;
+        this.law = law;
+        this.notices = notices;
+    }
+
+    /**
+     * Records what a rejection entails, and tells the applicant.
+     *
+     * @param ground code of the ground
+     */
+    void follow(CaseFile file, String ground, LocalDate decided) {
+        if (RuleKey.TRUE_STATEMENTS.id().equals(ground)) {
+            certificates.record(
+                    people.withUserId(file.applicant()).idNumber(),
+                    new RegistryFacts.Entry(
+                            RegistryFacts.Kind.FALSE_PAPERS_BAR,
+                            decided,
+                            Optional.of(law.clock().barredUntil(decided, RuleKey.FALSE_PAPERS_BAR_YEARS)),
+                            "办件 " + file.number() + " 不予延续并给予警告"));
+        }
+        notices.reapplication(file, again(file, decided));
+    }
+
+    /** Says in a sentence until when the applicant can't apply again, or until when they can. */
+    String again(CaseFile file, LocalDate decided) {
+        return certificates
+                .factsAbout(people.withUserId(file.applicant()).idNumber())
+                .barOn(decided)
+                .map(bar -> "依照%s，您在%s前（含当日）不得再次申请。"
+                        .formatted(
+                                law.rules().inForce(decided).article(rule(bar.kind())),
+                                DAY.format(bar.until().orElseThrow())))
+                .orElseGet(() -> "上述情形消除后，可以在证书有效期届满（%s）前再次申请。"
+                        .formatted(DAY.format(file.certificateValidTo().orElseThrow())));
+    }
+
+    private static RuleKey rule(RegistryFacts.Kind bar) {
+        return bar == RegistryFacts.Kind.FRAUD_BAR ? RuleKey.FRAUD_BAR_YEARS : RuleKey.FALSE_PAPERS_BAR_YEARS;
+    }
+}

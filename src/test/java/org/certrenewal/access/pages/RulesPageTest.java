@@ -1,0 +1,80 @@
+package org.certrenewal.access.pages;
+
+import static org.certrenewal.testing.Tokens.token;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import org.certrenewal.law.LawBook;
+import org.certrenewal.law.Rule;
+import org.certrenewal.testing.RenewalTest;
+import org.certrenewal.testing.TestClock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.web.util.HtmlUtils;
+
+@RenewalTest
+class RulesPageTest {
+
+    @Autowired
+    private MockMvc web;
+
+    @Autowired
+    private LawBook law;
+
+    @BeforeEach
+    void begin() {
+        TestClock.atStart();
+    }
+
+    @Test
+    void should_show_every_rule_in_force_with_article_source_and_mark() throws Exception {
+        ResultActions page = as("camunda-admin", get("/admin/rules")).andExpect(status().isOk());
+
+        for (Rule rule : law.rules().inForce(TestClock.START).rules()) {
+            page.andExpect(content().string(containsString(rule.key().label())))
+                    .andExpect(content().string(containsString(HtmlUtils.htmlEscape(rule.article(), "UTF-8"))))
+                    .andExpect(content().string(containsString(HtmlUtils.htmlEscape(rule.source(), "UTF-8"))))
+                    .andExpect(content().string(containsString(rule.origin())));
+        }
+        page.andExpect(content().string(containsString("待核实")))
+                .andExpect(content().string(containsString("国务院办公厅关于2026年部分节假日安排的通知")))
+                .andExpect(content().string(containsString("尚未公布")))
+                .andExpect(content().string(containsString("宁波市住房和城乡建设局")));
+    }
+
+    @Test
+    void should_show_the_rules_of_another_day() throws Exception {
+        as("camunda-admin", get("/admin/rules").param("on", "2026-05-31"))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("建筑施工特种作业人员管理规定（建质〔2008〕75号）")));
+        as("camunda-admin", get("/admin/rules").param("on", "1999-01-01"))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("最早的规则自2008年6月1日起施行")));
+    }
+
+    @Test
+    void should_read_the_files_anew_when_the_administrator_asks() throws Exception {
+        as("camunda-admin", post("/admin/rules/reload").with(token())).andExpect(redirectedUrl("/admin/rules#reload"));
+        as("camunda-admin", get("/admin/rules")).andExpect(content().string(containsString("文件与现行规则一致，没有变化")));
+    }
+
+    @Test
+    void should_let_nobody_else_in() throws Exception {
+        as("officers-330200", get("/admin/rules")).andExpect(status().isForbidden());
+        as("applicants", post("/admin/rules/reload").with(token())).andExpect(status().isForbidden());
+    }
+
+    private ResultActions as(String group, MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(request.with(user("a01").authorities(AuthorityUtils.createAuthorityList(group))));
+    }
+}

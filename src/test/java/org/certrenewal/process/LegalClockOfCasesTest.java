@@ -1,0 +1,577 @@
+package org.certrenewal.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+import static org.certrenewal.testing.Tokens.token;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Acceptance;
+import org.certrenewal.casefile.Section.Review;
+import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.law.ClockEntry;
+import org.certrenewal.law.DueDate;
+import org.certrenewal.law.HolidayYear;
+import org.certrenewal.law.LawBook;
+import org.certrenewal.law.WorkingDayCalendar;
+import org.certrenewal.law.adapters.LawFiles;
+import org.certrenewal.notices.Notices;
+import org.certrenewal.notices.Notices.Notice;
+import org.certrenewal.process.RenewalProcess.Events;
+import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.Certificates;
+import org.certrenewal.testing.RenewalTest;
+import org.certrenewal.testing.Renewals;
+import org.certrenewal.testing.Renewals.Renewal;
+import org.certrenewal.testing.TestClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** Lets the law's clock run over whole cases: late answers, time that doesn't count, outages, new holidays. */
+@RenewalTest
+class LegalClockOfCasesTest {
+
+    private static final String OFFICER = "o01";
+    private static final String SUPERVISOR = "s01";
+    private static final String WANG = "w01";
+    private static final String OFFICERS = "officers-330200";
+    private static final String SUPERVISORS = "supervisors-330200";
+
+    @Autowired
+    private Renewals renewals;
+
+    @Autowired
+    private ProcessEngine engine;
+
+    @Autowired
+    private TaskService taskService;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private Certificates certificates;
+
+    @Autowired
+    private Notices notices;
+
+    @Autowired
+    private LawBook law;
+
+    @Autowired
+    private Recalculation recalculation;
+
+    @Autowired
+    private RenewalTasks tasks;
+
+    @Autowired
+    private MockMvc web;
+
+    private Renewal renewal;
+    private String electrician;
+    private LawBook.Edition published;
+
+    @BeforeEach
+    void begin() {
+        init(engine);
+        TestClock.atStart();
+        published = law.inForce();
+        electrician = renewals.certificateOf(WANG, TestClock.START.plusDays(80));
+    }
+
+    @AfterEach
+    void end() {
+        law.replace(published);
+        if (renewal != null && !renewal.isOver()) {
+            engine.getRuntimeService().deleteProcessInstance(renewal.instanceId(), "test");
+        }
+    }
+
+    @Nested
+    class LateAnswers {
+
+        @Test
+        void should_refuse_an_acceptance_after_silence_has_accepted() {
+            renewal = renewals.submittedBy(WANG, electrician);
+            TestClock.at(day("2026-09-09"));
+
+            assertRefused(
+                    () -> renewal.isNotAccepted(OFFICER),
+                    "decision",
+                    "受理期限已于2026-09-08届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定");
+            renewal.runsItsJobs();
+            assertThat(renewal.file().deemedAccepted()).isTrue();
+        }
+
+        @Test
+        void should_refuse_a_decision_after_the_deadline_before_and_after_the_timer_has_run() {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
+            TestClock.at(day("2026-10-09"));
+
+            assertRefused(() -> renewal.isApproved(OFFICER), "decision", "审查决定期限已于2026-09-29届满，办件已转交负责人处置");
+            renewal.runsItsJobs();
+            assertThatThrownBy(() -> renewals.as(
+                            OFFICER,
+                            () -> tasks.complete(
+                                    task,
+                                    OFFICER,
+                                    renewal.file().version(),
+                                    Direction.NEXT,
+                                    new Review(Review.Verdict.APPROVE, null, null))))
+                    .isInstanceOf(TaskGone.class)
+                    .hasMessage("办理期限已经届满，办件已转交负责人处置，不能再由您作出决定");
+            assertThat(renewal.file().decision()).isEmpty();
+        }
+
+        @Test
+        void should_give_the_officer_one_more_working_day_when_the_supervisor_urges() {
+            renewal =
+                    renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).livesUntil(day("2026-10-09"));
+            renewal.isUrged(SUPERVISOR);
+            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-10-10"));
+
+            renewal.livesUntil(day("2026-10-11"));
+            assertThat(renewal.instance()).isWaitingAt(Tasks.EXTEND_DECISION);
+        }
+
+        @Test
+        void should_refuse_a_correction_without_fields_and_a_rejection_without_ground_at_their_fields()
+                throws Exception {
+            renewal = renewals.submittedBy(WANG, electrician);
+            String accept = renewal.task(Tasks.ACCEPT_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", accept)).andExpect(status().isNoContent());
+            complete(accept, "{\"decision\":\"CORRECT\",\"corrections\":[]}")
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].field").value("corrections"));
+            complete(accept, "{\"decision\":\"ACCEPT\"}").andExpect(status().isOk());
+            renewal.runsItsJobs();
+            String review = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", review)).andExpect(status().isNoContent());
+            complete(review, "{\"decision\":\"REJECT\",\"reasons\":\"不行\"}")
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].field").value("ground"))
+                    .andExpect(jsonPath("$.errors[1].field").value("reasons"));
+        }
+
+        @Test
+        void should_refuse_a_second_correction_with_the_article() {
+            renewal = renewals.submittedBy(WANG, electrician).isToBeCorrected(OFFICER, "form.region");
+            renewal.corrects(new Section.Correction(renewals.form("330212", null), null))
+                    .confirms()
+                    .signs();
+
+            assertRefused(
+                    () -> renewal.isToBeCorrected(OFFICER, "form.region"),
+                    "decision",
+                    "本件已告知过一次补正，依照行政许可法第三十二条应当一次性告知，不能再次要求补正");
+        }
+
+        private ResultActions complete(String task, String section) throws Exception {
+            return asOfficer(post("/api/tasks/{id}/completion", task)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"version\":" + renewal.file().version() + ",\"section\":" + section + "}"));
+        }
+    }
+
+    @Nested
+    class TimeThatDoesNotCount {
+
+        @Test
+        void should_let_the_clock_stand_still_and_run_again() throws Exception {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", task)).andExpect(status().isNoContent());
+            TestClock.at(day("2026-09-07"));
+
+            start(task, "需要组织专家评审操作记录", 5).andExpect(status().isOk());
+
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isNull();
+            assertThat(timer(Events.DECISION_OVERDUE)).isAfter(endOf("2027-01-01"));
+            assertThat(ledger(ClockEntry.Kind.EXCLUDED).due()).isEmpty();
+            assertThat(told(WANG))
+                    .anySatisfy(notice -> assertThat(notice.text())
+                            .contains("自2026年9月7日起暂停计算审查决定期限", "专家评审", "预计5个工作日", "行政许可法第四十五条"));
+            assertRefused(() -> renewal.isApproved(OFFICER), "decision", "审查期限正在暂停计算，请先恢复计时，再作出决定");
+            renewal.livesUntil(day("2026-10-12"));
+            assertThat(renewal.instance()).isWaitingAt(Tasks.REVIEW_APPLICATION);
+
+            asOfficer(delete("/api/tasks/{id}/excluded-time", task)
+                            .param("version", "" + renewal.file().version()))
+                    .andExpect(status().isOk());
+
+            // 2 to 4 September are counted, 7 September to 12 October are not, 17 days are left.
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-11-04"));
+            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-11-04"));
+            assertThat(timer(Events.DECISION_REMINDER_DUE)).isEqualTo(startOf("2026-11-02"));
+            assertThat(ledger(ClockEntry.Kind.EXCLUDED).due()).contains(day("2026-10-12"));
+            assertThat(told(WANG))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("应在2026年11月4日前作出决定"));
+        }
+
+        @Test
+        void should_refuse_to_stop_without_reason_twice_or_after_the_deadline() throws Exception {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", task)).andExpect(status().isNoContent());
+
+            start(task, "评审", 5)
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].field").value("excludedReason"));
+            start(task, "需要组织专家评审操作记录", 0)
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].field").value("excludedDays"));
+            asOfficer(delete("/api/tasks/{id}/excluded-time", task)
+                            .param("version", "" + renewal.file().version()))
+                    .andExpect(status().isUnprocessableEntity());
+            TestClock.at(day("2026-10-09"));
+            start(task, "需要组织专家评审操作记录", 5)
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(content().string(org.hamcrest.Matchers.containsString("2026年9月29日届满，不能再暂停")));
+        }
+
+        private ResultActions start(String task, String reason, int days) throws Exception {
+            return asOfficer(post("/api/tasks/{id}/excluded-time", task)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"version\":%d,\"reason\":\"%s\",\"workingDays\":%d}"
+                            .formatted(renewal.file().version(), reason, days)));
+        }
+    }
+
+    @Nested
+    class Reminders {
+
+        @Test
+        void should_remind_before_a_deadline_and_tell_the_supervisor_at_it() {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+
+            renewal.livesUntil(day("2026-09-28"));
+            assertThat(told(OFFICERS))
+                    .extracting(Notice::text)
+                    .containsExactly("办件 " + renewal.number() + " 2026年9月29日前应作出决定");
+            assertThat(told(SUPERVISORS)).isEmpty();
+            renewal.livesUntil(day("2026-10-08"));
+            assertThat(told(SUPERVISORS))
+                    .extracting(Notice::text)
+                    .containsExactly("办件 " + renewal.number() + " 2026年9月29日前应作出决定而未作出，请进行期限处置");
+        }
+
+        @Test
+        void should_catch_up_after_an_outage_and_tell_everything_once() {
+            renewal = renewals.submittedBy(WANG, electrician);
+            TestClock.at(day("2026-10-20"));
+
+            renewal.runsItsJobs().runsItsJobs();
+
+            assertThat(renewal.file().deemedAccepted()).isTrue();
+            assertThat(renewal.file().received().accepted()).contains(TestClock.START);
+            assertThat(renewal.instance()).isWaitingAt(Tasks.EXTEND_DECISION);
+            assertThat(told(SUPERVISORS))
+                    .extracting(Notice::text)
+                    .containsExactlyInAnyOrder(
+                            "办件 " + renewal.number() + " 在受理期限内未答复，自收到申请之日起视为受理",
+                            "办件 " + renewal.number() + " 2026年9月29日前应作出决定而未作出，请进行期限处置");
+            assertThat(told(OFFICERS)).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(2);
+        }
+
+        @Test
+        void should_renew_by_silence_although_an_outage_lasted_over_the_whole_case() {
+            LocalDate end = TestClock.START.plusDays(80);
+            renewal = renewals.submittedBy(WANG, electrician);
+            TestClock.at(end.plusDays(3));
+
+            String expiry = management
+                    .createJobQuery()
+                    .processInstanceId(renewal.instanceId())
+                    .activityId("StartEvent_CertificateExpired")
+                    .singleResult()
+                    .getId();
+            management.executeJob(expiry);
+            renewal.runsItsJobs();
+
+            assertThat(renewal.file().deemedAccepted()).isTrue();
+            assertThat(renewal.file().decision()).contains(CaseFile.Decision.DEEMED_RENEWED);
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
+            assertThat(renewal.eventKinds()).containsOnlyOnce("deemed-accepted", "deemed-renewed", "issued");
+        }
+
+        @Test
+        void should_tell_the_supervisor_of_a_paper_copy_that_was_not_sent() {
+            renewal = renewals.atForm(WANG)
+                    .fillsTheForm(electrician)
+                    .choosesPost()
+                    .confirms()
+                    .signs()
+                    .isAccepted(OFFICER)
+                    .isApproved(OFFICER)
+                    .livesUntil(day("2026-09-16"));
+
+            assertThat(told(SUPERVISORS))
+                    .extracting(Notice::text)
+                    .containsExactly("办件 " + renewal.number() + " 2026年9月15日前应寄送完毕而未寄送，请督促");
+        }
+    }
+
+    @Nested
+    class Drafts {
+
+        @Test
+        void should_keep_a_draft_from_the_last_save_on_and_say_so_each_time() {
+            renewal = renewals.atForm(WANG).livesUntil(day("2026-09-26"));
+            assertThat(told(WANG))
+                    .extracting(Notice::text)
+                    .singleElement()
+                    .satisfies(text -> assertThat(text).contains("2026年10月1日前未再填写或提交的，将自动关闭"));
+
+            TestClock.at(day("2026-09-29"));
+            String task = renewal.task(Tasks.FILL_FORM).getId();
+            renewals.as(
+                    WANG,
+                    () -> tasks.saveDraft(task, WANG, renewal.file().version(), renewals.form("330203", electrician)));
+
+            assertThat(timer(Events.APPLICATION_ABANDONED)).isEqualTo(endOf("2026-10-29"));
+            renewal.livesUntil(day("2026-10-25"));
+            assertThat(renewal.isOver()).isFalse();
+            assertThat(told(WANG))
+                    .extracting(Notice::text)
+                    .anySatisfy(text -> assertThat(text).contains("2026年10月29日前未再填写或提交的"));
+            renewal.livesUntil(day("2026-10-30"));
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.ABANDONED);
+        }
+    }
+
+    @Nested
+    class AfterARejection {
+
+        @Test
+        void should_let_the_applicant_apply_again_and_say_until_when() {
+            renewal =
+                    renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).isRejected(OFFICER);
+            assertThat(told(WANG))
+                    .anySatisfy(
+                            notice -> assertThat(notice.text()).contains("不予延续。上述情形消除后，可以在证书有效期届满（2026年11月20日）前再次申请。"));
+
+            renewal = renewals.submittedBy(WANG, electrician);
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.SUBMITTED);
+        }
+
+        @Test
+        void should_bar_for_false_papers_and_show_the_bar_to_the_officer_of_the_next_case() {
+            String worker = "w02";
+            String certificate = renewals.certificateOf(worker, TestClock.START.plusDays(80));
+            renewal = renewals.submittedBy(worker, certificate).isAccepted(OFFICER);
+            renewal.completes(
+                    OFFICER,
+                    Tasks.REVIEW_APPLICATION,
+                    Direction.NEXT,
+                    new Review(Review.Verdict.REJECT, "true-statements", "提交的继续教育证明经核实系伪造，培训机构无此记录"));
+            renewal.runsItsJobs();
+            assertThat(told(worker))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("依照行政许可法第七十八条，您在2027年9月1日前（含当日）不得再次申请。"));
+
+            renewal = renewals.submittedBy(worker, certificate);
+            assertThat(cases.findings(renewal.number()))
+                    .anySatisfy(finding -> assertThat(finding.text()).contains("2027-09-01 之前（含当日）不得再次申请"));
+            renewal.completes(
+                    OFFICER,
+                    Tasks.ACCEPT_APPLICATION,
+                    Direction.NEXT,
+                    new Acceptance(Acceptance.Answer.REFUSE, null, "false-papers-bar-years", "上次申请提供虚假材料被警告，尚在一年限制期内"));
+            renewal.runsItsJobs();
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.NOT_ACCEPTED);
+        }
+    }
+
+    @Nested
+    class TwoRegimes {
+
+        @Test
+        void should_decide_by_the_document_of_2008_and_grant_by_the_order_of_2025() {
+            straddling().livesUntil(day("2026-06-02")).isApproved(OFFICER);
+
+            assertThat(certificate().validTo()).isEqualTo(day("2029-07-20"));
+            assertThat(ledger(ClockEntry.Kind.DECISION).article()).contains("建质〔2008〕75号第二十五条");
+        }
+
+        @Test
+        void should_grant_two_years_where_the_decision_still_falls_under_the_document_of_2008() {
+            straddling().livesUntil(day("2026-05-29")).isApproved(OFFICER);
+
+            assertThat(certificate().validTo()).isEqualTo(day("2028-07-20"));
+        }
+
+        /** Accepted on 2026-05-20: ten working days end on 3 June, when the order is in force. */
+        private Renewal straddling() {
+            TestClock.at(day("2026-05-20"));
+            electrician = renewals.certificateOf(WANG, day("2026-07-20"));
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-06-03"));
+            return renewal;
+        }
+    }
+
+    @Nested
+    class NewHolidays {
+
+        @Test
+        void should_move_due_dates_and_timers_of_open_cases_and_record_it() {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            int version = renewal.file().version();
+            law.replace(withHolidays(published, "2026-09-28", "2026-09-29"));
+            computeAnew("2026年放假安排更正");
+
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-10-08"));
+            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-10-08"));
+            assertThat(timer(Events.DECISION_REMINDER_DUE)).isEqualTo(startOf("2026-09-24"));
+            assertThat(ledger(ClockEntry.Kind.DECISION).due()).contains(day("2026-10-08"));
+            assertThat(cases.events(renewal.number()))
+                    .anySatisfy(event ->
+                            assertThat(event.text()).isEqualTo("2026年放假安排更正，期限重新计算：审查决定期限由2026年9月29日改为2026年10月8日"));
+            assertThat(renewal.file().version())
+                    .as("a form that is open stays good")
+                    .isEqualTo(version);
+
+            int events = cases.events(renewal.number()).size();
+            computeAnew("再次核对");
+            assertThat(cases.events(renewal.number()))
+                    .as("nothing is left to do")
+                    .hasSize(events);
+
+            law.replace(published);
+            computeAnew("恢复");
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
+        }
+
+        @Test
+        void should_make_a_provisional_date_definite_when_the_year_is_published() {
+            TestClock.at(day("2026-12-10"));
+            electrician = renewals.certificateOf(WANG, day("2027-03-20"));
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            assertThat(ledger(ClockEntry.Kind.DECISION).provisional()).isTrue();
+
+            law.replace(withHolidays(published, "2027-01-01", "2027-01-04"));
+            computeAnew("2027年放假安排公布");
+            assertThat(ledger(ClockEntry.Kind.DECISION).provisional()).isFalse();
+            assertThat(ledger(ClockEntry.Kind.DECISION).due()).contains(day("2027-01-11"));
+        }
+
+        @Test
+        void should_begin_a_run_anew_that_was_broken_off() {
+            recalculation.run("an edition", "核对");
+            assertThat(recalculation.isDue("an edition")).isFalse();
+            assertThat(recalculation.isDue("another edition")).isTrue();
+        }
+
+        private void computeAnew(String reason) {
+            recalculation.run(LawFiles.fingerprint(law.inForce()), reason);
+            assertThat(recalculation.last().orElseThrow().failed()).isZero();
+        }
+
+        private LawBook.Edition withHolidays(LawBook.Edition edition, String... days) {
+            List<HolidayYear> years =
+                    new java.util.ArrayList<>(edition.calendar().years().values());
+            int year = day(days[0]).getYear();
+            Optional<HolidayYear> old =
+                    years.stream().filter(it -> it.year() == year).findFirst();
+            java.util.Set<LocalDate> off =
+                    new java.util.TreeSet<>(old.map(HolidayYear::off).orElse(java.util.Set.of()));
+            for (String day : days) {
+                off.add(day(day));
+            }
+            old.ifPresent(years::remove);
+            years.add(new HolidayYear(
+                    year, "test", off, old.map(HolidayYear::worked).orElse(java.util.Set.of())));
+            return new LawBook.Edition(edition.rules(), new WorkingDayCalendar(years));
+        }
+    }
+
+    private ResultActions asOfficer(MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(
+                request.with(token()).with(user(OFFICER).authorities(AuthorityUtils.createAuthorityList(OFFICERS))));
+    }
+
+    private static void assertRefused(Runnable work, String field, String message) {
+        assertThatThrownBy(work::run)
+                .isInstanceOfSatisfying(
+                        SectionRefused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(problem -> {
+                                    assertThat(problem.field()).isEqualTo(field);
+                                    assertThat(problem.message()).isEqualTo(message);
+                                }));
+    }
+
+    private Date dueOf(String element) {
+        return renewal.task(element).getDueDate();
+    }
+
+    private Date timer(String element) {
+        return management
+                .createJobQuery()
+                .processInstanceId(renewal.instanceId())
+                .activityId(element)
+                .singleResult()
+                .getDuedate();
+    }
+
+    private ClockEntry ledger(ClockEntry.Kind kind) {
+        return cases.ledger(renewal.number()).stream()
+                .filter(entry -> entry.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Notice> told(String recipient) {
+        return notices.of(List.of(recipient), 500).stream()
+                .filter(notice -> renewal.number().equals(notice.caseNumber()))
+                .toList();
+    }
+
+    private org.certrenewal.registry.Certificate certificate() {
+        return certificates.withNumber(new CertificateNumber(electrician)).orElseThrow();
+    }
+
+    private static LocalDate day(String day) {
+        return LocalDate.parse(day);
+    }
+
+    private static Date endOf(String day) {
+        return Date.from(new DueDate(day(day), false).endsAt());
+    }
+
+    private static Date startOf(String day) {
+        return Date.from(new DueDate(day(day).minusDays(1), false).endsAt());
+    }
+}
