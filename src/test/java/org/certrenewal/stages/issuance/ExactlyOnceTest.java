@@ -90,7 +90,6 @@ class ExactlyOnceTest {
         }
 
         assertThat(statements).as("statements after which it was broken off").isGreaterThan(15);
-        System.out.println("issuance broken off after each of its " + (statements - 1) + " statements");
         assertIssuedOnce();
         List<ListedPaper> first = certificatePapers();
         transaction.executeWithoutResult(status -> issuance.issue(renewal.number()));
