@@ -598,7 +598,7 @@ class FormSession {
       this.over = true;
       const answer = await ask({
         title: '这一步已经在另一个窗口办完了',
-        content: failure.problem.detail ?? '不需要再次提交。',
+        content: next ? '内容已经保存，不需要再次提交，请接着办理下一步。' : failure.problem.detail ?? '不需要再次提交。',
         buttons: [
           {value: 'list', label: '返回任务列表'},
           {value: 'next', label: next ? '打开下一步' : '查看办件', primary: true}

@@ -1,9 +1,11 @@
 /** Behaviour of the pages outside Tasklist; each works without it too, where HTML alone can do it. */
 import * as largeType from './large-type.js';
+import * as language from './language.js';
 import {ask} from './dialog.js';
 import {make} from './dom.js';
 
 largeType.start();
+language.start();
 
 /** One click is one request, and what can't be undone is asked about first. */
 for (const form of document.querySelectorAll('form[data-once], form[data-confirm]')) {

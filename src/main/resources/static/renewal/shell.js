@@ -1,8 +1,9 @@
 /** Tasklist around the forms: who is here decides what is shown, and the form has the screen to itself. */
-import {address} from './api.js';
+import {address, api} from './api.js';
 import {me} from './login.js';
-import {openList, openTaskId} from './navigation.js';
+import {openList, openTask, openTaskId} from './navigation.js';
 import * as largeType from './large-type.js';
+import * as language from './language.js';
 import {make} from './dom.js';
 
 const NAMES = {
@@ -38,6 +39,14 @@ function watchPlace() {
   showPlace();
 }
 
+const UNNAMED = [
+  ['.region-toggle[data-region="filters"]', '展开或收起筛选列表', 'Show or hide the filters'],
+  ['.region-toggle[data-region="list"]', '展开或收起任务列表', 'Show or hide the list'],
+  ['.region-toggle[data-region="task"]', '展开或收起任务', 'Show or hide the task'],
+  ['button.maximize', '放大或还原', 'Maximize or restore'],
+  ['[cam-widget-search] button.dropdown-toggle', '保存的筛选条件', 'Saved searches']
+];
+
 /** Tasklist's own markup misses names and roles that screen readers need. */
 function mend() {
   for (const link of document.querySelectorAll('.sort-direction:not([aria-label])')) {
@@ -49,6 +58,51 @@ function mend() {
   for (const field of document.querySelectorAll('input.main-field:not([role])')) {
     field.setAttribute('role', 'combobox');
   }
+  const english = language.language === 'en';
+  for (const [selector, chinese, name] of UNNAMED) {
+    for (const button of document.querySelectorAll(`${selector}:not([aria-label])`)) {
+      button.setAttribute('aria-label', english ? name : chinese);
+    }
+  }
+  // Tasklist names its search field before its texts are there.
+  for (const field of document.querySelectorAll('[placeholder="SEARCH_PLACEHOLDER"]')) {
+    field.setAttribute('placeholder', english ? 'Filter tasks' : '筛选任务');
+  }
+}
+
+/** In an office's list: one click claims a task that nobody has, and opens it. */
+function claimFromList() {
+  if (!document.body.classList.contains('renewal-staff')) {
+    return;
+  }
+  for (const item of document.querySelectorAll('[cam-tasks] li.task')) {
+    const id = /[?&]task=([^&]+)/.exec(item.querySelector('a[href*="task="]')?.getAttribute('href') ?? '')?.[1];
+    const free = id !== undefined && !item.querySelector('h5.assignee')?.textContent.trim();
+    const button = item.querySelector('.renewal-claim');
+    if (free && !button) {
+      item.append(make('button', {type: 'button', class: 'renewal-claim', text: '领取并办理', onclick: claimed}));
+    } else if (!free && button) {
+      button.remove();
+    }
+  }
+}
+
+async function claimed(event) {
+  event.stopPropagation();
+  const button = event.currentTarget;
+  const id = /[?&]task=([^&]+)/.exec(button.closest('li.task').querySelector('a[href*="task="]').getAttribute('href'))[1];
+  button.disabled = true;
+  try {
+    await api.claim(id);
+  } catch {
+    // Somebody was faster, or the network is down: the form says so.
+  }
+  button.disabled = false;
+  if (openTaskId() === id) {
+    location.reload();
+  } else {
+    openTask(id);
+  }
 }
 
 function backToList() {
@@ -59,6 +113,7 @@ function backToList() {
   );
   const place = () => {
     mend();
+    claimFromList();
     const details = document.querySelector('.column.task-details');
     if (details && !details.querySelector('.renewal-back')) {
       details.prepend(bar);
@@ -104,8 +159,9 @@ async function showRole() {
 }
 
 export function start() {
-  document.documentElement.lang = (navigator.language ?? 'zh').toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  document.documentElement.lang = language.language === 'en' ? 'en' : 'zh-CN';
   largeType.start();
+  language.start();
   watchPlace();
   backToList();
   showRole();

@@ -1,9 +1,10 @@
 package org.certrenewal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.certrenewal.testing.Tokens.token;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import jakarta.servlet.http.Cookie;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Date;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -262,22 +264,24 @@ public class Renewals {
         }
 
         private Renewal answersTheFaceCheck(String answer) {
-            outbox.drain();
-            String session = jdbc.sql(
-                            "select id from face_session where case_number = ? order by opened_at desc, state desc fetch first 1 rows only")
-                    .param(number)
-                    .query(String.class)
-                    .single();
+            String session = Awaitility.await()
+                    .until(this::waitingFaceSession, Optional::isPresent)
+                    .orElseThrow();
             try {
-                String token = "token";
-                web.perform(post("/face/" + session)
-                        .param("answer", answer)
-                        .param("_csrf", token)
-                        .cookie(new Cookie("RENEWAL-XSRF", token)));
+                web.perform(post("/face/" + session).with(token()).param("answer", answer))
+                        .andExpect(status().is3xxRedirection());
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
             return this;
+        }
+
+        private Optional<String> waitingFaceSession() {
+            outbox.drain();
+            return jdbc.sql("select id from face_session where case_number = ? and state = 'WAITING'")
+                    .param(number)
+                    .query(String.class)
+                    .optional();
         }
 
         public Renewal fillsTheForm(String certificate) {

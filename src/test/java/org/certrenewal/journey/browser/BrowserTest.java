@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.TestClock;
 import org.certrenewal.testing.TestDatabase;
@@ -68,7 +69,7 @@ abstract class BrowserTest {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
                         .setArgs(FLAGS));
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     }
 
     @AfterAll
@@ -96,7 +97,9 @@ abstract class BrowserTest {
                 .setAcceptDownloads(true)
                 .setHasTouch(width < 500)
                 .setViewportSize(width, width < 500 ? 760 : 900));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(60_000);
+        // What says "due in 3 days" must say so by the server's clock.
+        context.clock().setSystemTime(ClockUtil.getCurrentTime());
         Screen screen = new Screen(context, "http://localhost:" + port);
         screens.add(screen);
         return screen;

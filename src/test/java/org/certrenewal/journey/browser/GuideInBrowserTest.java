@@ -11,7 +11,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import java.net.URI;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
@@ -161,9 +160,9 @@ class GuideInBrowserTest extends BrowserTest {
             officer.picture(to + "1-inbox");
             tasks.first().click();
             officer.sees("Task_AcceptApplication");
-            assertThat(page.locator("form")).containsText(caseNumber);
+            assertThat(officer.form("Task_AcceptApplication")).containsText(caseNumber);
             officer.press("领取并办理");
-            page.getByLabel(Pattern.compile("^受理")).check();
+            page.locator("input[value=ACCEPT]").check();
             officer.wholePicture(to + "2-accept");
             page.locator("form [data-command=next]").click();
             assertThat(page.locator(".rw-closing")).containsText(caseNumber);
@@ -171,7 +170,7 @@ class GuideInBrowserTest extends BrowserTest {
             openList(officer, "待审核");
             tasks.first().click();
             officer.sees("Task_ReviewApplication").press("领取并办理");
-            page.getByLabel(Pattern.compile("^准予")).check();
+            page.locator("input[value=APPROVE]").check();
             officer.wholePicture(to + "4-review");
             page.locator("form [data-command=next]").click();
             assertThat(page.locator(".rw-closing")).isVisible();
@@ -315,7 +314,7 @@ class GuideInBrowserTest extends BrowserTest {
                 } else {
                     supervisor.press("领取并办理");
                     page.locator("input[value=EXTEND]").check();
-                    page.getByLabel("理由").fill("需要向外省核实继续教育记录，尚未收到复函");
+                    page.locator("#reasons").fill("需要向外省核实继续教育记录，尚未收到复函");
                     supervisor.wholePicture(width + "/supervisor-2-extend");
                     page.locator("form [data-command=next]").click();
                     assertThat(page.locator(".rw-closing")).isVisible();

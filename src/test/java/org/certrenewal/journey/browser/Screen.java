@@ -54,9 +54,9 @@ final class Screen implements AutoCloseable {
 
     Screen logIn(String user) {
         visit("/login");
-        page.getByLabel("用户名").fill(user);
-        page.getByLabel("密码", new Page.GetByLabelOptions().setExact(true)).fill("demo");
-        press("登录");
+        page.locator("#username").fill(user);
+        page.locator("#password").fill("demo");
+        page.locator("form[data-login] button[type=submit]").click();
         assertThat(page).hasURL(Pattern.compile(".*/(\\?continue)?$"));
         return this;
     }

@@ -175,6 +175,7 @@ class TroubleInBrowserTest extends BrowserTest {
         keys.to("用户名").type("w13");
         keys.to("密码").type("demo");
         keys.to("登录").press("Enter");
+        assertThat(worker.page().locator("[data-service-list]")).isVisible();
         keys.to("在线办理").press("Enter");
         worker.sees(Tasks.SEARCH_SERVICE);
         keys.to("搜索服务事项").type("特种作业人员职业资格认定（延续）");
@@ -188,8 +189,8 @@ class TroubleInBrowserTest extends BrowserTest {
                 .visit(java.net.URI.create(phone.getAttribute("href")).getPath());
         new Keys(scanned.page()).to("确认认证").press("Enter");
         worker.sees(Tasks.FILL_FORM);
-        keys.to("市：").type("宁波");
-        keys.to("区县：").type("宁波");
+        keys.to("市：").choose("330200");
+        keys.to("区县：").choose("330203");
         keys.to("特种作业操作资格证书编号：").type(certificate);
         keys.press("Enter");
         assertThat(worker.page().locator("[data-certificate-value=trade]"))
@@ -247,6 +248,17 @@ class TroubleInBrowserTest extends BrowserTest {
                 page.keyboard().press("Tab");
             }
             throw new AssertionError("no way by keyboard to " + name);
+        }
+
+        /** Goes down a list of choices. */
+        Keys choose(String value) {
+            for (int i = 0; i < FAR; i++) {
+                if (value.equals(page.evaluate("() => document.activeElement.value"))) {
+                    return this;
+                }
+                page.keyboard().press("ArrowDown");
+            }
+            throw new AssertionError("no way by keyboard to " + value);
         }
 
         Keys type(String text) {

@@ -1,6 +1,13 @@
-// Chinese unless the browser asks for English. Only one locale is loaded, because the file that arrives last would
+// Chinese unless English is chosen, or asked for by the browser. Only one locale is loaded, because the file that arrives last would
 // otherwise decide in which language dates are written.
-const asked = (navigator.languages?.[0] ?? navigator.language ?? 'zh').toLowerCase();
+const chosen = () => {
+  try {
+    return localStorage.getItem('renewal.language');
+  } catch {
+    return null;
+  }
+};
+const asked = (chosen() ?? navigator.languages?.[0] ?? navigator.language ?? 'zh').toLowerCase();
 const language = asked.startsWith('en') ? 'en' : 'zh';
 
 export default {
@@ -13,7 +20,7 @@ export default {
     long: 'LLLL'
   },
   locales: {
-    availableLocales: ['zh', 'en'],
+    availableLocales: [language],
     fallbackLocale: language
   },
   customScripts: ['scripts/renewal-plugin'],
