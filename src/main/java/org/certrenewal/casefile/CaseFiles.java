@@ -17,6 +17,7 @@ import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.Finding;
+import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,12 +36,16 @@ public class CaseFiles {
               from case_file
             """;
 
+    private static final String SUBMISSION = "case_submission/";
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Vault vault;
 
-    CaseFiles(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock) {
+    CaseFiles(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock, Vault vault) {
+        this.vault = vault;
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
@@ -161,7 +166,7 @@ public class CaseFiles {
                         """)
                 .param("number", number)
                 .param("name", section.name())
-                .param("content", write(content))
+                .param("content", vault.seal(purpose(number, section), write(content)))
                 .param("complete", complete)
                 .param("now", now())
                 .update();
@@ -172,7 +177,7 @@ public class CaseFiles {
                             """)
                     .param("number", number)
                     .param("name", section.name())
-                    .param("content", write(content))
+                    .param("content", vault.seal(purpose(number, section), write(content)))
                     .param("complete", complete)
                     .param("now", now())
                     .update();
@@ -186,7 +191,7 @@ public class CaseFiles {
                 .param("name", section.name())
                 .query(String.class)
                 .optional()
-                .map(content -> read(content, section.type()));
+                .map(content -> read(vault.open(purpose(number, section), content), section.type()));
     }
 
     /** Returns when a section was last saved. */
@@ -363,7 +368,7 @@ public class CaseFiles {
                           from case_submission where case_number = :number
                         """)
                 .param("number", number)
-                .param("content", content)
+                .param("content", vault.seal(SUBMISSION + number, content))
                 .param("hash", hash)
                 .param("now", now())
                 .update();
@@ -383,7 +388,8 @@ public class CaseFiles {
                 .param("number", number)
                 .param("round", round)
                 .query(String.class)
-                .optional();
+                .optional()
+                .map(content -> vault.open(SUBMISSION + number, content));
     }
 
     /** Notes that the applicant was told what is missing. */
@@ -594,6 +600,10 @@ public class CaseFiles {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored " + type.getSimpleName() + " can't be read", e);
         }
+    }
+
+    private static String purpose(String number, Section<?> section) {
+        return "case_section/" + number + "/" + section.name();
     }
 
     private void update(String number, String assignment, String parameter, Object value) {
