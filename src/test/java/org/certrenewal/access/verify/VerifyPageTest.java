@@ -1,7 +1,7 @@
 package org.certrenewal.access.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.certrenewal.testing.Tokens.token;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -106,7 +106,7 @@ class VerifyPageTest {
         assertThat(refused.getHeader("Retry-After")).isEqualTo("60");
         assertThat(answer(post("/lookup")
                                 .param("idNumber", "330203198503159914")
-                                .with(csrf()))
+                                .with(token()))
                         .getStatus())
                 .isEqualTo(429);
         TestClock.pass(Duration.ofMinutes(1));

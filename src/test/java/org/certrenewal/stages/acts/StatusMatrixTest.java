@@ -2,7 +2,7 @@ package org.certrenewal.stages.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.certrenewal.testing.Tokens.token;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
@@ -261,7 +261,7 @@ class StatusMatrixTest {
         String page = "/office/certificates/" + number + "/acts";
         assertThat(web.perform(post(page)
                                 .param("kind", "SUSPEND")
-                                .with(csrf())
+                                .with(token())
                                 .with(user(OFFICER).authorities(() -> "officers-330200")))
                         .andReturn()
                         .getResponse()
@@ -271,7 +271,7 @@ class StatusMatrixTest {
                 .param("kind", "SUSPEND")
                 .param("ground", ActKind.SUSPEND.grounds().get(0))
                 .param("reason", "甬建罚决〔2026〕第13号")
-                .with(csrf())
+                .with(token())
                 .with(user("s01").authorities(() -> "supervisors-330200")));
         Act act = acts.on(new CertificateNumber(number)).get(0);
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s01", "330200"))
@@ -304,7 +304,7 @@ class StatusMatrixTest {
 
     private String flash(String address, String supervisor, String office) throws Exception {
         var flash = web.perform(
-                        post(address).with(csrf()).with(user(supervisor).authorities(() -> "supervisors-" + office)))
+                        post(address).with(token()).with(user(supervisor).authorities(() -> "supervisors-" + office)))
                 .andReturn()
                 .getFlashMap();
         return String.valueOf(flash.values());
