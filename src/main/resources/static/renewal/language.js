@@ -87,7 +87,7 @@ const english = text => ENGLISH[text.trim().replace(/\s+/g, ' ')];
 
 function translateText(node) {
   const text = english(node.nodeValue);
-  if (text !== undefined && node.parentElement && !node.parentElement.closest('script, style, option')) {
+  if (text !== undefined && node.parentElement && !node.parentElement.closest('script, style, option, [translate="no"]')) {
     node.nodeValue = text;
     node.parentElement.lang = 'en';
   }

@@ -18,7 +18,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Puts {@link TaskGuard} on every user task, and {@link CommandGuard} before every command. */
+/**
+ * Puts {@link TaskGuard} on every user task and {@link CommandGuard} before every command, and gives the engine
+ * {@link Passwords}.
+ */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class GuardPlugin extends AbstractProcessEnginePlugin {
@@ -33,6 +36,8 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         // The engine's own ids are made of time and place: whoever has one could guess the next.
         configuration.setIdGenerator(() -> UUID.randomUUID().toString());
+        // The engine's own hash is one pass of SHA-512; it still checks the passwords that were hashed by it.
+        configuration.setPasswordEncryptor(new Passwords());
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         if (listeners == null) {
             listeners = new ArrayList<>();

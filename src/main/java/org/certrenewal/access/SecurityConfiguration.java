@@ -3,17 +3,20 @@ package org.certrenewal.access;
 import jakarta.servlet.DispatcherType;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -26,6 +29,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * identity from it through Camunda's container-based filter, and keep their own CSRF token.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LoginLimits.class)
 class SecurityConfiguration {
 
     private static final RequestMatcher WEBAPPS = path("/camunda/**");
@@ -39,11 +43,13 @@ class SecurityConfiguration {
             + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, EngineIdentityFilter identity, Door door) throws Exception {
+    SecurityFilterChain security(HttpSecurity http, EngineIdentityFilter identity, Door door, SessionLimits limits)
+            throws Exception {
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieName("RENEWAL-XSRF");
         tokens.setHeaderName("X-RENEWAL-XSRF");
         tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
         CsrfTokenRequestAttributeHandler eager = new CsrfTokenRequestAttributeHandler();
         eager.setCsrfRequestAttributeName(null);
         http.authorizeHttpRequests(
@@ -54,8 +60,10 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(eager)
                         .ignoringRequestMatchers(WEBAPPS, CHECK))
-                .formLogin(login ->
-                        login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+                .formLogin(login -> login.loginPage("/login")
+                        .defaultSuccessUrl("/")
+                        .failureHandler((request, response, failure) -> response.sendRedirect(
+                                failure instanceof LockedException ? "/login?locked" : "/login?error")))
                 .logout(logout -> logout.logoutRequestMatcher(
                                 new OrRequestMatcher(post("/logout"), post("/camunda/api/admin/auth/user/*/logout")))
                         .deleteCookies("JSESSIONID")
@@ -74,6 +82,7 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin))
+                .addFilterBefore(limits, SecurityContextHolderFilter.class)
                 .addFilterAfter(identity, AuthorizationFilter.class);
         return http.build();
     }
@@ -93,6 +102,14 @@ class SecurityConfiguration {
     @Bean
     FilterRegistrationBean<EngineIdentityFilter> noSecondIdentityFilter(EngineIdentityFilter identity) {
         FilterRegistrationBean<EngineIdentityFilter> filter = new FilterRegistrationBean<>(identity);
+        filter.setEnabled(false);
+        return filter;
+    }
+
+    /** The filter belongs into the security chain only. */
+    @Bean
+    FilterRegistrationBean<SessionLimits> noSecondSessionLimits(SessionLimits limits) {
+        FilterRegistrationBean<SessionLimits> filter = new FilterRegistrationBean<>(limits);
         filter.setEnabled(false);
         return filter;
     }

@@ -22,18 +22,27 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class WebappRequestFilter extends OncePerRequestFilter {
 
+    private static final long LONGEST_BODY = 3L * 1024 * 1024;
     private static final String NONCE = "org.camunda.bpm.csp.nonce";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getRequestURI().startsWith("//") || request.getRequestURI().contains(";")) {
+        if (isTooLong(request)) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        } else if (request.getRequestURI().startsWith("//")
+                || request.getRequestURI().contains(";")) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else if (request.getRequestURI().startsWith("/camunda/")) {
             chain.doFilter(new OwnNonce(request), response);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** A body without a length could be endless; browsers always send it. */
+    private static boolean isTooLong(HttpServletRequest request) {
+        return request.getContentLengthLong() > LONGEST_BODY || request.getHeader("Transfer-Encoding") != null;
     }
 
     /** Keeps the nonce with the request. */

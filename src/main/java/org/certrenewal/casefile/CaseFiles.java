@@ -8,12 +8,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.Finding;
+import org.certrenewal.vault.Vault;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,12 +36,18 @@ public class CaseFiles {
               from case_file
             """;
 
+    private static final String SUBMISSION = "case_submission/";
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Vault vault;
 
-    CaseFiles(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    CaseFiles(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock, Vault vault) {
+        this.vault = vault;
         this.jdbc = jdbc;
+        this.batches = batches;
         this.json = json;
         this.clock = clock;
     }
@@ -105,20 +116,12 @@ public class CaseFiles {
                 .list();
     }
 
-    /** Returns several cases. */
-    public List<CaseFile> withNumbers(List<String> numbers) {
-        return jdbc.sql(SELECT + " where case_number in (:numbers)")
+    /** Returns several cases, and keeps others from changing them until the transaction ends. */
+    public List<CaseFile> lock(List<String> numbers) {
+        return jdbc.sql(SELECT + " where case_number in (:numbers) order by case_number for update")
                 .param("numbers", numbers)
                 .query(this::caseFile)
                 .list();
-    }
-
-    /** Returns a case, and keeps others from changing it until the transaction ends. */
-    public Optional<CaseFile> lock(String number) {
-        return jdbc.sql(SELECT + " where case_number = :number for update")
-                .param("number", number)
-                .query(this::caseFile)
-                .optional();
     }
 
     /**
@@ -163,7 +166,7 @@ public class CaseFiles {
                         """)
                 .param("number", number)
                 .param("name", section.name())
-                .param("content", write(content))
+                .param("content", vault.seal(purpose(number, section), write(content)))
                 .param("complete", complete)
                 .param("now", now())
                 .update();
@@ -174,7 +177,7 @@ public class CaseFiles {
                             """)
                     .param("number", number)
                     .param("name", section.name())
-                    .param("content", write(content))
+                    .param("content", vault.seal(purpose(number, section), write(content)))
                     .param("complete", complete)
                     .param("now", now())
                     .update();
@@ -188,7 +191,7 @@ public class CaseFiles {
                 .param("name", section.name())
                 .query(String.class)
                 .optional()
-                .map(content -> read(content, section.type()));
+                .map(content -> read(vault.open(purpose(number, section), content), section.type()));
     }
 
     /** Returns when a section was last saved. */
@@ -365,7 +368,7 @@ public class CaseFiles {
                           from case_submission where case_number = :number
                         """)
                 .param("number", number)
-                .param("content", content)
+                .param("content", vault.seal(SUBMISSION + number, content))
                 .param("hash", hash)
                 .param("now", now())
                 .update();
@@ -385,7 +388,8 @@ public class CaseFiles {
                 .param("number", number)
                 .param("round", round)
                 .query(String.class)
-                .optional();
+                .optional()
+                .map(content -> vault.open(SUBMISSION + number, content));
     }
 
     /** Notes that the applicant was told what is missing. */
@@ -506,6 +510,59 @@ public class CaseFiles {
         }
     }
 
+    /** Replaces the ledgers of several cases, by number. */
+    public void replaceLedgers(Map<String, List<ClockEntry>> ledgers) {
+        if (ledgers.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from clock_entry where case_number in (:numbers)")
+                .param("numbers", ledgers.keySet())
+                .update();
+        List<Object[]> rows = new ArrayList<>();
+        ledgers.forEach((number, entries) -> {
+            int seq = 0;
+            for (ClockEntry entry : entries) {
+                rows.add(new Object[] {
+                    number,
+                    ++seq,
+                    entry.kind().name(),
+                    entry.start(),
+                    entry.due().orElse(null),
+                    entry.article(),
+                    entry.provisional(),
+                    entry.note()
+                });
+            }
+        });
+        batches.batchUpdate("""
+                insert into clock_entry (case_number, seq, kind, start_day, due_day, article, provisional, note)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows);
+    }
+
+    /** Records one thing in several cases, with a text for each number. */
+    public void record(Map<String, String> texts, String actor, String kind) {
+        List<Object[]> rows = texts.entrySet().stream()
+                .map(text -> new Object[] {text.getKey(), now(), actor, kind, text.getValue(), text.getKey()})
+                .toList();
+        batches.batchUpdate("""
+                insert into case_event (case_number, seq, happened_at, actor, kind, text)
+                select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ? from case_event where case_number = ?
+                """, rows);
+    }
+
+    /** Returns the ledgers of several cases, by number. */
+    public Map<String, List<ClockEntry>> ledgers(List<String> numbers) {
+        Map<String, List<ClockEntry>> found = new HashMap<>();
+        jdbc.sql("""
+                        select kind, start_day, due_day, article, provisional, note, case_number from clock_entry
+                         where case_number in (:numbers) order by case_number, seq
+                        """).param("numbers", numbers).query(row -> {
+            found.computeIfAbsent(row.getString(7), number -> new ArrayList<>()).add(entry(row));
+        });
+        return found;
+    }
+
     /** Returns the clock's ledger. */
     public List<ClockEntry> ledger(String number) {
         return jdbc.sql("""
@@ -513,14 +570,18 @@ public class CaseFiles {
                          where case_number = :number order by seq
                         """)
                 .param("number", number)
-                .query((row, index) -> new ClockEntry(
-                        ClockEntry.Kind.valueOf(row.getString(1)),
-                        row.getObject(2, LocalDate.class),
-                        Optional.ofNullable(row.getObject(3, LocalDate.class)),
-                        row.getString(4),
-                        row.getBoolean(5),
-                        row.getString(6)))
+                .query((row, index) -> entry(row))
                 .list();
+    }
+
+    private static ClockEntry entry(ResultSet row) throws SQLException {
+        return new ClockEntry(
+                ClockEntry.Kind.valueOf(row.getString(1)),
+                row.getObject(2, LocalDate.class),
+                Optional.ofNullable(row.getObject(3, LocalDate.class)),
+                row.getString(4),
+                row.getBoolean(5),
+                row.getString(6));
     }
 
     /** Turns a section into JSON, always the same for the same content. */
@@ -539,6 +600,10 @@ public class CaseFiles {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored " + type.getSimpleName() + " can't be read", e);
         }
+    }
+
+    private static String purpose(String number, Section<?> section) {
+        return "case_section/" + number + "/" + section.name();
     }
 
     private void update(String number, String assignment, String parameter, Object value) {

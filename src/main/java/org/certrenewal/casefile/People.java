@@ -35,7 +35,8 @@ public class People {
     public Optional<Person> find(String userId) {
         return jdbc.sql("select name, id_number from person where user_id = :user")
                 .param("user", userId)
-                .query((row, index) -> new Person(userId, PersonName.of(row.getString(1)), keys.open(row.getString(2))))
+                .query((row, index) ->
+                        new Person(userId, PersonName.of(keys.openText(row.getString(1))), keys.open(row.getString(2))))
                 .optional();
     }
 
@@ -44,7 +45,8 @@ public class People {
         return jdbc
                 .sql("select user_id, name from person where holder_key = :key")
                 .param("key", keys.keyOf(number))
-                .query((row, index) -> new Person(row.getString(1), PersonName.of(row.getString(2)), number))
+                .query((row, index) ->
+                        new Person(row.getString(1), PersonName.of(keys.openText(row.getString(2))), number))
                 .list()
                 .stream()
                 .findFirst();
@@ -58,7 +60,7 @@ public class People {
         jdbc.sql("insert into person (user_id, name, id_number, gender, holder_key) values (?, ?, ?, ?, ?)")
                 .params(
                         person.userId(),
-                        person.name().value(),
+                        keys.sealText(person.name().value()),
                         keys.seal(person.idNumber()),
                         person.idNumber().gender().code(),
                         keys.keyOf(person.idNumber()))

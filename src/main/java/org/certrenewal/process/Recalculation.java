@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,10 +31,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Computes ledger, due dates and timers of every open case anew after rules or holidays have changed.
  *
- * <p>Each case is a short transaction of its own that holds only that case's row, so that nobody has to wait; whoever
- * changes a case at the same time goes first, and the case is tried again. What is right already isn't touched, and the
- * case's version stays, so that a form that is open remains good. A run that was broken off begins anew with the next
- * start, because its edition isn't noted as done.
+ * <p>A few cases at a time are computed in a short transaction that holds only their rows, so that nobody has to wait;
+ * where somebody changed a case at the same time, they go first, and each of these cases is tried again by itself. What
+ * is right already isn't touched, and the case's version stays, so that a form that is open remains good. A run that
+ * was broken off begins anew with the next start, because its edition isn't noted as done.
  */
 @Component
 public class Recalculation {
@@ -40,6 +42,7 @@ public class Recalculation {
     private static final Logger log = LoggerFactory.getLogger(Recalculation.class);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
     private static final int PAGE = 200;
+    private static final int TOGETHER = 20;
     private static final int ATTEMPTS = 4;
     private static final int LONGEST_TEXT = 500;
 
@@ -177,61 +180,61 @@ public class Recalculation {
     }
 
     private void computePart(List<String> numbers, String reason, Counts counts) {
-        List<CaseFile> files = cases.withNumbers(numbers);
-        CaseTimers.Waiting waiting =
-                timers.waitingIn(files.stream().map(CaseFile::instanceId).toList());
-        for (CaseFile file : files) {
-            counts.seen.incrementAndGet();
+        for (int from = 0; from < numbers.size(); from += TOGETHER) {
+            List<String> some = numbers.subList(from, Math.min(from + TOGETHER, numbers.size()));
             try {
-                if (compute(file, waiting, reason)) {
-                    counts.changed.incrementAndGet();
-                }
-            } catch (RuntimeException e) {
-                counts.failed.incrementAndGet();
-                log.error("case {} can't be computed anew", file.number(), e);
+                counts.changed.addAndGet(computeTogether(some, reason));
+            } catch (RuntimeException faster) {
+                some.forEach(number -> computeAlone(number, reason, counts));
             }
+            counts.seen.addAndGet(some.size());
         }
     }
 
     /** Tries again with what is there then, when somebody else or a timer was faster. */
-    private boolean compute(CaseFile file, CaseTimers.Waiting waiting, String reason) {
-        try {
-            return Boolean.TRUE.equals(
-                    transaction.execute(status -> computeNow(file.number(), waiting, file.version(), reason)));
-        } catch (RuntimeException faster) {
-            return again(file, reason, faster);
-        }
-    }
-
-    private boolean again(CaseFile file, String reason, RuntimeException cause) {
-        RuntimeException last = cause;
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+    private void computeAlone(String number, String reason, Counts counts) {
+        for (int attempt = 1; ; attempt++) {
             try {
-                return Boolean.TRUE.equals(transaction.execute(status -> computeNow(file.number(), null, -1, reason)));
+                counts.changed.addAndGet(computeTogether(List.of(number), reason));
+                return;
             } catch (RuntimeException faster) {
-                last = faster;
+                if (attempt == ATTEMPTS) {
+                    counts.failed.incrementAndGet();
+                    log.error("case {} can't be computed anew", number, faster);
+                    return;
+                }
             }
         }
-        throw last;
     }
 
-    private boolean computeNow(String number, CaseTimers.Waiting known, int version, String reason) {
-        CaseFile file = cases.lock(number).filter(it -> it.closedAt().isEmpty()).orElse(null);
-        if (file == null) {
-            return false;
+    private int computeTogether(List<String> numbers, String reason) {
+        return Optional.ofNullable(transaction.execute(status -> timers.together(() -> computeNow(numbers, reason))))
+                .orElse(0);
+    }
+
+    private int computeNow(List<String> numbers, String reason) {
+        List<CaseFile> files = cases.lock(numbers).stream()
+                .filter(file -> file.closedAt().isEmpty())
+                .toList();
+        Map<String, List<ClockEntry>> before = cases.ledgers(numbers);
+        CaseTimers.Waiting waiting =
+                timers.waitingIn(files.stream().map(CaseFile::instanceId).toList());
+        Map<String, List<ClockEntry>> ledgers = new LinkedHashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (CaseFile file : files) {
+            List<ClockEntry> old = before.getOrDefault(file.number(), List.of());
+            List<ClockEntry> now = dates.ledger(file);
+            boolean moved = timers.move(file, waiting);
+            if (!old.equals(now)) {
+                ledgers.put(file.number(), now);
+            }
+            if (moved || !old.equals(now)) {
+                texts.put(file.number(), text(reason, old, now));
+            }
         }
-        boolean asKnown = known != null && file.version() == version;
-        boolean moved = asKnown ? timers.move(file, known) : timers.move(file);
-        List<ClockEntry> before = cases.ledger(number);
-        List<ClockEntry> after = dates.ledger(file);
-        if (!before.equals(after)) {
-            cases.replaceLedger(number, after);
-        }
-        if (moved || !before.equals(after)) {
-            cases.record(number, CaseEvent.SYSTEM, "recalculated", text(reason, before, after));
-            return true;
-        }
-        return false;
+        cases.replaceLedgers(ledgers);
+        cases.record(texts, CaseEvent.SYSTEM, "recalculated");
+        return texts.size();
     }
 
     private static String text(String reason, List<ClockEntry> before, List<ClockEntry> after) {

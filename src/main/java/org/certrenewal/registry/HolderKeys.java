@@ -12,7 +12,27 @@ public interface HolderKeys {
     /** Reads the stored form. */
     IdNumber open(String sealed);
 
-    /** Keeps numbers as they are. For demonstrations; a production system encrypts. */
+    /** Returns the form in which a name or another short text about a holder is stored. */
+    default String sealText(String text) {
+        return text;
+    }
+
+    /** Reads the stored form. */
+    default String openText(String sealed) {
+        return sealed;
+    }
+
+    /** Returns the form in which a picture of a holder is stored. */
+    default byte[] sealBytes(byte[] content) {
+        return content;
+    }
+
+    /** Reads the stored form. */
+    default byte[] openBytes(byte[] sealed) {
+        return sealed;
+    }
+
+    /** Keeps numbers as they are. For tests of what doesn't depend on it. */
     static HolderKeys plain() {
         return new HolderKeys() {
             @Override

@@ -78,11 +78,6 @@ class ReferenceConfiguration {
     }
 
     @Bean
-    HolderKeys holderKeys() {
-        return HolderKeys.plain();
-    }
-
-    @Bean
     Certificates certificates(JdbcClient jdbc, HolderKeys keys) {
         return new JdbcCertificates(jdbc, keys);
     }

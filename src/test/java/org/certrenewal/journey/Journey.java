@@ -196,8 +196,13 @@ abstract class Journey {
         String number = submit(worker, sign);
         assertThat(Browser.of(port, "o01")
                         .get(ENGINE + "/task?processInstanceBusinessKey=" + number)
-                        .body())
-                .isEqualTo("[]");
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(list(Browser.of(port, "o01"), "待受理"))
+                .noneMatch(task -> number.equals(Browser.of(port, "o01")
+                        .json("/api/tasks/" + task.get("id").asText())
+                        .get("caseNumber")
+                        .asText()));
         Browser yiwu = Browser.of(port, "o21");
         complete(yiwu, claim(yiwu, "待受理", number), Map.of("decision", "ACCEPT"));
 

@@ -26,9 +26,11 @@ import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.testing.FlowRecorder;
@@ -76,6 +78,9 @@ class CertificateRenewalProcessTest {
 
     @Autowired
     private ServiceCatalogue catalogue;
+
+    @Autowired
+    private RenewalInstances instances;
 
     @Autowired
     private FlowRecorder flows;
@@ -359,6 +364,48 @@ class CertificateRenewalProcessTest {
         assertThat(renewal.isOver()).isTrue();
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.WITHDRAWN);
         assertThat(cases.openRenewalOf(electrician)).isEmpty();
+    }
+
+    @Test
+    void should_end_clearly_when_the_certificate_is_suspended_while_a_draft_is_open() {
+        renewal = renewals.atForm(WANG).fillsTheForm(electrician);
+        suspendAndTell();
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.INVALIDATED);
+    }
+
+    @Test
+    void should_end_clearly_when_the_certificate_is_suspended_before_the_decision() {
+        renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+        suspendAndTell();
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.INVALIDATED);
+        assertThat(cases.openRenewalOf(electrician)).isEmpty();
+    }
+
+    @Test
+    void should_end_clearly_when_the_certificate_is_suspended_before_it_is_issued() {
+        renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+        renewal.completes(
+                OFFICER,
+                Tasks.REVIEW_APPLICATION,
+                Direction.NEXT,
+                new Section.Review(Section.Review.Verdict.APPROVE, null, null));
+        certificates.changeStatus(
+                new CertificateNumber(electrician), CertificateStatus.SUSPENDED, TestClock.START, "行政处罚");
+        renewal.runsItsJobs();
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.INVALIDATED);
+        assertThat(certificate().version()).isEqualTo(1);
+    }
+
+    private void suspendAndTell() {
+        certificates.changeStatus(
+                new CertificateNumber(electrician), CertificateStatus.SUSPENDED, TestClock.START, "行政处罚");
+        instances.correlate(renewal.number(), Messages.CERTIFICATE_INVALIDATED, Map.of());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.certrenewal.testing.Tokens.token;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -518,7 +518,7 @@ class LegalClockOfCasesTest {
 
     private ResultActions asOfficer(MockHttpServletRequestBuilder request) throws Exception {
         return web.perform(
-                request.with(csrf()).with(user(OFFICER).authorities(AuthorityUtils.createAuthorityList(OFFICERS))));
+                request.with(token()).with(user(OFFICER).authorities(AuthorityUtils.createAuthorityList(OFFICERS))));
     }
 
     private static void assertRefused(Runnable work, String field, String message) {

@@ -24,10 +24,11 @@ import org.springframework.test.context.ContextConfiguration;
             "camunda.bpm.job-execution.enabled=false",
             "renewal.outbox.poll=PT0S",
             "renewal.base-url=http://localhost:8080",
+            "renewal.expiry.poll=PT0S",
             "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc
-@Import({Renewals.class, FlowRecorder.class})
+@Import({Renewals.class, FlowRecorder.class, BreakingDataSource.Configuration.class})
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface RenewalTest {}

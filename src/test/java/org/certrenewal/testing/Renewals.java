@@ -1,9 +1,10 @@
 package org.certrenewal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.certrenewal.testing.Tokens.token;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import jakarta.servlet.http.Cookie;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Date;
@@ -267,11 +268,8 @@ public class Renewals {
                     .until(this::waitingFaceSession, Optional::isPresent)
                     .orElseThrow();
             try {
-                // Not csrf() of the test library: it would change the filter of a server that runs beside.
-                web.perform(post("/face/" + session)
-                        .param("answer", answer)
-                        .cookie(new Cookie("RENEWAL-XSRF", "token"))
-                        .param("_csrf", "token"));
+                web.perform(post("/face/" + session).with(token()).param("answer", answer))
+                        .andExpect(status().is3xxRedirection());
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.certrenewal.access.Role;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalTasks;
@@ -59,7 +60,9 @@ class HomePage {
                 .filter(group -> !Role.APPLICANT.isGivenBy(group))
                 .toList();
         if (!groups.isEmpty()) {
-            model.addAttribute("reminders", notices.of(groups, MOST_NOTICES));
+            model.addAttribute(
+                    "reminders",
+                    notices.of(groups, MOST_NOTICES).stream().map(pages::notice).toList());
         }
         model.addAttribute(
                 "services",
@@ -67,6 +70,20 @@ class HomePage {
                         .map(item -> new ServiceLine(item.name(), item.department(), item.handledHere()))
                         .toList());
         return "home";
+    }
+
+    /**
+     * Is the link in notices: goes on with the draft that is there, or starts a renewal. What a stranger's link could
+     * do with it is at most a draft, which is reused and closes itself.
+     */
+    @GetMapping("/renewals/start")
+    String startOrGoOn(Authentication login) {
+        return cases.ofApplicant(login.getName()).stream()
+                .filter(file -> file.status() == CaseStatus.DRAFT)
+                .findFirst()
+                .flatMap(draft -> tasks.next(draft.instanceId(), login.getName()))
+                .map(task -> "redirect:" + CasePages.tasklist(task.taskId()))
+                .orElseGet(() -> start(login));
     }
 
     /** Starts a renewal and opens its first task. */

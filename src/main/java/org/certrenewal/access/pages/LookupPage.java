@@ -3,8 +3,11 @@ package org.certrenewal.access.pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.certrenewal.access.LoginLimits;
+import org.certrenewal.access.Throttle;
 import org.certrenewal.access.verify.PublicRate;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.IdNumber;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,11 +21,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LookupPage {
 
     private final Certificates certificates;
+    private final HolderKeys keys;
     private final PublicRate rate;
+    private final Throttle throttle;
+    private final LoginLimits limits;
 
-    LookupPage(Certificates certificates, PublicRate rate) {
+    LookupPage(Certificates certificates, HolderKeys keys, PublicRate rate, Throttle throttle, LoginLimits limits) {
         this.certificates = certificates;
+        this.keys = keys;
         this.rate = rate;
+        this.throttle = throttle;
+        this.limits = limits;
     }
 
     /** Shows a certificate that was found. */
@@ -41,13 +50,15 @@ class LookupPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (!rate.admits(request)) {
-            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-            response.setHeader("Retry-After", "60");
-            model.addAttribute("problem", "查询过于频繁，请一分钟后再试");
-            return "lookup";
+            return tooOften(model, response, "60", "查询过于频繁，请一分钟后再试");
         }
         try {
-            List<Found> found = certificates.heldBy(IdNumber.of(idNumber)).stream()
+            IdNumber number = IdNumber.of(idNumber);
+            if (!throttle.take(limits.numbers(), keys.keyOf(number))) {
+                String period = String.valueOf(limits.period().toSeconds());
+                return tooOften(model, response, period, "这个证件号码的查询过于频繁，请稍后再试");
+            }
+            List<Found> found = certificates.heldBy(number).stream()
                     .map(it -> new Found(
                             it.holderName().masked(),
                             it.tradeName(),
@@ -59,6 +70,13 @@ class LookupPage {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             model.addAttribute("problem", invalid.getMessage());
         }
+        return "lookup";
+    }
+
+    private static String tooOften(Model model, HttpServletResponse response, String seconds, String text) {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader("Retry-After", seconds);
+        model.addAttribute("problem", text);
         return "lookup";
     }
 }

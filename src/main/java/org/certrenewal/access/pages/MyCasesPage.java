@@ -3,14 +3,17 @@ package org.certrenewal.access.pages;
 import java.security.Principal;
 import java.util.List;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.Withdrawals;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 我的办件: own cases with status, due date, papers and what happened. */
@@ -51,6 +54,8 @@ class MyCasesPage {
         try {
             withdrawals.withdraw(number, user.getName());
             flash.addFlashAttribute("message", "申请已撤回");
+        } catch (NoSuchCase none) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, null, none);
         } catch (SectionRefused refused) {
             flash.addFlashAttribute("problem", refused.getMessage());
         }

@@ -93,8 +93,8 @@ class RulesPage {
                     mark.label(),
                     switch (mark) {
                         case SURE -> "good";
-                        case LIKELY -> "info";
-                        case OPEN -> "warning";
+                        case LIKELY -> "warning";
+                        case OPEN -> "bad";
                     });
         }
     }

@@ -1,5 +1,7 @@
 package org.certrenewal.access.verify;
 
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -9,6 +11,7 @@ import org.springframework.web.multipart.MultipartException;
 
 /** Refuses an upload that is too large, or broken on its way; no controller has been chosen by then. */
 @ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class OversizeUploads {
 
     @ExceptionHandler(MultipartException.class)

@@ -12,6 +12,7 @@ import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,12 +26,16 @@ class JdbcPapers implements Papers {
     private static final String COLUMNS =
             "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256";
 
-    private static final String LISTED = "select " + COLUMNS + ", octet_length(bytes) as size from paper";
+    private static final String LISTED = "select " + COLUMNS + ", size from paper";
+
+    private static final String PURPOSE = "paper/";
 
     private final JdbcClient database;
+    private final Vault vault;
 
-    JdbcPapers(JdbcClient database) {
+    JdbcPapers(JdbcClient database, Vault vault) {
         this.database = database;
+        this.vault = vault;
     }
 
     @Override
@@ -40,8 +45,8 @@ class JdbcPapers implements Papers {
             return before.get();
         }
         database.sql("""
-                        insert into paper (id, case_number, kind, occurrence, number, title, issued_at, media_type, bytes, sha256)
-                        values (:id, :caseNumber, :kind, :occurrence, :number, :title, :issuedAt, :mediaType, :bytes, :sha256)
+                        insert into paper (id, case_number, kind, occurrence, number, title, issued_at, media_type, bytes, size, sha256)
+                        values (:id, :caseNumber, :kind, :occurrence, :number, :title, :issuedAt, :mediaType, :bytes, :size, :sha256)
                         """)
                 .param("id", paper.id())
                 .param("caseNumber", paper.caseNumber())
@@ -51,7 +56,8 @@ class JdbcPapers implements Papers {
                 .param("title", paper.title())
                 .param("issuedAt", paper.issuedAt().atOffset(ZoneOffset.UTC))
                 .param("mediaType", paper.mediaType())
-                .param("bytes", paper.bytes())
+                .param("bytes", vault.seal(PURPOSE + paper.id(), paper.bytes()))
+                .param("size", paper.bytes().length)
                 .param("sha256", paper.sha256())
                 .update();
         return paper;
@@ -62,7 +68,7 @@ class JdbcPapers implements Papers {
     public Optional<Paper> find(String id) {
         return database.sql("select " + COLUMNS + ", bytes from paper where id = :id")
                 .param("id", id)
-                .query(JdbcPapers::paper)
+                .query(this::paper)
                 .optional();
     }
 
@@ -74,7 +80,7 @@ class JdbcPapers implements Papers {
                 .param("case", caseNumber)
                 .param("kind", kind.name())
                 .param("occurrence", occurrence)
-                .query(JdbcPapers::paper)
+                .query(this::paper)
                 .optional();
     }
 
@@ -156,8 +162,8 @@ class JdbcPapers implements Papers {
                 .update();
     }
 
-    private static Paper paper(ResultSet row, int index) throws SQLException {
-        Content content = Content.of(row.getBytes("bytes"));
+    private Paper paper(ResultSet row, int index) throws SQLException {
+        Content content = Content.of(vault.open(PURPOSE + row.getString("id"), row.getBytes("bytes")));
         if (!content.sha256().equals(row.getString("sha256"))) {
             throw new IllegalStateException(
                     "A stored paper of case " + row.getString("case_number") + " no longer matches its hash");

@@ -217,13 +217,14 @@ public final class JdbcCertificates implements Certificates {
         return jdbc.sql("select media_type, content from certificate_photo where certificate_number = ?")
                 .param(number.value())
                 .query((row, line) -> new Photo(
-                        row.getString("media_type"), Base64.getDecoder().decode(row.getString("content"))))
+                        row.getString("media_type"),
+                        keys.openBytes(Base64.getDecoder().decode(row.getString("content")))))
                 .optional();
     }
 
     @Override
     public void keepPhoto(CertificateNumber number, Photo photo) {
-        String content = Base64.getEncoder().encodeToString(photo.content());
+        String content = Base64.getEncoder().encodeToString(keys.sealBytes(photo.content()));
         int replaced = jdbc.sql("update certificate_photo set media_type = ?, content = ? where certificate_number = ?")
                 .params(photo.mediaType(), content, number.value())
                 .update();
@@ -251,7 +252,7 @@ public final class JdbcCertificates implements Certificates {
                         certificate.version(),
                         caseNumber,
                         keys.seal(certificate.holder()),
-                        certificate.holderName().value(),
+                        keys.sealText(certificate.holderName().value()),
                         certificate.gender().code(),
                         certificate.tradeCode(),
                         certificate.tradeName(),
@@ -285,7 +286,7 @@ public final class JdbcCertificates implements Certificates {
         return new Certificate(
                 new CertificateNumber(row.getString("number")),
                 keys.open(row.getString("holder_id_number")),
-                PersonName.of(row.getString("holder_name")),
+                PersonName.of(keys.openText(row.getString("holder_name"))),
                 Gender.ofCode(row.getString("gender")),
                 row.getString("trade_code"),
                 row.getString("trade_name"),

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.certrenewal.casefile.ApplicationSummary;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
@@ -17,7 +18,10 @@ import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.casefile.Sha256;
 import org.certrenewal.casefile.Submission;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.documents.Typeface;
 import org.certrenewal.law.Finding;
+import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.Certificates;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,12 +36,15 @@ class OfficeDesk {
     private final ApplicationSummary summary;
     private final Papers papers;
     private final LegalDates dates;
+    private final Certificates certificates;
 
-    OfficeDesk(CaseFiles cases, ApplicationSummary summary, Papers papers, LegalDates dates) {
+    OfficeDesk(
+            CaseFiles cases, ApplicationSummary summary, Papers papers, LegalDates dates, Certificates certificates) {
         this.cases = cases;
         this.summary = summary;
         this.dates = dates;
         this.papers = papers;
+        this.certificates = certificates;
     }
 
     record FindingView(String code, String severityText, String text, String article) {}
@@ -82,7 +89,7 @@ class OfficeDesk {
         return new View(
                 summary.applicant(file),
                 summary.groups(file),
-                cases.findings(number).stream().map(OfficeDesk::view).toList(),
+                findings(file),
                 undertaking(file),
                 signature(file),
                 clock(number),
@@ -101,6 +108,26 @@ class OfficeDesk {
                 dates.standingStill(file)
                         .map(time -> new StandView(DAY.format(time.from()), time.reason()))
                         .orElse(null));
+    }
+
+    private List<FindingView> findings(CaseFile file) {
+        List<FindingView> findings = new ArrayList<>(
+                cases.findings(file.number()).stream().map(OfficeDesk::view).toList());
+        unprintable(file)
+                .ifPresent(text -> findings.add(new FindingView("unprintable-name", "须先处理", text, "C0304-2022")));
+        return findings;
+    }
+
+    /**
+     * Says which characters of the name no font holds; such a certificate must not be decided before it can be made.
+     */
+    Optional<String> unprintable(CaseFile file) {
+        return file.certificateNumber()
+                .flatMap(number -> certificates.withNumber(new CertificateNumber(number)))
+                .map(certificate ->
+                        Typeface.official().unprintable(certificate.holderName().value()))
+                .filter(characters -> !characters.isEmpty())
+                .map(characters -> "持证人姓名中的" + String.join("、", characters) + "尚无字形，不能制证。请联系系统管理员补充字库后再准予延续");
     }
 
     private ApplicationSummary.UndertakingView undertaking(CaseFile file) {

@@ -64,9 +64,11 @@ class ReviewApplicationForm implements TaskForm<Review> {
         if (passed.isPresent()) {
             return List.of(new Problem("decision", "审查决定期限已于" + passed.get().date() + "届满，办件已转交负责人处置"));
         }
-        return entered.decision() == Review.Verdict.APPROVE
-                ? List.of()
-                : Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(today()));
+        if (entered.decision() == Review.Verdict.REJECT) {
+            return Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(today()));
+        }
+        return desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
+                .toList();
     }
 
     @Override

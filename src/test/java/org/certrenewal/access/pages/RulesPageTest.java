@@ -1,7 +1,7 @@
 package org.certrenewal.access.pages;
 
+import static org.certrenewal.testing.Tokens.token;
 import static org.hamcrest.Matchers.containsString;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -64,14 +64,14 @@ class RulesPageTest {
 
     @Test
     void should_read_the_files_anew_when_the_administrator_asks() throws Exception {
-        as("camunda-admin", post("/admin/rules/reload").with(csrf())).andExpect(redirectedUrl("/admin/rules#reload"));
+        as("camunda-admin", post("/admin/rules/reload").with(token())).andExpect(redirectedUrl("/admin/rules#reload"));
         as("camunda-admin", get("/admin/rules")).andExpect(content().string(containsString("文件与现行规则一致，没有变化")));
     }
 
     @Test
     void should_let_nobody_else_in() throws Exception {
         as("officers-330200", get("/admin/rules")).andExpect(status().isForbidden());
-        as("applicants", post("/admin/rules/reload").with(csrf())).andExpect(status().isForbidden());
+        as("applicants", post("/admin/rules/reload").with(token())).andExpect(status().isForbidden());
     }
 
     private ResultActions as(String group, MockHttpServletRequestBuilder request) throws Exception {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -29,8 +30,9 @@ import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Press;
+import org.certrenewal.vault.AesVault;
+import org.certrenewal.vault.Vault;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +63,8 @@ class JdbcPapersTest {
         }
     };
 
+    private static final Vault VAULT = new AesVault("test", Map.of("test", new byte[32]), new byte[32]);
+
     private EmbeddedPostgres postgres;
     private List<Named<DataSource>> databases;
 
@@ -74,7 +78,6 @@ class JdbcPapersTest {
             Flyway.configure()
                     .dataSource(database.getPayload())
                     .locations("classpath:db/migration")
-                    .target(MigrationVersion.fromVersion("3"))
                     .load()
                     .migrate();
         }
@@ -92,7 +95,7 @@ class JdbcPapersTest {
     @ParameterizedTest
     @MethodSource("databases")
     void should_keep_a_paper_byte_for_byte(DataSource database) {
-        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database));
+        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
         byte[] bytes = new byte[3_000_000];
         new Random(7).nextBytes(bytes);
         Paper paper = paper("CASE-1", PaperKind.CERTIFICATE_OFD, "2", bytes);
@@ -112,7 +115,7 @@ class JdbcPapersTest {
     @ParameterizedTest
     @MethodSource("databases")
     void should_keep_the_first_of_two_papers_for_the_same_occasion(DataSource database) {
-        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database));
+        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
         Paper first = papers.keep(paper("CASE-2", PaperKind.APPROVAL, "1", new byte[] {1}));
 
         Paper second = papers.keep(paper("CASE-2", PaperKind.APPROVAL, "1", new byte[] {2}));
@@ -125,11 +128,11 @@ class JdbcPapersTest {
     @MethodSource("databases")
     void should_notice_bytes_that_were_changed_in_the_database(DataSource database) {
         JdbcClient client = JdbcClient.create(database);
-        JdbcPapers papers = new JdbcPapers(client);
+        JdbcPapers papers = new JdbcPapers(client, VAULT);
         Paper paper = papers.keep(paper("CASE-3", PaperKind.APPROVAL, "1", new byte[] {1, 2, 3}));
 
         client.sql("update paper set bytes = :bytes where id = :id")
-                .param("bytes", new byte[] {1, 2, 4})
+                .param("bytes", VAULT.seal("paper/" + paper.id(), new byte[] {1, 2, 4}))
                 .param("id", paper.id())
                 .update();
 
@@ -141,7 +144,7 @@ class JdbcPapersTest {
     @MethodSource("databases")
     void should_number_letters_without_gap_or_double_when_many_issue_at_once(DataSource database) throws Exception {
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database));
+        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
         transaction.execute(status -> papers.nextNumber(LetterKind.ACCEPTANCE, "330100", 2026));
         ExecutorService people = Executors.newFixedThreadPool(4);
         List<Callable<Integer>> issues = new ArrayList<>();
@@ -172,7 +175,7 @@ class JdbcPapersTest {
     @ParameterizedTest
     @MethodSource("databases")
     void should_issue_a_letter_once_and_return_it_ever_after(DataSource database) {
-        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database));
+        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
         PaperDesk desk = new PaperDesk(papers, PRESS, CLOCK);
         PaperDesk.Series series = new PaperDesk.Series("浙建特延", "330300");
 
@@ -189,7 +192,7 @@ class JdbcPapersTest {
     @ParameterizedTest
     @MethodSource("databases")
     void should_issue_both_files_of_a_certificate_once(DataSource database) {
-        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database));
+        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
         PaperDesk desk = new PaperDesk(papers, PRESS, CLOCK);
 
         PaperDesk.IssuedCertificate first = desk.issueCertificate("CASE-7", "002", Faces.of("王建国"));
@@ -205,10 +208,11 @@ class JdbcPapersTest {
     @MethodSource("databases")
     void should_refuse_a_second_row_for_the_same_occasion_even_past_the_code(DataSource database) {
         JdbcClient client = JdbcClient.create(database);
-        new JdbcPapers(client).keep(paper("CASE-6", PaperKind.APPROVAL, "1", new byte[] {1}));
+        new JdbcPapers(client, VAULT).keep(paper("CASE-6", PaperKind.APPROVAL, "1", new byte[] {1}));
 
-        assertThatThrownBy(() -> client.sql("insert into paper select 'other', case_number, kind, occurrence, number, "
-                                + "title, issued_at, media_type, bytes, sha256 from paper where case_number = 'CASE-6'")
+        assertThatThrownBy(() -> client.sql(
+                                "insert into paper select 'other', case_number, kind, occurrence, number, "
+                                        + "title, issued_at, media_type, bytes, sha256, size from paper where case_number = 'CASE-6'")
                         .update())
                 .isInstanceOf(DataAccessException.class);
     }

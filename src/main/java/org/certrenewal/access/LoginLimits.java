@@ -1,0 +1,46 @@
+package org.certrenewal.access;
+
+import java.time.Duration;
+import org.certrenewal.access.Throttle.Limit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Holds how often people may try.
+ *
+ * @param period how long tries count
+ * @param loginsByUserAndAddress wrong passwords for a user from one address, then locked
+ * @param loginsByUser wrong passwords for a user from anywhere
+ * @param loginsByAddress wrong passwords from one address
+ * @param codesByAddress pages behind a code from one address
+ * @param lookupsByNumber look-ups of one identity number
+ */
+@ConfigurationProperties("renewal.limits")
+public record LoginLimits(
+        @DefaultValue("PT15M") Duration period,
+        @DefaultValue("5") int loginsByUserAndAddress,
+        @DefaultValue("50") int loginsByUser,
+        @DefaultValue("100") int loginsByAddress,
+        @DefaultValue("300") int codesByAddress,
+        @DefaultValue("10") int lookupsByNumber) {
+
+    public Limit userAndAddress() {
+        return new Limit("login-user-address", loginsByUserAndAddress, period);
+    }
+
+    public Limit user() {
+        return new Limit("login-user", loginsByUser, period);
+    }
+
+    public Limit address() {
+        return new Limit("login-address", loginsByAddress, period);
+    }
+
+    public Limit codes() {
+        return new Limit("code-address", codesByAddress, period);
+    }
+
+    public Limit numbers() {
+        return new Limit("lookup-number", lookupsByNumber, period);
+    }
+}
