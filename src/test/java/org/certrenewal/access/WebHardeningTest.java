@@ -61,7 +61,8 @@ class WebHardeningTest {
         long known = fastest(() -> intruder.logsIn("w05", "wrong"));
         jdbc.sql("delete from throttle").update();
         long unknown = fastest(() -> intruder.logsIn("w0555", "wrong"));
-        assertThat((double) unknown / known).isBetween(0.5, 2.0);
+        // Without the hash for nobody the ratio is below a hundredth; a busy machine alone doesn't bring it there.
+        assertThat((double) unknown / known).isBetween(0.2, 5.0);
     }
 
     private static long fastest(Runnable work) {
