@@ -110,8 +110,11 @@ class GuideInBrowserTest extends BrowserTest {
 
             decide(width, caseNumber);
 
-            worker.visit("/my/cases");
-            assertThat(page.locator("[id='" + caseNumber + "']")).containsText("已办结");
+            // The certificate is made behind the decision; the worker looks again.
+            await().pollInSameThread().atMost(PATIENCE).until(() -> {
+                worker.visit("/my/cases");
+                return page.locator("[id='" + caseNumber + "']").textContent().contains("已办结");
+            });
             worker.wholePicture(to + "07-my-cases");
             worker.visit("/my/certificates").wholePicture(to + "08-my-certificates");
             page.locator("li", new Page.LocatorOptions().setHasText(certificate))
