@@ -15,6 +15,7 @@ import org.certrenewal.documents.Papers;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.testing.BreakingDataSource;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
@@ -38,6 +39,9 @@ class ExactlyOnceTest {
 
     @Autowired
     private Certificates certificates;
+
+    @Autowired
+    private HolderKeys keys;
 
     @Autowired
     private Papers papers;
@@ -102,7 +106,7 @@ class ExactlyOnceTest {
     @Test
     void should_not_approve_what_cannot_be_printed() {
         jdbc.sql("update certificate_version set holder_name = ? where certificate_number = ?")
-                .params("王\uD883\uDEDE", number)
+                .params(keys.sealText("王\uD883\uDEDE"), number)
                 .update();
 
         assertThatThrownBy(this::approve)
