@@ -181,7 +181,8 @@ class GuideInBrowserTest extends BrowserTest {
     /** Opens a list of Tasklist's; on a phone the lists lie above the tasks. */
     private static void openList(Screen screen, String name) {
         screen.page()
-                .getByText(name, new Page.GetByTextOptions().setExact(true))
+                .locator(".task-filter", new Page.LocatorOptions().setHasText(name))
+                .locator("a")
                 .first()
                 .click();
     }
