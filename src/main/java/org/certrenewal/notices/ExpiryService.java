@@ -11,6 +11,7 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.People;
 import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,12 +64,12 @@ public class ExpiryService {
     public Run run() {
         LocalDate today = LocalDate.now(clock);
         int told = 0;
-        for (Certificate ending : certificates.endingBetween(today, today.plusDays(DAYS_BEFORE.get(2)))) {
-            told += once(() -> tell(ending, today));
+        for (CertificateNumber ending : certificates.endingBetween(today, today.plusDays(DAYS_BEFORE.get(2)))) {
+            told += once(() -> tell(certificates.withNumber(ending).orElseThrow(), today));
         }
         int lapsed = 0;
-        for (Certificate ended : certificates.endingBetween(EVER, today.minusDays(1))) {
-            lapsed += once(() -> !isWithOffice(ended) && certificates.lapse(ended.number(), today));
+        for (CertificateNumber ended : certificates.endingBetween(EVER, today.minusDays(1))) {
+            lapsed += once(() -> !isWithOffice(ended) && certificates.lapse(ended, today));
         }
         return new Run(told, lapsed);
     }
@@ -91,7 +92,7 @@ public class ExpiryService {
         long left = ChronoUnit.DAYS.between(today, ending.validTo());
         int threshold =
                 DAYS_BEFORE.stream().filter(days -> left <= days).findFirst().orElseThrow();
-        return !isWithOffice(ending)
+        return !isWithOffice(ending.number())
                 && people.withIdNumber(ending.holder())
                         .filter(holder -> notices.tell(
                                 holder.userId(),
@@ -104,8 +105,8 @@ public class ExpiryService {
                         .isPresent();
     }
 
-    private boolean isWithOffice(Certificate certificate) {
-        return cases.openRenewalOf(certificate.number().value())
+    private boolean isWithOffice(CertificateNumber certificate) {
+        return cases.openRenewalOf(certificate.value())
                 .flatMap(cases::find)
                 .map(CaseFile::status)
                 .filter(status -> status != CaseStatus.DRAFT)

@@ -58,8 +58,8 @@ public interface Certificates {
      */
     boolean lapse(CertificateNumber number, LocalDate on);
 
-    /** Returns the certificates in the state 有效 whose term ends in a span of days, by their end. */
-    List<Certificate> endingBetween(LocalDate first, LocalDate last);
+    /** Returns the numbers of the certificates in the state 有效 whose term ends in a span of days, by their end. */
+    List<CertificateNumber> endingBetween(LocalDate first, LocalDate last);
 
     /** Returns everything that was done to a certificate, the oldest first. */
     List<Operation> operationsOn(CertificateNumber number);

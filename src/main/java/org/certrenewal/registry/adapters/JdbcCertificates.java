@@ -155,11 +155,14 @@ public final class JdbcCertificates implements Certificates {
     }
 
     @Override
-    public List<Certificate> endingBetween(LocalDate first, LocalDate last) {
-        return jdbc.sql(SELECT + "where c.status = ? and v.valid_to between ? and ?" + NEWEST
-                        + " order by v.valid_to, c.number")
+    public List<CertificateNumber> endingBetween(LocalDate first, LocalDate last) {
+        return jdbc.sql("""
+                        select c.number from certificate c
+                        join certificate_version v on v.certificate_number = c.number and v.version = c.current_version
+                        where c.status = ? and v.valid_to between ? and ? order by v.valid_to, c.number
+                        """)
                 .params(CertificateStatus.VALID.code(), first, last)
-                .query(this::certificate)
+                .query((row, line) -> new CertificateNumber(row.getString(1)))
                 .list();
     }
 

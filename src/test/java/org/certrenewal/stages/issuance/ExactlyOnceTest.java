@@ -44,6 +44,9 @@ class ExactlyOnceTest {
     private Certificates certificates;
 
     @Autowired
+    private HolderKeys keys;
+
+    @Autowired
     private Papers papers;
 
     @Autowired
