@@ -35,9 +35,6 @@ class ExactlyOnceTest {
     private static final String OFFICER = "o01";
 
     @Autowired
-    private HolderKeys keys;
-
-    @Autowired
     private Renewals renewals;
 
     @Autowired
