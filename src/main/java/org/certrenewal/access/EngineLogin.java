@@ -31,9 +31,9 @@ class EngineLogin implements AuthenticationProvider {
 
     private final IdentityService identity;
     private final Throttle throttle;
-    private final LoginLimits limits;
+    private final Limits limits;
 
-    EngineLogin(IdentityService identity, Throttle throttle, LoginLimits limits) {
+    EngineLogin(IdentityService identity, Throttle throttle, Limits limits) {
         this.identity = identity;
         this.throttle = throttle;
         this.limits = limits;
@@ -43,8 +43,9 @@ class EngineLogin implements AuthenticationProvider {
     public Authentication authenticate(Authentication login) {
         String userId = login.getName().strip();
         String password = String.valueOf(login.getCredentials());
-        String address =
-                login.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
+        String address = login.getDetails() instanceof WebAuthenticationDetails details
+                ? Client.of(details.getRemoteAddress())
+                : "";
         refuseIfLocked(userId, address);
         if (userId.isEmpty()
                 || userId.length() > LONGEST

@@ -17,9 +17,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class PublicLimits extends OncePerRequestFilter {
 
     private final Throttle throttle;
-    private final LoginLimits limits;
+    private final Limits limits;
 
-    PublicLimits(Throttle throttle, LoginLimits limits) {
+    PublicLimits(Throttle throttle, Limits limits) {
         this.throttle = throttle;
         this.limits = limits;
     }
@@ -32,7 +32,7 @@ class PublicLimits extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (throttle.take(limits.codes(), request.getRemoteAddr())) {
+        if (throttle.take(limits.codes(), Client.of(request.getRemoteAddr()))) {
             chain.doFilter(request, response);
         } else {
             response.setHeader(

@@ -29,7 +29,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * identity from it through Camunda's container-based filter, and keep their own CSRF token.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LoginLimits.class)
+@EnableConfigurationProperties(Limits.class)
 class SecurityConfiguration {
 
     private static final RequestMatcher WEBAPPS = path("/camunda/**");

@@ -13,7 +13,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.Intruder.Answer;
 import org.certrenewal.testing.RenewalTest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,11 +34,6 @@ class WebHardeningTest {
 
     @Autowired
     private JdbcClient jdbc;
-
-    @AfterEach
-    void forgetTries() {
-        jdbc.sql("delete from throttle").update();
-    }
 
     @Test
     void should_lock_out_after_five_wrong_passwords_also_a_user_who_does_not_exist() {

@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -30,5 +31,6 @@ import org.springframework.test.context.ContextConfiguration;
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc
 @Import({Renewals.class, FlowRecorder.class, BreakingDataSource.Configuration.class})
+@ExtendWith(ForgetTries.class)
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface RenewalTest {}

@@ -72,10 +72,7 @@ class HomePage {
         return "home";
     }
 
-    /**
-     * Is the link in notices: goes on with the draft that is there, or starts a renewal. What a stranger's link could
-     * do with it is at most a draft, which is reused and closes itself.
-     */
+    /** Is the link in notices: goes on with the draft that is there, or leads to the button that starts a renewal. */
     @GetMapping("/renewals/start")
     String startOrGoOn(Authentication login) {
         return cases.ofApplicant(login.getName()).stream()
@@ -83,7 +80,7 @@ class HomePage {
                 .findFirst()
                 .flatMap(draft -> tasks.next(draft.instanceId(), login.getName()))
                 .map(task -> "redirect:" + CasePages.tasklist(task.taskId()))
-                .orElseGet(() -> start(login));
+                .orElse("redirect:/#start");
     }
 
     /** Starts a renewal and opens its first task. */

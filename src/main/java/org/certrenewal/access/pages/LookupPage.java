@@ -3,9 +3,9 @@ package org.certrenewal.access.pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import org.certrenewal.access.LoginLimits;
+import org.certrenewal.access.Limits;
+import org.certrenewal.access.PublicRate;
 import org.certrenewal.access.Throttle;
-import org.certrenewal.access.verify.PublicRate;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.IdNumber;
@@ -24,9 +24,9 @@ class LookupPage {
     private final HolderKeys keys;
     private final PublicRate rate;
     private final Throttle throttle;
-    private final LoginLimits limits;
+    private final Limits limits;
 
-    LookupPage(Certificates certificates, HolderKeys keys, PublicRate rate, Throttle throttle, LoginLimits limits) {
+    LookupPage(Certificates certificates, HolderKeys keys, PublicRate rate, Throttle throttle, Limits limits) {
         this.certificates = certificates;
         this.keys = keys;
         this.rate = rate;

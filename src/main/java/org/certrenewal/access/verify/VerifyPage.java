@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.certrenewal.access.PublicRate;
 import org.certrenewal.documents.seal.Seals;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

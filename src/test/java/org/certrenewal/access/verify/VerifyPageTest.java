@@ -54,8 +54,6 @@ class VerifyPageTest {
     @BeforeEach
     void begin() {
         TestClock.atStart();
-        // Another minute than the test before had.
-        TestClock.pass(Duration.ofMinutes(new Random().nextInt(1, 400_000)));
     }
 
     @Test
@@ -109,7 +107,8 @@ class VerifyPageTest {
                                 .with(token()))
                         .getStatus())
                 .isEqualTo(429);
-        TestClock.pass(Duration.ofMinutes(1));
+        jdbc.sql("update throttle set ends_at = timestamp '2000-01-01 00:00:00'")
+                .update();
         assertThat(answer(get("/verify/AAAAAAAAAAAAAAAAAAAAAA")).getStatus()).isEqualTo(404);
     }
 

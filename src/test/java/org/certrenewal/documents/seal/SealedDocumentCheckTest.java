@@ -2,13 +2,7 @@ package org.certrenewal.documents.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.DecodeHintType;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import com.sun.management.ThreadMXBean;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,15 +25,12 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.Letter;
 import org.certrenewal.documents.LetterKind;
 import org.certrenewal.documents.OfdPackage;
 import org.certrenewal.documents.Press;
+import org.certrenewal.testing.PrintedCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -112,19 +103,7 @@ class SealedDocumentCheckTest {
 
     @Test
     void should_carry_address_and_short_form_in_a_qr_code_that_can_be_scanned() throws Exception {
-        BufferedImage page;
-        try (PDDocument document = Loader.loadPDF(certificate.pdf())) {
-            page = new PDFRenderer(document).renderImageWithDPI(0, 200, ImageType.GRAY);
-            page = page.getSubimage(200, 1500, 450, 500);
-        }
-        int width = page.getWidth();
-        int height = page.getHeight();
-        RGBLuminanceSource source =
-                new RGBLuminanceSource(width, height, page.getRGB(0, 0, width, height, null, 0, width));
-
-        String content = new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(source)), Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE))
-                .getText();
+        String content = PrintedCode.on(certificate.pdf());
 
         assertThat(content).startsWith("https://certs.example.gov.cn/verify/Qm7x2LkT9aV4#CR1.");
         assertThat(ShortForm.verify(content, seals.shortFormCertificate()))

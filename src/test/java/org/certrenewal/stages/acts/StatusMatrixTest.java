@@ -8,18 +8,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.documents.CertificateFace;
@@ -33,6 +26,7 @@ import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Verifications;
+import org.certrenewal.testing.PrintedCode;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -174,15 +168,7 @@ class StatusMatrixTest {
 
     /** Reads the code from the printed page, checks it without network, and follows its address. */
     private void qrCode(State state) throws Exception {
-        String content;
-        try (PDDocument document = Loader.loadPDF(files.pdf().bytes())) {
-            var image = new PDFRenderer(document).renderImageWithDPI(0, 200);
-            int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-            content = new QRCodeReader()
-                    .decode(new BinaryBitmap(
-                            new HybridBinarizer(new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
-                    .getText();
-        }
+        String content = PrintedCode.on(files.pdf().bytes());
         assertThat(ShortForm.verify(content, seals.shortFormCertificate())).isPresent();
         URI address = URI.create(content);
         assertThat(address.getPath()).isEqualTo("/verify/" + verification);

@@ -14,15 +14,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param loginsByAddress wrong passwords from one address
  * @param codesByAddress pages behind a code from one address
  * @param lookupsByNumber look-ups of one identity number
+ * @param publicPerMinute what one address may look up and verify in a minute
+ * @param publicTogether what all addresses together may look up and verify in a minute
  */
 @ConfigurationProperties("renewal.limits")
-public record LoginLimits(
+public record Limits(
         @DefaultValue("PT15M") Duration period,
         @DefaultValue("5") int loginsByUserAndAddress,
         @DefaultValue("50") int loginsByUser,
         @DefaultValue("100") int loginsByAddress,
         @DefaultValue("300") int codesByAddress,
-        @DefaultValue("10") int lookupsByNumber) {
+        @DefaultValue("10") int lookupsByNumber,
+        @DefaultValue("30") int publicPerMinute,
+        @DefaultValue("600") int publicTogether) {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     public Limit userAndAddress() {
         return new Limit("login-user-address", loginsByUserAndAddress, period);
@@ -42,5 +48,13 @@ public record LoginLimits(
 
     public Limit numbers() {
         return new Limit("lookup-number", lookupsByNumber, period);
+    }
+
+    public Limit stranger() {
+        return new Limit("public-address", publicPerMinute, MINUTE);
+    }
+
+    public Limit strangers() {
+        return new Limit("public", publicTogether, MINUTE);
     }
 }

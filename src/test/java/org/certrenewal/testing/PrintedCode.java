@@ -1,0 +1,54 @@
+package org.certrenewal.testing;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+
+/** Reads the QR code of a printed page, as a phone held over it would. */
+public final class PrintedCode {
+
+    /** What a phone sees from several distances: it takes picture after picture until one of them is read. */
+    private static final List<Integer> DPI = List.of(300, 400, 250);
+
+    private PrintedCode() {}
+
+    /** Returns the text of the code on the first page. */
+    public static String on(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            PDFRenderer renderer = new PDFRenderer(document);
+            for (int dpi : DPI) {
+                Optional<String> text = read(renderer.renderImageWithDPI(0, dpi));
+                if (text.isPresent()) {
+                    return text.get();
+                }
+            }
+        }
+        throw new AssertionError("no readable QR code on the page");
+    }
+
+    private static Optional<String> read(BufferedImage page) {
+        int width = page.getWidth();
+        int height = page.getHeight();
+        int[] pixels = page.getRGB(0, 0, width, height, null, 0, width);
+        try {
+            return Optional.of(new QRCodeReader()
+                    .decode(
+                            new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))),
+                            Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE))
+                    .getText());
+        } catch (ReaderException unreadable) {
+            return Optional.empty();
+        }
+    }
+}
