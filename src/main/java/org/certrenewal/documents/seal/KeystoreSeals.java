@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.certrenewal.documents.SealPicture;
 
-/** Seals with keys that lie in this program's memory, out of a PKCS#12 file; safe for use by many threads. */
+/** Seals with the keys of a PKCS#12 file or a PKCS#11 token; safe for use by many threads. */
 public final class KeystoreSeals implements Seals {
 
     private static final String DEMONSTRATION = "仅供演示";
@@ -58,8 +58,9 @@ public final class KeystoreSeals implements Seals {
     @Override
     public byte[] signShortForm(byte[] text) {
         try {
-            Signature signature = Signature.getInstance("SHA256withPLAIN-ECDSA", SealKeys.BOUNCY_CASTLE);
-            signature.initSign(keys.qr().secret());
+            // The same format, named differently: both numbers side by side, 64 bytes.
+            Signature signature =
+                    keys.qr().sign(keys.qr().isOnToken() ? "SHA256withECDSAinP1363Format" : "SHA256withPLAIN-ECDSA");
             signature.update(text);
             return signature.sign();
         } catch (GeneralSecurityException e) {
