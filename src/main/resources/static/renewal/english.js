@@ -476,5 +476,6 @@ export default {
   '2. 邮寄：邮寄费用由申请人承担，回执单及快递过程中产生的其他合理费用，费用标准采用政府政务服务快速送达业务的定价标准。有的事项邮寄费用由政府部门承担，有的事项邮寄费用由本人签收后支付。':
     '2. By post: the applicant bears postage, receipt and other reasonable costs, at the rates of the government service delivery. For some services the department bears the postage; for some you pay on receipt.',
   '起：':
-    ':'
+    ':',
+  '。': '.'
 };

@@ -24,7 +24,9 @@ const english = text => ENGLISH[text.trim().replace(/\s+/g, ' ')];
 function translateText(node) {
   const text = english(node.nodeValue);
   if (text !== undefined && node.parentElement && !node.parentElement.closest('script, style, option, [translate="no"]')) {
-    node.nodeValue = text;
+    // Chinese runs on where English needs a space between a text and what stands beside it.
+    const before = node.previousSibling && !/^[,.;:)]/.test(text) ? ' ' : '';
+    node.nodeValue = before + text + (node.nextSibling && !/[(]$/.test(text) ? ' ' : '');
     node.parentElement.lang = 'en';
   }
 }
@@ -41,8 +43,8 @@ function translate(root) {
   while (texts.nextNode()) {
     translateText(texts.currentNode);
   }
-  for (const element of [root, ...root.querySelectorAll('[aria-label], [placeholder]')]) {
-    for (const name of ['aria-label', 'placeholder']) {
+  for (const element of [root, ...root.querySelectorAll('[aria-label], [placeholder], [data-label]')]) {
+    for (const name of ['aria-label', 'placeholder', 'data-label']) {
       const text = element.hasAttribute(name) ? english(element.getAttribute(name)) : undefined;
       if (text !== undefined) {
         element.setAttribute(name, text);

@@ -51,6 +51,7 @@ class EnglishTest {
                 }
                 texts.add(element.attr("aria-label"));
                 texts.add(element.attr("placeholder"));
+                texts.add(element.attr("data-label"));
             }
         }
         texts.removeIf(text -> !CHINESE.matcher(text).find());
