@@ -49,7 +49,7 @@ const ENGLISH = {
   '签名人姓名：': 'Your name:', '生成签名': 'Make the signature', '查看所签署的申报内容': 'What you are signing',
   '补正': 'Correction', '您的申请需要补正': 'Your application needs corrections', '需要补正的内容': 'To be corrected',
   '其他内容（不需要修改）': 'Everything else (unchanged)',
-  '我的证照': 'My certificates', '我的办件': 'My cases', '办事首页': 'Home', '待办任务': 'Tasks', '退出': 'Log out',
+  '我的证照': 'My certificates', '我的办件': 'My cases', '下载我的个人信息': 'Download my personal data', '办事首页': 'Home', '待办任务': 'Tasks', '退出': 'Log out',
   '登录': 'Log in', '用户登录': 'Log in', '用户名': 'User name', '密码': 'Password', '显示密码': 'Show password',
   '下载': 'Download', '使用期': 'Valid', '至': 'to', '证书编号': 'Number', '姓名': 'Name', '操作类别': 'Trade',
   '发证机关': 'Issued by', '状态': 'Status', '查看与下载': 'View and download', '保存到本机': 'Save',

@@ -42,6 +42,15 @@ public class AuditVerifier {
 
     /** Verifies everything. */
     public Report verify() {
+        return verify("");
+    }
+
+    /**
+     * Verifies everything, and that a seal is there that was noted before.
+     *
+     * @param expected number and digest of the seal, or empty
+     */
+    public Report verify(String expected) {
         List<String> broken = new ArrayList<>();
         long entries = 0;
         TreeSet<String> chains = new TreeSet<>();
@@ -65,6 +74,10 @@ public class AuditVerifier {
             seals.whatIsWrongWith(seal, ++number, previous).ifPresent(broken::add);
             previous = seal.digest();
             number = seal.number();
+        }
+        if (!expected.isBlank()
+                && all.stream().noneMatch(seal -> (seal.number() + " " + seal.digest()).equals(expected.strip()))) {
+            broken.add("seal " + expected.strip() + " is missing");
         }
         String last = all.isEmpty() ? "" : number + " " + previous;
         return new Report(chains.size(), entries, last, List.copyOf(broken));

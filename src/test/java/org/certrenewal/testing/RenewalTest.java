@@ -27,6 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
             "renewal.base-url=http://localhost:8080",
             "renewal.expiry.poll=PT0S",
             "renewal.audit.seal-every=PT0S",
+            "renewal.retention.poll=PT0S",
             "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")
