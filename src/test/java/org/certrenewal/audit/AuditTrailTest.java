@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -278,6 +281,34 @@ class AuditTrailTest {
         trail.append(renewal.number(), "o01", "saw", "", null);
         assertThat(seals.seal()).isEqualTo(1);
         assertThat(verifier.verify().lastSeal()).matches("[0-9]+ [0-9a-f]{64}");
+    }
+
+    @Test
+    void should_miss_a_seal_that_was_noted_elsewhere() {
+        seals.seal();
+        String noted = verifier.verify().lastSeal();
+        assertThat(verifier.verify(noted).broken()).isEmpty();
+        assertThat(verifier.verify("99999 " + noted.split(" ")[1]).broken())
+                .containsExactly("seal 99999 " + noted.split(" ")[1] + " is missing");
+    }
+
+    @Test
+    void should_leave_with_another_code_where_something_is_broken() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        assertThat(AuditCommand.print(new Report(2, 10, "1 abc", List.of()), printed))
+                .isZero();
+        assertThat(AuditCommand.print(new Report(2, 10, "", List.of("33260901X: entry 3 was changed")), printed))
+                .isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
+                        WHOLE 2 chains, 10 entries, last seal 1 abc
+                        BROKEN 33260901X: entry 3 was changed
+                        NOT WHOLE 2 chains, 10 entries, last seal none
+                        """);
+        assertThat(AuditCommand.isAskedBy(new String[] {"--renewal.audit.verify"}))
+                .isTrue();
+        assertThat(AuditCommand.isAskedBy(new String[] {"--renewal.audit.seal-every=PT1M"}))
+                .isFalse();
     }
 
     @Test
