@@ -3,6 +3,7 @@ package org.certrenewal;
 import java.time.ZoneId;
 import java.util.TimeZone;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
+import org.certrenewal.audit.AuditCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -23,6 +24,9 @@ public class CertificateRenewalApplication {
      */
     public static void main(String[] args) {
         TimeZone.setDefault(TimeZone.getTimeZone(ZONE));
+        if (AuditCommand.isAskedBy(args)) {
+            System.exit(AuditCommand.run(CertificateRenewalApplication.class, args));
+        }
         SpringApplication.run(CertificateRenewalApplication.class, args);
     }
 }

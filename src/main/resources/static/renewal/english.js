@@ -107,6 +107,7 @@ export default {
   '其他内容（不需要修改）': 'Everything else (unchanged)',
   '我的证照': 'My certificates',
   '我的办件': 'My cases',
+  '下载我的个人信息': 'Download my personal data',
   '办事首页': 'Home',
   '待办任务': 'Tasks',
   '退出': 'Log out',

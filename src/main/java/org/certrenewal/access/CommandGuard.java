@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -22,11 +23,13 @@ import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.DbEntity;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,12 +61,34 @@ final class CommandGuard extends CommandInterceptor {
             "${dateTime().plusDays(1)}",
             "${dateTime().plusWeeks(1)}");
 
+    private static final Pattern READING = Pattern.compile(
+            "(Get|Is|ExecuteFilter|AuthorizationCheck|Metrics|QueryService|CreateGroupQuery|CreateTenantQuery"
+                    + "|CreateUserQuery|CheckPassword).*|.*Query(Impl|Cmd)|TaskCountByCandidateGroupCmd");
+
+    /** What a command says about whom or what it concerns; ids only, never names or passwords. */
+    private static final List<String> NAMED_BY = List.of(
+            "userId",
+            "groupId",
+            "processInstanceId",
+            "jobId",
+            "jobDefinitionId",
+            "processDefinitionId",
+            "authorizationId",
+            "filterId",
+            "incidentId",
+            "user",
+            "group",
+            "authorization",
+            "filter");
+
     private final ProcessEngineConfigurationImpl configuration;
     private final Map<Set<Role>, Set<String>> allowed = new ConcurrentHashMap<>();
     private final AllowList list = AllowList.read("commands");
+    private final AuditTrail audit;
 
-    CommandGuard(ProcessEngineConfigurationImpl configuration) {
+    CommandGuard(ProcessEngineConfigurationImpl configuration, AuditTrail audit) {
         this.configuration = configuration;
+        this.audit = audit;
     }
 
     @Override
@@ -71,6 +96,9 @@ final class CommandGuard extends CommandInterceptor {
         Authentication person = person();
         if (person != null) {
             check(command, person);
+            if (person.getGroupIds() != null && Role.of(person.getGroupIds()).contains(Role.ADMIN)) {
+                record(command, person.getUserId());
+            }
         }
         refuseVariables(command);
         try {
@@ -126,6 +154,38 @@ final class CommandGuard extends CommandInterceptor {
         if (command instanceof TaskQueryImpl) {
             checkExpressions(command, person);
         }
+    }
+
+    /** Records before it is done, so that nothing is done without a record. Reading is no act. */
+    private void record(Command<?> command, String administrator) {
+        String name = command.getClass().getSimpleName();
+        if (READING.matcher(name).matches()) {
+            return;
+        }
+        StringBuilder detail = new StringBuilder(name);
+        for (String field : NAMED_BY) {
+            String id = id(command, field);
+            if (id != null) {
+                detail.append(' ').append(id);
+            }
+            if (id != null && field.equals("processInstanceId")) {
+                audit.appendToInstance(id, administrator, name);
+            }
+        }
+        audit.append(AuditTrail.ADMINISTRATION, administrator, "command", detail.toString(), null);
+    }
+
+    private static String id(Command<?> command, String name) {
+        Field field = ReflectionUtils.findField(command.getClass(), name);
+        if (field == null) {
+            return null;
+        }
+        ReflectionUtils.makeAccessible(field);
+        Object value = ReflectionUtils.getField(field, command);
+        if (value instanceof DbEntity entity) {
+            return entity.getId();
+        }
+        return value instanceof String id ? id : null;
     }
 
     private Set<String> allowed(Set<Role> roles) {

@@ -14,6 +14,8 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.certrenewal.audit.AuditTrail;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -27,8 +29,10 @@ import org.springframework.stereotype.Component;
 class GuardPlugin extends AbstractProcessEnginePlugin {
 
     private final TaskGuard guard;
+    private final AuditTrail audit;
 
-    GuardPlugin(TaskGuard guard) {
+    GuardPlugin(TaskGuard guard, @Lazy AuditTrail audit) {
+        this.audit = audit;
         this.guard = guard;
     }
 
@@ -57,6 +61,6 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
             interceptors = new ArrayList<>();
             configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
         }
-        interceptors.add(new CommandGuard(configuration));
+        interceptors.add(new CommandGuard(configuration, audit));
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lookupsByNumber look-ups of one identity number
  * @param publicPerMinute what one address may look up and verify in a minute
  * @param publicTogether what all addresses together may look up and verify in a minute
+ * @param exportsByUser downloads of everything held about oneself
  */
 @ConfigurationProperties("renewal.limits")
 public record Limits(
@@ -26,7 +27,8 @@ public record Limits(
         @DefaultValue("300") int codesByAddress,
         @DefaultValue("10") int lookupsByNumber,
         @DefaultValue("30") int publicPerMinute,
-        @DefaultValue("600") int publicTogether) {
+        @DefaultValue("600") int publicTogether,
+        @DefaultValue("5") int exportsByUser) {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -48,6 +50,10 @@ public record Limits(
 
     public Limit numbers() {
         return new Limit("lookup-number", lookupsByNumber, period);
+    }
+
+    public Limit exports() {
+        return new Limit("export", exportsByUser, period);
     }
 
     public Limit stranger() {

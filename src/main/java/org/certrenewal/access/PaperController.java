@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.documents.Paper;
@@ -32,8 +33,16 @@ class PaperController {
     private final CaseAccess access;
     private final Certificates certificates;
     private final Clock clock;
+    private final AuditTrail audit;
 
-    PaperController(Papers papers, CaseFiles cases, CaseAccess access, Certificates certificates, Clock clock) {
+    PaperController(
+            Papers papers,
+            CaseFiles cases,
+            CaseAccess access,
+            Certificates certificates,
+            Clock clock,
+            AuditTrail audit) {
+        this.audit = audit;
         this.papers = papers;
         this.cases = cases;
         this.access = access;
@@ -50,6 +59,12 @@ class PaperController {
                         .isPresent())
                 .orElseThrow(() -> new NoSuchCase("—"));
         String mark = mark(paper, login);
+        audit.append(
+                paper.caseNumber(),
+                login.getName(),
+                download == null ? "saw-paper" : "took-paper",
+                paper.kind() + " " + paper.id(),
+                null);
         String extension = Paper.PDF.equals(paper.mediaType()) ? ".pdf" : ".ofd";
         ContentDisposition disposition = (download == null
                         ? ContentDisposition.inline()

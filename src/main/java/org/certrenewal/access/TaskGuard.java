@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Direction;
@@ -33,8 +34,10 @@ class TaskGuard implements TaskListener {
 
     private final TaskForms forms;
     private final CaseFiles cases;
+    private final AuditTrail audit;
 
-    TaskGuard(@Lazy TaskForms forms, @Lazy CaseFiles cases) {
+    TaskGuard(@Lazy TaskForms forms, @Lazy CaseFiles cases, @Lazy AuditTrail audit) {
+        this.audit = audit;
         this.forms = forms;
         this.cases = cases;
     }
@@ -46,7 +49,11 @@ class TaskGuard implements TaskListener {
             return;
         }
         if (EVENTNAME_ASSIGNMENT.equals(task.getEventName())) {
-            refuseConflictOfInterest(task, (String) task.getVariable(Variables.CASE_NUMBER), task.getAssignee());
+            String caseNumber = (String) task.getVariable(Variables.CASE_NUMBER);
+            refuseConflictOfInterest(task, caseNumber, task.getAssignee());
+            if (!task.getCandidates().isEmpty()) {
+                audit.append(caseNumber, task.getAssignee(), "claimed", task.getTaskDefinitionKey(), null);
+            }
             return;
         }
         String actor = actorOf(task);
@@ -54,8 +61,11 @@ class TaskGuard implements TaskListener {
         refuseConflictOfInterest(task, file.number(), actor);
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey())
                 .orElseThrow(() -> new IllegalStateException(task.getTaskDefinitionKey() + " has no form"));
-        if (directionOf(task) == Direction.NEXT) {
+        Direction direction = directionOf(task);
+        if (direction == Direction.NEXT) {
             complete(form, file, task, actor);
+        } else {
+            audit.append(file.number(), actor, "went-back", task.getTaskDefinitionKey(), null);
         }
     }
 
@@ -96,6 +106,12 @@ class TaskGuard implements TaskListener {
         if (entered != null) {
             cases.save(file.number(), section, entered, true);
         }
+        audit.append(
+                file.number(),
+                actor,
+                "completed",
+                task.getTaskDefinitionKey(),
+                entered == null ? null : cases.write(entered));
         for (Map.Entry<String, Object> fact :
                 form.completed(file, entered, actor).entrySet()) {
             task.getExecution().setVariable(fact.getKey(), fact.getValue());

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.ExcludedTime;
@@ -43,9 +44,11 @@ public class CaseFiles {
     private final ObjectMapper json;
     private final Clock clock;
     private final Vault vault;
+    private final AuditTrail audit;
 
-    CaseFiles(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock, Vault vault) {
+    CaseFiles(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock, Vault vault, AuditTrail audit) {
         this.vault = vault;
+        this.audit = audit;
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
@@ -225,6 +228,7 @@ public class CaseFiles {
                 .param("kind", kind)
                 .param("text", text)
                 .update();
+        audit.append(number, actor, kind, "", text);
     }
 
     /** Returns what happened, in order. */
@@ -549,6 +553,7 @@ public class CaseFiles {
                 insert into case_event (case_number, seq, happened_at, actor, kind, text)
                 select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ? from case_event where case_number = ?
                 """, rows);
+        texts.forEach((number, text) -> audit.append(number, actor, kind, "", text));
     }
 
     /** Returns the ledgers of several cases, by number. */

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
@@ -39,6 +40,7 @@ public class RenewalTasks {
     private final StepBar steps;
     private final CaseTimers timers;
     private final AsService service;
+    private final AuditTrail audit;
 
     RenewalTasks(
             TaskService tasks,
@@ -47,7 +49,8 @@ public class RenewalTasks {
             CaseFiles cases,
             StepBar steps,
             CaseTimers timers,
-            AsService service) {
+            AsService service,
+            AuditTrail audit) {
         this.tasks = tasks;
         this.history = history;
         this.forms = forms;
@@ -55,6 +58,7 @@ public class RenewalTasks {
         this.steps = steps;
         this.timers = timers;
         this.service = service;
+        this.audit = audit;
     }
 
     /** Names a task that can be opened. */
@@ -179,7 +183,7 @@ public class RenewalTasks {
     public int saveDraft(String taskId, String user, int version, Object entered) {
         OpenTask open = mine(taskId, user);
         int changed = cases.change(open.file().number(), version);
-        save(open.form(), open.file().number(), entered);
+        save(open.form(), open.file().number(), entered, user);
         return changed;
     }
 
@@ -195,7 +199,7 @@ public class RenewalTasks {
         String number = open.file().number();
         int changed = cases.change(number, version);
         if (entered != null) {
-            save(open.form(), number, entered);
+            save(open.form(), number, entered, user);
         }
         if (direction == Direction.NEXT) {
             refuse(open.form(), open.file(), changed);
@@ -243,9 +247,10 @@ public class RenewalTasks {
         }
     }
 
-    private <S> void save(TaskForm<S> form, String number, Object entered) {
+    private <S> void save(TaskForm<S> form, String number, Object entered, String user) {
         Section<S> section = form.section();
         cases.save(number, section, section.type().cast(entered), false);
+        audit.append(number, user, "saved", form.element(), cases.write(entered));
         CaseFile file = cases.withNumber(number);
         if (file.status() == CaseStatus.DRAFT && cases.savedToday(number)) {
             timers.move(cases.withNumber(number));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
@@ -35,8 +36,10 @@ class TaskController {
     private final RenewalTasks tasks;
     private final ObjectMapper json;
     private final CaseSummaries summaries;
+    private final AuditTrail audit;
 
-    TaskController(RenewalTasks tasks, ObjectMapper json, CaseSummaries summaries) {
+    TaskController(RenewalTasks tasks, ObjectMapper json, CaseSummaries summaries, AuditTrail audit) {
+        this.audit = audit;
         this.tasks = tasks;
         this.json = json;
         this.summaries = summaries;
@@ -62,7 +65,9 @@ class TaskController {
 
     @GetMapping
     TaskView view(@PathVariable String taskId, Principal user) {
-        return tasks.view(taskId, user.getName());
+        TaskView view = tasks.view(taskId, user.getName());
+        audit.append(view.caseNumber(), user.getName(), "saw", view.element(), null);
+        return view;
     }
 
     @PutMapping("/draft")

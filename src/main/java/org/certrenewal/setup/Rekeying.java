@@ -83,8 +83,8 @@ class Rekeying {
     }
 
     private int rotate(Column column) {
-        List<Map<String, Object>> rows = jdbc.sql(
-                        "select " + String.join(", ", column.key()) + " from " + column.table())
+        List<Map<String, Object>> rows = jdbc.sql("select " + String.join(", ", column.key()) + " from "
+                        + column.table() + " where " + column.name() + " is not null")
                 .query()
                 .listOfRows();
         int changed = 0;

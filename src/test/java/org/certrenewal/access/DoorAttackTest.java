@@ -206,6 +206,31 @@ class DoorAttackTest {
                 .isZero();
     }
 
+    /**
+     * The web applications' own completion works, and carries the direction; what it would fail at never reaches it.
+     */
+    @Test
+    void should_let_only_the_direction_pass_with_a_form() {
+        Renewal own = renewals.atForm("w03").goesBackFrom(Tasks.FILL_FORM);
+        Intruder applicant = Intruder.of("w03", port);
+        String first = own.openTasks().get(0);
+        String path = ENGINE + "/task/" + own.task(first).getId() + "/submit-form";
+        for (String body : List.of(
+                "{\"variables\":{\"x\":{\"value\":{},\"type\":\"File\"}}}",
+                "{\"variables\":{\"direction\":{\"value\":{},\"type\":\"Object\"}}}",
+                "{\"variables\":[]}",
+                "[",
+                "null",
+                "7")) {
+            assertThat(applicant.post(path, body).status()).as(body).isEqualTo(400);
+        }
+        assertThat(own.openTasks()).containsExactly(first);
+        Answer answer = applicant.post(path, "{\"variables\":{\"direction\":{\"value\":\"next\"}}}");
+        assertThat(answer.isSuccess()).as(answer.body()).isTrue();
+        assertThat(own.openTasks()).doesNotContain(first);
+        own.withdraws();
+    }
+
     @Test
     void should_redirect_nobody_to_a_foreign_site() {
         Intruder intruder = Intruder.of(STRANGER, port);

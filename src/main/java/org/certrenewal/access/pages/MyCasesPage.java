@@ -2,6 +2,8 @@ package org.certrenewal.access.pages;
 
 import java.security.Principal;
 import java.util.List;
+import org.certrenewal.audit.AuditTrail;
+import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.casefile.SectionRefused;
@@ -26,8 +28,10 @@ class MyCasesPage {
     private final CasePages pages;
     private final Notices notices;
     private final Withdrawals withdrawals;
+    private final AuditTrail audit;
 
-    MyCasesPage(CaseFiles cases, CasePages pages, Notices notices, Withdrawals withdrawals) {
+    MyCasesPage(CaseFiles cases, CasePages pages, Notices notices, Withdrawals withdrawals, AuditTrail audit) {
+        this.audit = audit;
         this.cases = cases;
         this.pages = pages;
         this.notices = notices;
@@ -36,11 +40,11 @@ class MyCasesPage {
 
     @GetMapping("/my/cases")
     String show(Principal user, Model model) {
+        List<CaseFile> own = cases.ofApplicant(user.getName());
+        own.forEach(file -> audit.append(file.number(), user.getName(), "saw", "my-cases", null));
         model.addAttribute(
                 "cases",
-                cases.ofApplicant(user.getName()).stream()
-                        .map(file -> pages.view(file, user.getName()))
-                        .toList());
+                own.stream().map(file -> pages.view(file, user.getName())).toList());
         model.addAttribute(
                 "notices",
                 notices.of(List.of(user.getName()), MOST_NOTICES).stream()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.certrenewal.access.UserNames;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.law.HolidayYear;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Mark;
@@ -66,6 +67,7 @@ class RulesPage {
     private final Trades trades;
     private final UserNames names;
     private final Clock clock;
+    private final AuditTrail audit;
 
     RulesPage(
             LawBook law,
@@ -75,7 +77,9 @@ class RulesPage {
             Offices offices,
             Trades trades,
             UserNames names,
-            Clock clock) {
+            Clock clock,
+            AuditTrail audit) {
+        this.audit = audit;
         this.law = law;
         this.updates = updates;
         this.recalculation = recalculation;
@@ -172,6 +176,7 @@ class RulesPage {
     /** Reads the files anew; the page then says how it went. */
     @PostMapping("/admin/rules/reload")
     String reload(Principal administrator) {
+        audit.append(AuditTrail.ADMINISTRATION, administrator.getName(), "reloaded-rules", "", null);
         updates.reload(administrator.getName());
         return "redirect:/admin/rules#reload";
     }

@@ -66,7 +66,7 @@ class JdbcPapers implements Papers {
     @Override
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<Paper> find(String id) {
-        return database.sql("select " + COLUMNS + ", bytes from paper where id = :id")
+        return database.sql("select " + COLUMNS + ", bytes from paper where id = :id and bytes is not null")
                 .param("id", id)
                 .query(this::paper)
                 .optional();
@@ -75,8 +75,9 @@ class JdbcPapers implements Papers {
     @Override
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<Paper> find(String caseNumber, PaperKind kind, String occurrence) {
-        return database.sql("select " + COLUMNS
-                        + ", bytes from paper where case_number = :case and kind = :kind and occurrence = :occurrence")
+        return database.sql(
+                        "select " + COLUMNS
+                                + ", bytes from paper where case_number = :case and kind = :kind and occurrence = :occurrence and bytes is not null")
                 .param("case", caseNumber)
                 .param("kind", kind.name())
                 .param("occurrence", occurrence)
@@ -87,7 +88,7 @@ class JdbcPapers implements Papers {
     @Override
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<ListedPaper> of(String caseNumber) {
-        return database.sql(LISTED + " where case_number = :case order by issued_at, kind, id")
+        return database.sql(LISTED + " where case_number = :case and bytes is not null order by issued_at, kind, id")
                 .param("case", caseNumber)
                 .query(JdbcPapers::listed)
                 .list();
@@ -96,7 +97,8 @@ class JdbcPapers implements Papers {
     @Override
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<ListedPaper> numbered(PaperKind kind, String number) {
-        return database.sql(LISTED + " where number = :number and kind = :kind order by issued_at, id")
+        return database.sql(LISTED
+                        + " where number = :number and kind = :kind and bytes is not null order by issued_at, id")
                 .param("number", number)
                 .param("kind", kind.name())
                 .query(JdbcPapers::listed)

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.People;
 import org.certrenewal.documents.PaperDesk;
@@ -41,6 +42,7 @@ class Disposals {
     private final Notices notices;
     private final Places places;
     private final Clock clock;
+    private final AuditTrail audit;
 
     Disposals(
             Acts acts,
@@ -51,7 +53,9 @@ class Disposals {
             People people,
             Notices notices,
             Places places,
-            Clock clock) {
+            Clock clock,
+            AuditTrail audit) {
+        this.audit = audit;
         this.acts = acts;
         this.instances = instances;
         this.certificates = certificates;
@@ -109,6 +113,7 @@ class Disposals {
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty()));
+        audit.append(AuditTrail.CERTIFICATE + number, by, "act-proposed", id + " " + kind, ground + "\n" + words);
         instances.start(id);
         notices.tell(
                 SUPERVISORS + office,
@@ -128,6 +133,7 @@ class Disposals {
             throw new ActRefused("须由另一位负责人复核");
         }
         refuseImpossible(act.kind(), existing(act.certificate()));
+        audit.append(AuditTrail.CERTIFICATE + act.certificate(), by, "act-confirmed", id, null);
         settle(id, Act.State.APPLIED, by);
         instances.answer(id, ActProcess.Messages.ACT_CONFIRMED);
     }
@@ -135,7 +141,8 @@ class Disposals {
     /** Declines an act; whoever proposed it may take it back this way. */
     @Transactional
     public void decline(String id, String by, String office) {
-        waiting(id, office);
+        Act act = waiting(id, office);
+        audit.append(AuditTrail.CERTIFICATE + act.certificate(), by, "act-declined", id, null);
         settle(id, Act.State.DECLINED, by);
         instances.answer(id, ActProcess.Messages.ACT_DECLINED);
     }

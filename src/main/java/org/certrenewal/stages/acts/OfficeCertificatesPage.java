@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
@@ -39,6 +40,7 @@ class OfficeCertificatesPage {
     private final Verifications verifications;
     private final Papers papers;
     private final Clock clock;
+    private final AuditTrail audit;
 
     OfficeCertificatesPage(
             Disposals disposals,
@@ -46,7 +48,9 @@ class OfficeCertificatesPage {
             Certificates certificates,
             Verifications verifications,
             Papers papers,
-            Clock clock) {
+            Clock clock,
+            AuditTrail audit) {
+        this.audit = audit;
         this.disposals = disposals;
         this.acts = acts;
         this.certificates = certificates;
@@ -99,7 +103,10 @@ class OfficeCertificatesPage {
         if (!number.isBlank()) {
             find(number, office)
                     .ifPresentOrElse(
-                            found -> model.addAttribute("certificate", view(found, login)),
+                            found -> {
+                                audit.append(AuditTrail.CERTIFICATE + found.number(), login.getName(), "saw", "", null);
+                                model.addAttribute("certificate", view(found, login));
+                            },
                             () -> model.addAttribute("notFound", "没有这本证书，或者不由您的机关管理"));
         }
         return "office-certificates";

@@ -1,0 +1,233 @@
+package org.certrenewal.audit;
+
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.vault.Vault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Signs where the chains end, with the key that signs QR codes (ECDSA on P-256). Afterwards no entry can be cut off
+ * without it being seen. Number and digest of each seal also go to the log: kept elsewhere, it proves that the last
+ * seals are there. Safe on several nodes at once: the number lets one of them seal.
+ */
+@Component
+public class AuditSeals {
+
+    private static final Logger log = LoggerFactory.getLogger(AuditSeals.class);
+    private static final int MOST = 500;
+    private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate transaction;
+    private final Vault vault;
+    private final Seals seals;
+    private final Clock clock;
+
+    AuditSeals(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            TransactionTemplate transaction,
+            Vault vault,
+            Seals seals,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transaction = transaction;
+        this.vault = vault;
+        this.seals = seals;
+        this.clock = clock;
+    }
+
+    /** Holds where a chain ended. */
+    record Head(String chain, int seq, String digest) {}
+
+    /** Holds a seal. */
+    record Seal(
+            int number,
+            Instant at,
+            String root,
+            String previous,
+            String digest,
+            String signature,
+            String certificate) {}
+
+    /**
+     * Seals the ends of all chains that grew since.
+     *
+     * @return how many chains
+     */
+    public int seal() {
+        int all = 0;
+        for (int some = MOST; some == MOST; all += some) {
+            try {
+                some = transaction.execute(status -> sealSome());
+            } catch (DuplicateKeyException anotherNode) {
+                return all;
+            }
+        }
+        return all;
+    }
+
+    private int sealSome() {
+        List<Head> heads = jdbc.sql("""
+                        select chain, seq, digest from audit_head where sealed = false
+                         order by chain fetch first :most rows only for update
+                        """)
+                .param("most", MOST)
+                .query((row, index) -> new Head(row.getString(1), row.getInt(2), row.getString(3)))
+                .list();
+        if (heads.isEmpty()) {
+            return 0;
+        }
+        Optional<Seal> last = last();
+        int number = last.map(Seal::number).orElse(0) + 1;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String previous = last.map(Seal::digest).orElse(AuditTrail.BEGIN);
+        String root = root(heads);
+        String digest = digest(number, now, root, previous);
+        jdbc.sql("""
+                        insert into audit_seal (number, sealed_at, root, previous, digest, signature, certificate)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        number,
+                        now.atOffset(ZoneOffset.UTC),
+                        root,
+                        previous,
+                        digest,
+                        Base64.getEncoder().encodeToString(seals.signShortForm(signed(digest))),
+                        certificate())
+                .update();
+        batches.batchUpdate(
+                "insert into audit_sealed_head (number, chain, seq, digest) values (?, ?, ?, ?)",
+                heads.stream()
+                        .map(head -> new Object[] {number, head.chain(), head.seq(), head.digest()})
+                        .toList());
+        batches.batchUpdate(
+                "update audit_head set sealed = true where chain = ?",
+                heads.stream().map(head -> new Object[] {head.chain()}).toList());
+        log.info("audit seal {} over {} chains: {}", number, heads.size(), digest);
+        return heads.size();
+    }
+
+    private Optional<Seal> last() {
+        List<Seal> newest = seals("order by number desc fetch first 1 rows only");
+        return newest.stream().findFirst();
+    }
+
+    /** Returns every seal, the oldest first. */
+    List<Seal> all() {
+        return seals("order by number");
+    }
+
+    private List<Seal> seals(String order) {
+        return jdbc.sql("select * from audit_seal " + order)
+                .query((row, index) -> new Seal(
+                        row.getInt("number"),
+                        row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
+                        row.getString("root"),
+                        row.getString("previous"),
+                        row.getString("digest"),
+                        row.getString("signature"),
+                        row.getString("certificate")))
+                .list();
+    }
+
+    /** Returns the ends of chains that a seal covers. */
+    List<Head> covered(int number) {
+        return jdbc.sql("select chain, seq, digest from audit_sealed_head where number = :number order by chain")
+                .param("number", number)
+                .query((row, index) -> new Head(row.getString(1), row.getInt(2), row.getString(3)))
+                .list();
+    }
+
+    /** Says what is wrong with a seal, given the digest of the one before it. */
+    Optional<String> whatIsWrongWith(Seal seal, int number, String previous) {
+        if (seal.number() != number) {
+            return Optional.of("seal " + number + " is missing");
+        }
+        if (!seal.previous().equals(previous)) {
+            return Optional.of("seal " + number + " doesn't follow the one before it");
+        }
+        if (!seal.root().equals(root(covered(number)))
+                || !seal.digest().equals(digest(number, seal.at(), seal.root(), seal.previous()))) {
+            return Optional.of("seal " + number + " was changed");
+        }
+        return isSigned(seal) ? Optional.empty() : Optional.of("the signature of seal " + number + " is wrong");
+    }
+
+    /** Sorts in Java: databases differ in how they order letters. */
+    private String root(List<Head> heads) {
+        StringBuilder text = new StringBuilder();
+        heads.stream()
+                .map(head -> head.chain() + " " + head.seq() + " " + head.digest() + "\n")
+                .sorted()
+                .forEach(text::append);
+        return vault.index("audit-root", text.toString());
+    }
+
+    private String digest(int number, Instant at, String root, String previous) {
+        return vault.index("audit-seal", number + "\n" + at.toEpochMilli() + "\n" + root + "\n" + previous);
+    }
+
+    /** Can't be taken for a QR code's content, which begins otherwise. */
+    private static byte[] signed(String digest) {
+        return ("RENEWAL-AUDIT-1 " + digest).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private String certificate() {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(seals.shortFormCertificate().getEncoded());
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A seal of an earlier key counts as long as an authority that is trusted stands above that key. */
+    private boolean isSigned(Seal seal) {
+        try {
+            X509Certificate certificate =
+                    (X509Certificate) java.security.cert.CertificateFactory.getInstance("X.509", BOUNCY_CASTLE)
+                            .generateCertificate(new java.io.ByteArrayInputStream(
+                                    Base64.getDecoder().decode(seal.certificate())));
+            Signature check = Signature.getInstance("SHA256withPLAIN-ECDSA", BOUNCY_CASTLE);
+            check.initVerify(certificate.getPublicKey());
+            check.update(signed(seal.digest()));
+            return isTrusted(certificate) && check.verify(Base64.getDecoder().decode(seal.signature()));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private boolean isTrusted(X509Certificate certificate) {
+        return certificate.equals(seals.shortFormCertificate())
+                || seals.trusted().stream().anyMatch(root -> {
+                    try {
+                        certificate.verify(root.getPublicKey(), BOUNCY_CASTLE);
+                        return true;
+                    } catch (GeneralSecurityException e) {
+                        return false;
+                    }
+                });
+    }
+}

@@ -1,0 +1,228 @@
+package org.certrenewal.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.certrenewal.vault.Vault;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Adds to the audit trail. What is done in a transaction is written at its end and comes or goes with it; whoever only
+ * reads gets a transaction of their own, and is shown nothing if it fails. Nothing here changes or removes an entry.
+ */
+@Component
+public class AuditTrail {
+
+    /** The chain of what administrators do. */
+    public static final String ADMINISTRATION = "administration";
+
+    /** Begins the chains of what is done about certificates. */
+    public static final String CERTIFICATE = "certificate/";
+
+    /** Stands before the first entry of each chain. */
+    static final String BEGIN = "0".repeat(64);
+
+    private static final int LONGEST_DETAIL = 300;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final Vault vault;
+    private final Clock clock;
+    private final TransactionTemplate own;
+
+    AuditTrail(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            Vault vault,
+            Clock clock,
+            PlatformTransactionManager transactionManager) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.vault = vault;
+        this.clock = clock;
+        this.own = new TransactionTemplate(transactionManager);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /**
+     * Tells one thing that somebody did.
+     *
+     * @param actor user id, or {@code system}
+     * @param deed stable name, such as {@code saw}
+     * @param detail what it was done to, by names and ids that tell nothing about a person
+     * @param content keyed digest of what was entered; empty if nothing was
+     */
+    public record Entry(
+            String chain,
+            int seq,
+            Instant at,
+            String actor,
+            String deed,
+            String detail,
+            String content,
+            String previous,
+            String digest) {
+
+        /** Returns what the digest is made of: every field with its length, so that none runs into the next. */
+        String text() {
+            StringBuilder text = new StringBuilder();
+            for (Object field : List.of(chain, seq, at.toEpochMilli(), actor, deed, detail, content, previous)) {
+                String value = field.toString();
+                text.append(value.length()).append(':').append(value).append('\n');
+            }
+            return text.toString();
+        }
+    }
+
+    private record Deed(String chain, String actor, String name, String detail, String content, Instant at) {}
+
+    /** Waits for the end of a transaction. */
+    private final class Pending implements TransactionSynchronization {
+
+        private final List<Deed> deeds = new ArrayList<>();
+
+        private AuditTrail trail() {
+            return AuditTrail.this;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            write(deeds);
+        }
+    }
+
+    /**
+     * Adds an entry.
+     *
+     * @param chain the case's number, or another chain
+     * @param content what was entered, of which only a keyed digest is kept; or null
+     */
+    public void append(String chain, String actor, String deed, String detail, String content) {
+        String shortened = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
+        Deed done = new Deed(
+                chain,
+                actor == null ? "" : actor,
+                deed,
+                shortened,
+                content == null ? "" : vault.index("audit-content/" + chain, content),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (TransactionSynchronizationManager.isActualTransactionActive()
+                && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            pending().deeds.add(done);
+            return;
+        }
+        try {
+            own.executeWithoutResult(status -> write(List.of(done)));
+        } catch (DuplicateKeyException anotherBeganTheChain) {
+            own.executeWithoutResult(status -> write(List.of(done)));
+        }
+    }
+
+    private Pending pending() {
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(Pending.class::isInstance)
+                .map(Pending.class::cast)
+                .filter(pending -> pending.trail() == this)
+                .findFirst()
+                .orElseGet(() -> {
+                    Pending fresh = new Pending();
+                    TransactionSynchronizationManager.registerSynchronization(fresh);
+                    return fresh;
+                });
+    }
+
+    /** Adds an entry about something that an administrator does to an instance, also to the case that it carries. */
+    public void appendToInstance(String instanceId, String actor, String deed) {
+        jdbc.sql("select case_number from case_file where instance_id = :instance")
+                .param("instance", instanceId)
+                .query(String.class)
+                .optional()
+                .ifPresent(number -> append(number, actor, deed, "", null));
+    }
+
+    private record Head(int seq, String digest) {}
+
+    /** Locks the chains in their order, so that no two writers wait for each other. */
+    private void write(List<Deed> deeds) {
+        Map<String, List<Deed>> chains = new TreeMap<>();
+        deeds.forEach(deed ->
+                chains.computeIfAbsent(deed.chain(), chain -> new ArrayList<>()).add(deed));
+        chains.forEach(this::write);
+    }
+
+    private void write(String chain, List<Deed> deeds) {
+        Optional<Head> head = jdbc.sql("select seq, digest from audit_head where chain = :chain for update")
+                .param("chain", chain)
+                .query((row, index) -> new Head(row.getInt(1), row.getString(2)))
+                .optional();
+        int seq = head.map(Head::seq).orElse(0);
+        String previous = head.map(Head::digest).orElse(BEGIN);
+        List<Object[]> rows = new ArrayList<>();
+        for (Deed deed : deeds) {
+            Entry entry = new Entry(
+                    chain, ++seq, deed.at(), deed.actor(), deed.name(), deed.detail(), deed.content(), previous, "");
+            previous = vault.index("audit", entry.text());
+            rows.add(new Object[] {
+                chain,
+                seq,
+                deed.at().atOffset(ZoneOffset.UTC),
+                deed.actor(),
+                deed.name(),
+                deed.detail(),
+                deed.content(),
+                entry.previous(),
+                previous
+            });
+        }
+        batches.batchUpdate("""
+                insert into audit_entry (chain, seq, happened_at, actor, deed, detail, content, previous, digest)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows);
+        String sql = head.isPresent()
+                ? "update audit_head set seq = :seq, digest = :digest, sealed = false where chain = :chain"
+                : "insert into audit_head (chain, seq, digest, sealed) values (:chain, :seq, :digest, false)";
+        jdbc.sql(sql)
+                .param("chain", chain)
+                .param("seq", seq)
+                .param("digest", previous)
+                .update();
+    }
+
+    /** Returns a chain, the oldest entry first. */
+    public List<Entry> of(String chain) {
+        return jdbc.sql("select * from audit_entry where chain = :chain order by seq")
+                .param("chain", chain)
+                .query(AuditTrail::entry)
+                .list();
+    }
+
+    private static Entry entry(ResultSet row, int index) throws SQLException {
+        return new Entry(
+                row.getString("chain"),
+                row.getInt("seq"),
+                row.getObject("happened_at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("deed"),
+                row.getString("detail"),
+                row.getString("content"),
+                row.getString("previous"),
+                row.getString("digest"));
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Treats what is kept about people as the Personal Information Protection Law asks:
+ * {@link org.certrenewal.privacy.Retention} erases it when its time is over (Art 19),
+ * {@link org.certrenewal.privacy.PersonalExport} hands all of it to the person (Art 45).
+ */
+package org.certrenewal.privacy;
