@@ -138,7 +138,7 @@ class CaseMetrics {
         for (Decision decision : Decision.values()) {
             decisions.put(
                     decision,
-                    DistributionSummary.builder("renewal.decision.working.days")
+                    DistributionSummary.builder("renewal.decision.workdays")
                             .description("Working days from receipt to decision, excluded time included")
                             .tag("decision", label(decision))
                             .serviceLevelObjectives(DAYS)

@@ -75,9 +75,9 @@ class MetricsTest {
                 .isEqualTo(2);
         assertThat(grown(before, after, "renewal_notices_sent_total", "kind", "result"))
                 .isEqualTo(1);
-        assertThat(grown(before, after, "renewal_decision_working_days_count", "decision", "approved"))
+        assertThat(grown(before, after, "renewal_decision_workdays_count", "decision", "approved"))
                 .isEqualTo(1);
-        assertThat(grown(before, after, "renewal_decision_working_days_sum", "decision", "approved"))
+        assertThat(grown(before, after, "renewal_decision_workdays_sum", "decision", "approved"))
                 .isEqualTo(law.calendar().between(TestClock.START, TestClock.START.plusDays(3)));
         assertThat(grown(before, after, "renewal_outbox_delivery_seconds_count", "kind", "face-authentication"))
                 .isEqualTo(2);
@@ -111,7 +111,7 @@ class MetricsTest {
                 .isEqualTo(1);
         assertThat(grown(before, after, "renewal_case_events_total", "event", "deemed-renewed"))
                 .isEqualTo(1);
-        assertThat(grown(before, after, "renewal_decision_working_days_count", "decision", "deemed-renewed"))
+        assertThat(grown(before, after, "renewal_decision_workdays_count", "decision", "deemed-renewed"))
                 .isEqualTo(1);
     }
 
