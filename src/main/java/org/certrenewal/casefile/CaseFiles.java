@@ -19,6 +19,7 @@ import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.Finding;
 import org.certrenewal.vault.Vault;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,15 +46,34 @@ public class CaseFiles {
     private final Clock clock;
     private final Vault vault;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
 
-    CaseFiles(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock, Vault vault, AuditTrail audit) {
+    CaseFiles(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            ObjectMapper json,
+            Clock clock,
+            Vault vault,
+            AuditTrail audit,
+            ApplicationEventPublisher events) {
         this.vault = vault;
         this.audit = audit;
+        this.events = events;
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
         this.clock = clock;
     }
+
+    /**
+     * Says to whoever counts that something was recorded in a case; in the transaction that records it.
+     *
+     * @param kind the event's stable name, such as {@code submitted}
+     */
+    public record Recorded(String caseNumber, String kind) {}
+
+    /** Says to whoever counts that a case was closed; in the transaction that closes it. */
+    public record Closed(String caseNumber, CaseStatus status) {}
 
     /** Opens a case as a draft. */
     public void open(String number, String instanceId, String applicant) {
@@ -229,6 +249,7 @@ public class CaseFiles {
                 .param("text", text)
                 .update();
         audit.append(number, actor, kind, "", text);
+        events.publishEvent(new Recorded(number, kind));
     }
 
     /** Returns what happened, in order. */
@@ -480,7 +501,7 @@ public class CaseFiles {
 
     /** Closes a case; one that came to its own end keeps its status. */
     public void close(String number, CaseStatus status) {
-        jdbc.sql("""
+        int closed = jdbc.sql("""
                         update case_file set status = :status, closed_at = :now, version = version + 1
                          where case_number = :number and closed_at is null
                         """)
@@ -488,6 +509,9 @@ public class CaseFiles {
                 .param("status", status.name())
                 .param("now", now())
                 .update();
+        if (closed == 1) {
+            events.publishEvent(new Closed(number, status));
+        }
     }
 
     /** Replaces the clock's ledger. */

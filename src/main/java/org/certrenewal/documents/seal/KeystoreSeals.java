@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +78,15 @@ public final class KeystoreSeals implements Seals {
     @Override
     public Set<X509Certificate> trusted() {
         return Stream.of(keys.pdf().root(), keys.ofd().root()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Instant validUntil() {
+        return Stream.of(keys.pdf(), keys.qr(), keys.ofd())
+                .flatMap(key -> key.chain().stream())
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Override
