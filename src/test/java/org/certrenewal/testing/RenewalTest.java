@@ -26,6 +26,7 @@ import org.springframework.test.context.ContextConfiguration;
             "renewal.outbox.poll=PT0S",
             "renewal.base-url=http://localhost:8080",
             "renewal.expiry.poll=PT0S",
+            "renewal.insight.poll=PT0S",
             "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")
