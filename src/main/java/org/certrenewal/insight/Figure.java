@@ -66,13 +66,13 @@ public enum Figure {
     OPEN(
             "在办",
             "In progress",
-            "已提交、尚未办结（发证、不予、撤回或关闭）的件数，为当前状态，按进入办理之月计。",
-            "Submitted and not yet issued, refused, withdrawn or closed, as of now; by month of opening."),
+            "已提交、尚未办结（发证、不予、撤回或关闭）的件数，为当前状态，不随所选期间变化。",
+            "Submitted and not yet issued, refused, withdrawn or closed, as of now, whatever the period."),
     OVERDUE(
             "逾期在办",
             "Overdue",
-            "在办件中，现阶段的期限已过的件数，为当前状态。",
-            "Cases in progress whose present deadline has passed, as of now."),
+            "在办件中，现阶段的期限已过的件数，为当前状态，不随所选期间变化。",
+            "Cases in progress whose present deadline has passed, as of now, whatever the period."),
     DEADLINE_MISSED(
             "超过期限",
             "Deadline missed",
