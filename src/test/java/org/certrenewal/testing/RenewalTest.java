@@ -33,6 +33,7 @@ import org.springframework.test.context.ContextConfiguration;
             "renewal.monitoring.password=" + Scrape.PASSWORD,
             "renewal.metrics.keep=PT0S",
             "renewal.health.keep=PT0S",
+            "renewal.insight.poll=PT0S",
             "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")
