@@ -28,11 +28,13 @@ import org.springframework.test.context.ContextConfiguration;
             "renewal.base-url=http://localhost:8080",
             "renewal.expiry.poll=PT0S",
             "renewal.audit.seal-every=PT0S",
+            "renewal.reconciliation.poll=PT0S",
             "renewal.retention.poll=PT0S",
             "renewal.monitoring.user=" + Scrape.USER,
             "renewal.monitoring.password=" + Scrape.PASSWORD,
             "renewal.metrics.keep=PT0S",
             "renewal.health.keep=PT0S",
+            "renewal.health.database-patience=PT1S",
             "renewal.insight.poll=PT0S",
             "renewal.data=target/test-data"
         })

@@ -20,6 +20,7 @@ import org.certrenewal.registry.Standing;
 import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.Verifications.Channel;
 import org.certrenewal.registry.Verifications.Subject;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,7 +34,7 @@ class Checks {
     private final Verifications verifications;
     private final Certificates certificates;
     private final Papers papers;
-    private final SealedDocumentCheck seals;
+    private final ObjectProvider<SealedDocumentCheck> seals;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
@@ -41,7 +42,7 @@ class Checks {
             Verifications verifications,
             Certificates certificates,
             Papers papers,
-            SealedDocumentCheck seals,
+            ObjectProvider<SealedDocumentCheck> seals,
             Clock clock,
             ApplicationEventPublisher events) {
         this.verifications = verifications;
@@ -69,7 +70,7 @@ class Checks {
      */
     @Transactional
     public Answer ofFile(byte[] file) {
-        SealReport report = seals.check(file);
+        SealReport report = seals.getObject().check(file);
         Answer answer = switch (report.finding()) {
             case GENUINE -> issued(file, report);
             case CHANGED -> refused(report, "文件被改动过");

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
@@ -18,11 +19,13 @@ import org.certrenewal.documents.seal.SealingPress;
 import org.certrenewal.documents.seal.Seals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** Puts seals, press and paper desk together. */
 @Configuration(proxyBeanMethods = false)
@@ -62,22 +65,32 @@ class DocumentsConfiguration {
         }
     }
 
+    /** Opens the keys beside the rest of the start, as that takes a moment. */
     @Bean
     Seals seals(SealSettings settings, Clock clock) {
-        return new KeystoreSeals(keys(settings, clock), electronicSeal(settings));
+        CompletableFuture<SealKeys> keys = CompletableFuture.supplyAsync(() -> keys(settings, clock));
+        return new KeystoreSeals(keys, electronicSeal(settings));
+    }
+
+    /** Fails the start at its end if the keys can't be opened. */
+    @Bean
+    SmartInitializingSingleton sealsAreOpen(Seals seals) {
+        return seals::mark;
     }
 
     @Bean
+    @Lazy
     Press press(Seals seals) {
         return new SealingPress(seals);
     }
 
     @Bean
-    PaperDesk paperDesk(Papers papers, Press press, Clock clock) {
+    PaperDesk paperDesk(Papers papers, @Lazy Press press, Clock clock) {
         return new PaperDesk(papers, press, clock);
     }
 
     @Bean
+    @Lazy
     SealedDocumentCheck sealedDocumentCheck(Seals seals) {
         return new SealedDocumentCheck(seals.trusted());
     }
