@@ -17,6 +17,7 @@ import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
@@ -153,6 +154,7 @@ class HealthTest {
                 connection.close();
             }
         }
+        Awaitility.await().until(() -> part("database").path("status").asText().equals("UP"));
         seesUp("database");
         seesUp("outbox");
     }
