@@ -40,12 +40,13 @@ class DatabaseHealthIndicator extends Part implements DatabaseAnswers {
 
     @Override
     Health look() {
-        if (question == null || question.isDone()) {
+        boolean waiting = question != null && !question.isDone();
+        if (!waiting) {
             question = asking.submit(
                     () -> jdbc.sql("select 1").query(Integer.class).single());
         }
         try {
-            question.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            question.get(waiting ? 0 : patience.toMillis(), TimeUnit.MILLISECONDS);
             return up();
         } catch (TimeoutException e) {
             return down(

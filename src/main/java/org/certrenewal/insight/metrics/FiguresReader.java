@@ -43,9 +43,6 @@ public class FiguresReader {
 
     private static final double MILLIS = 1000.0;
 
-    /** However fresh figures have to be: one scrape asks a silent database once, not for each figure. */
-    private static final Duration AFTER_SILENCE = Duration.ofSeconds(1);
-
     private final JdbcClient jdbc;
     private final Clock clock;
     private final DatabaseAnswers database;
@@ -62,13 +59,12 @@ public class FiguresReader {
         this.jdbc = jdbc;
         this.clock = clock;
         this.keep = keep;
-        this.readAt = System.nanoTime() - keep.plus(AFTER_SILENCE).toNanos();
+        this.readAt = System.nanoTime() - keep.toNanos();
     }
 
     /** Returns how things stand; empty as long as the database can't be asked. */
     public synchronized Optional<Figures> now() {
-        Duration rest = last.isEmpty() && keep.compareTo(AFTER_SILENCE) < 0 ? AFTER_SILENCE : keep;
-        if (System.nanoTime() - readAt >= rest.toNanos()) {
+        if (System.nanoTime() - readAt >= keep.toNanos()) {
             last = read();
             readAt = System.nanoTime();
         }
