@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.identity.User;
 import org.certrenewal.access.Role;
 import org.springframework.beans.factory.ObjectProvider;
@@ -86,7 +87,11 @@ class Setup implements SmartLifecycle {
         User user = identity.newUser(adminId);
         user.setLastName("系统管理员");
         user.setPassword(adminPassword);
-        identity.saveUser(user);
+        try {
+            identity.saveUser(user);
+        } catch (ProcessEngineException weak) {
+            throw new CannotStart("第一个管理员的密码太弱，不能启动", "renewal.admin.password 至少10个字符，包含大写字母、小写字母、数字和符号，且不含账号");
+        }
         identity.createMembership(adminId, Role.ADMIN.group());
     }
 
