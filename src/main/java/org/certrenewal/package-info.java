@@ -40,7 +40,7 @@
  * <p>Around the stages: {@code casefile} keeps what was entered and decided, {@code registry} the certificates,
  * {@code law} the rules by date, the working days and the legal clock, {@code documents} certificates and letters with
  * their seals. {@code process} is the contract with the engine, {@code access} says who may do what, {@code notices}
- * who is told what, {@code setup} fills the database, {@code seeds} reads the files it is filled from, {@code vault}
- * encrypts personal data.
+ * who is told what, {@code insight} counts cases and shows the analysts the service in Cockpit, {@code setup} fills the
+ * database, {@code seeds} reads the files it is filled from, {@code vault} encrypts personal data.
  */
 package org.certrenewal;
