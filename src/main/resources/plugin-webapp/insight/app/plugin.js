@@ -19,7 +19,7 @@ const screen = (module, draw) => {
   let gone = () => {};
   return {
     render: (node, data, scope) => {
-      const context = { root, english, ...data };
+      const context = { root, english, ...data.api, ...data };
       load(module)
         .then(it => it[draw](node, context, scope))
         .then(cleanUp => {
