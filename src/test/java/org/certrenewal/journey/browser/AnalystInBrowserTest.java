@@ -22,8 +22,11 @@ import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
-/** Looks at the service as an analyst does; each view leaves its picture. */
+/** Looks at the service as an analyst does; each view leaves its picture. The driver runs jobs and outbox itself. */
+@TestPropertySource(
+        properties = {"camunda.bpm.job-execution.enabled=false", "renewal.outbox.poll=PT0S", "renewal.insight.poll=PT0S"})
 class AnalystInBrowserTest extends BrowserTest {
 
     private static final int CASES = 1500;
