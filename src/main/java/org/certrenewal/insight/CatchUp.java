@@ -27,6 +27,7 @@ public class CatchUp {
 
     private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
     private static final int TOGETHER = 50;
+    private static final int COUNTED_TOGETHER = 2000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -128,27 +129,22 @@ public class CatchUp {
     /** Forgets the counts and adds up what every case counts for; needed when a definition has changed. */
     private void countAnew() {
         store.forgetCounts();
+        // As large as the counts themselves, however many cases there are.
+        Map<Key, Amount> tally = new HashMap<>();
         String after = "";
-        for (List<String> numbers = numbers(after); !numbers.isEmpty(); numbers = numbers(after)) {
-            Map<Key, Amount> tally = new HashMap<>();
-            numbers.forEach(number -> Tally.of(store.fact(number).orElseThrow(), store.steps(number))
-                    .forEach((key, amount) -> tally.merge(key, amount, Amount::plus)));
-            store.add(tally);
-            after = numbers.get(numbers.size() - 1);
+        for (List<CaseFact> facts = store.factsAfter(after, COUNTED_TOGETHER);
+                !facts.isEmpty();
+                facts = store.factsAfter(after, COUNTED_TOGETHER)) {
+            after = facts.get(facts.size() - 1).caseNumber();
+            Map<String, List<Step>> steps = store.stepsBetween(facts.get(0).caseNumber(), after);
+            for (CaseFact fact : facts) {
+                Tally.of(fact, steps.getOrDefault(fact.caseNumber(), List.of()))
+                        .forEach((key, amount) -> tally.merge(key, amount, Amount::plus));
+            }
         }
+        store.write(tally);
         jdbc.sql("update insight_state set edition = :edition where id = 1")
                 .param("edition", Tally.EDITION)
                 .update();
-    }
-
-    private List<String> numbers(String after) {
-        return jdbc.sql("""
-                        select case_number from insight_case where case_number > :after
-                         order by case_number fetch first :most rows only
-                        """)
-                .param("after", after)
-                .param("most", TOGETHER * 10)
-                .query(String.class)
-                .list();
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,26 @@ class FactStore {
                         select seq, activity_id, kind, role, entered_at, left_at, cancelled, working_days
                           from insight_step where case_number = ? order by seq
                         """).param(caseNumber).query(FactStore::step).list();
+    }
+
+    /** Returns what is known about the next cases after a number, in order. */
+    List<CaseFact> factsAfter(String caseNumber, int most) {
+        return jdbc.sql("select * from insight_case where case_number > ? order by case_number fetch first ? rows only")
+                .params(caseNumber, most)
+                .query(FactStore::fact)
+                .list();
+    }
+
+    /** Returns the steps of all cases between two numbers, both included, by number. */
+    Map<String, List<Step>> stepsBetween(String first, String last) {
+        Map<String, List<Step>> steps = new HashMap<>();
+        jdbc.sql("""
+                        select seq, activity_id, kind, role, entered_at, left_at, cancelled, working_days, case_number
+                          from insight_step where case_number between ? and ? order by case_number, seq
+                        """).params(first, last).query(row -> {
+            steps.computeIfAbsent(row.getString(9), number -> new ArrayList<>()).add(step(row, 0));
+        });
+        return steps;
     }
 
     /** Replaces what is known about a case. */
@@ -128,7 +149,17 @@ class FactStore {
 
     /** Adds differences to the counts. */
     void add(Map<Key, Amount> differences) {
+        apply(differences, false);
+    }
+
+    /** Writes counts where there are none. */
+    void write(Map<Key, Amount> counts) {
+        apply(counts, true);
+    }
+
+    private void apply(Map<Key, Amount> differences, boolean fresh) {
         apply(
+                fresh,
                 differences,
                 Count.class,
                 "update insight_count set n = n + ?"
@@ -138,6 +169,7 @@ class FactStore {
                     amount.n(), key.figure().name(), key.month(), key.office(), key.trade(), key.item()
                 });
         apply(
+                fresh,
                 differences,
                 Spread.class,
                 "update insight_spread set n = n + ?"
@@ -147,6 +179,7 @@ class FactStore {
                         new Object[] {amount.n(), key.stage().name(), key.month(), key.office(), key.trade(), key.days()
                         });
         apply(
+                fresh,
                 differences,
                 Dwell.class,
                 "update insight_dwell set n = n + ?, seconds = seconds + ? where definition_version = ?"
@@ -165,6 +198,7 @@ class FactStore {
     }
 
     private <K extends Key> void apply(
+            boolean fresh,
             Map<Key, Amount> differences,
             Class<K> type,
             String update,
@@ -182,7 +216,7 @@ class FactStore {
         List<Object[]> rows = these.entrySet().stream()
                 .map(it -> parameters.apply(it.getKey(), it.getValue()))
                 .toList();
-        int[] changed = batches.batchUpdate(update, rows);
+        int[] changed = fresh ? new int[rows.size()] : batches.batchUpdate(update, rows);
         List<Object[]> missing = new ArrayList<>();
         for (int i = 0; i < changed.length; i++) {
             if (changed[i] == 0) {

@@ -1,6 +1,7 @@
 package org.certrenewal.insight;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.camunda.bpm.cockpit.db.QueryParameters;
 
 /** Holds what a query of {@code queries.xml} is asked; read by name from there. What is null isn't asked. */
@@ -12,6 +13,7 @@ public class InsightQuery extends QueryParameters {
     private String office;
     private String trade;
     private String by;
+    private transient List<String> figures;
     private LocalDate today;
     private Integer version;
     private String definitionId;
@@ -47,6 +49,11 @@ public class InsightQuery extends QueryParameters {
 
     InsightQuery by(String group) {
         by = group;
+        return this;
+    }
+
+    InsightQuery only(List<Figure> wanted) {
+        figures = wanted.stream().map(Figure::name).toList();
         return this;
     }
 

@@ -42,6 +42,15 @@ public class InsightViews {
             Figure.ABANDONED,
             Figure.DEADLINE_MISSED);
 
+    /** Figures that are told by office. */
+    private static final List<Figure> IN_QUALITY = List.of(
+            Figure.DECIDED,
+            Figure.REFUSED,
+            Figure.RIGHT_FIRST_TIME,
+            Figure.ACCEPTED,
+            Figure.FACE_CHECKED,
+            Figure.FACE_FAILED);
+
     private final ObjectMapper json;
     private final Vocabulary words;
     private final Clock clock;
@@ -136,7 +145,7 @@ public class InsightViews {
                 "offices",
                 table(
                         words.officeCodes(),
-                        find.list("counts", scope.query().by("OFFICE")),
+                        find.list("counts", scope.query().by("OFFICE").only(IN_TABLES)),
                         find.list("spread", scope.query().by("OFFICE")),
                         group(open, CountRow::office),
                         group(overdue, CountRow::office)));
@@ -144,7 +153,7 @@ public class InsightViews {
                 "trades",
                 table(
                         words.tradeCodes(),
-                        find.list("counts", scope.query().by("TRADE")),
+                        find.list("counts", scope.query().by("TRADE").only(IN_TABLES)),
                         find.list("spread", scope.query().by("TRADE")),
                         group(open, CountRow::trade),
                         group(overdue, CountRow::trade)));
@@ -158,7 +167,7 @@ public class InsightViews {
                 "months",
                 table(
                         months,
-                        find.list("counts", scope.query().by("MONTH")),
+                        find.list("counts", scope.query().by("MONTH").only(IN_TABLES)),
                         find.list("spread", scope.query().by("MONTH")),
                         null,
                         null));
@@ -252,7 +261,7 @@ public class InsightViews {
     Map<String, Object> quality(Find find, Parameters parameters) {
         Scope scope = scope(parameters);
         List<CountRow> counts = find.list("counts", scope.query());
-        List<CountRow> byOffice = find.list("counts", scope.query().by("OFFICE"));
+        List<CountRow> byOffice = find.list("counts", scope.query().by("OFFICE").only(IN_QUALITY));
         Map<String, Object> view = head(find, scope);
         long submitted = sum(counts, Figure.SUBMITTED);
         view.put("submitted", Small.shown(submitted));

@@ -40,12 +40,14 @@ import org.certrenewal.casefile.Section.RenewalForm;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.Section.Signature;
+import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.process.PhoneAnswers;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.process.TaskGone;
 import org.certrenewal.process.Withdrawals;
 import org.certrenewal.process.outbox.OutboxWorker;
 import org.certrenewal.registry.Certificate;
@@ -63,6 +65,8 @@ import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.Trade;
 import org.certrenewal.registry.reference.Trades;
 import org.certrenewal.registry.reference.Undertakings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -70,6 +74,8 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("demo & year")
 class YearPlan {
+
+    private static final Logger log = LoggerFactory.getLogger(YearPlan.class);
 
     private static final String SIGNED = signature();
     private static final int DAYS = 365;
@@ -194,10 +200,19 @@ class YearPlan {
             }
             for (Turn turn = turns.poll(); turn != null && turn.at().isBefore(end); turn = turns.poll()) {
                 passUntil(turn.at());
-                turn.work().run();
+                take(turn);
                 settle();
             }
             passUntil(end);
+        }
+
+        /** What the law or another's act has made impossible meanwhile isn't done, as in real life. */
+        private void take(Turn turn) {
+            try {
+                turn.work().run();
+            } catch (SectionRefused | TaskGone refused) {
+                log.debug("refused in the year of cases: {}", refused.getMessage());
+            }
         }
 
         /** Runs timers until then, each at its own time. */
@@ -498,7 +513,8 @@ class YearPlan {
 
             private void isDecided() {
                 if (task(Tasks.EXTEND_DECISION).isPresent()) {
-                    boolean extend = happens(0.6);
+                    boolean extend =
+                            cases.withNumber(number).received().extended().isEmpty() && happens(0.6);
                     official(
                             "supervisors-",
                             Tasks.EXTEND_DECISION,

@@ -14,12 +14,23 @@ const chosen = () => {
 const english = (chosen() ?? navigator.languages?.[0] ?? navigator.language ?? 'zh').toLowerCase().startsWith('en');
 const say = (zh, en) => (english ? en : zh);
 
+/** Reads from the page where to ask; on a diagram Cockpit hands over addresses that lead nowhere. */
+const addresses = () => {
+  const base = document.querySelector('base');
+  const engine = /\/app\/cockpit\/([^/]+)/.exec(window.location.pathname)?.[1] ?? 'default';
+  return {
+    engine,
+    cockpitApi: base.getAttribute('cockpit-api'),
+    engineApi: `${base.getAttribute('engine-api')}engine/${engine}`
+  };
+};
+
 /** Draws a screen into a node; whatever goes wrong is said there and nowhere else. */
 const screen = (module, draw) => {
   let gone = () => {};
   return {
     render: (node, data, scope) => {
-      const context = { root, english, ...data };
+      const context = { root, english, ...data, ...addresses() };
       load(module)
         .then(it => it[draw](node, context, scope))
         .then(cleanUp => {

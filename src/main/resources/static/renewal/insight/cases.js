@@ -96,7 +96,6 @@ export async function list(node, context, fixed) {
         },
         { label: t('结果', 'Outcome'), value: row => named(context, words.outcomes, row.outcome) },
         column('opened', t('进入办理', 'Opened'), row => row.openedOn),
-        { label: t('首次提交', 'Submitted'), value: row => row.submittedOn },
         { label: t('决定', 'Decided'), value: row => row.decidedOn },
         column('ended', t('结束', 'Ended'), row => row.endedOn),
         column('days', t('全程工作日', 'Working days'), row => row.totalDays),

@@ -46,10 +46,9 @@ export async function heat(viewer, context) {
     const shown = mode === 'visits' ? steps : tasks;
     const numbers = shown.map(it => it[mode]).filter(it => typeof it === 'number' && it > 0);
     const most = Math.max(1, ...numbers);
-    const least = Math.min(most, ...numbers);
-    // Times range from a second to weeks: by size of order, so that the short ones differ too.
+    // Times range from seconds to weeks: by their roots, so that the short ones differ too.
     const level = value => {
-      const part = mode === 'mean' || mode === 'p90' ? Math.log(value / least + 1) / Math.log(most / least + 1) : value / most;
+      const part = mode === 'mean' || mode === 'p90' ? Math.sqrt(value / most) : value / most;
       return Math.max(1, Math.min(CLASSES, Math.ceil(part * CLASSES)));
     };
     for (const step of shown) {
@@ -60,15 +59,20 @@ export async function heat(viewer, context) {
       if (typeof value === 'number' && /^Task_/.test(step.activity)) {
         mark(step.activity, `insight-heat-${level(value)}`);
       }
+      const task = /^Task_/.test(step.activity);
       overlays.add(step.activity, 'insight', {
-        position: { bottom: /^Task_/.test(step.activity) ? 10 : -6, right: /^Task_/.test(step.activity) ? 46 : 20 },
+        position: task ? { bottom: 6, left: 8 } : { bottom: -6, right: 20 },
+        // Legible however small the diagram is drawn; events only when it is drawn larger.
+        scale: task ? { min: 0.85, max: 1.3 } : true,
+        show: task ? undefined : { minZoom: 0.6 },
         html: make('span', { class: 'insight-heat-value' }, String(modes[mode].show(value)))
       });
     }
     if (data.bottleneck && registry.get(data.bottleneck)) {
       mark(data.bottleneck, 'insight-bottleneck');
       overlays.add(data.bottleneck, 'insight', {
-        position: { top: -14, left: 20 },
+        position: { top: -12, left: 0 },
+        scale: { min: 0.9, max: 1.3 },
         html: make('span', { class: 'insight-bottleneck-badge', title: t('机关和系统环节中，办件停留总时间最长的一个', 'Of the steps of office and system, the one in which cases wait longest, all together') }, t('瓶颈', 'Bottleneck'))
       });
     }

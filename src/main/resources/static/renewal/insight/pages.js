@@ -68,6 +68,9 @@ async function choosing(node, context, here, title, path, draw) {
         drawn.forEach(it => it.destroy());
         return;
       }
+      for (const end of ['from', 'to']) {
+        body.querySelector(`[name=${end}]`).value = data[end];
+      }
       clear();
       charts = drawn;
       view.replaceChildren(...parts);
