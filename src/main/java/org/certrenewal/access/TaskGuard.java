@@ -62,6 +62,8 @@ class TaskGuard implements TaskListener {
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey())
                 .orElseThrow(() -> new IllegalStateException(task.getTaskDefinitionKey() + " has no form"));
         Direction direction = directionOf(task);
+        // Absent means next; the model asks for it by name.
+        task.setVariable(Variables.DIRECTION, direction.value());
         if (direction == Direction.NEXT) {
             complete(form, file, task, actor);
         } else {

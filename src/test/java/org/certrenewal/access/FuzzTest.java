@@ -175,7 +175,8 @@ class FuzzTest {
 
     private void fuzz(int tries) {
         JqwikSession.run(() -> {
-            long seed = new Random().nextLong();
+            // The same bodies in each run; others with -Drenewal.fuzz.seed=…
+            long seed = Long.getLong("renewal.fuzz.seed", 20_261_122L);
             Random random = new Random(seed);
             RandomGenerator<JsonNode> values = anything().generator(tries, true);
             Set<String> reached = new TreeSet<>();
@@ -366,10 +367,12 @@ class FuzzTest {
         }
     }
 
-    /** Writes JSON, and sometimes breaks it. */
+    /** Writes JSON, and sometimes breaks it off; never before it began, as no body at all is a plain completion. */
     private static String text(JsonNode node, Random random) {
         String text = node.toString();
-        return random.nextInt(8) == 0 && text.length() > 1 ? text.substring(0, random.nextInt(text.length())) : text;
+        return random.nextInt(8) == 0 && text.length() > 1
+                ? text.substring(0, 1 + random.nextInt(text.length() - 1))
+                : text;
     }
 
     private static String any(RandomGenerator<JsonNode> values, Random random) {

@@ -167,6 +167,19 @@ class CertificateRenewalProcessTest {
     }
 
     @Test
+    void should_take_a_completion_without_direction_as_the_next_step() {
+        renewal = renewals.atForm(WANG).fillsTheForm(electrician).choosesElectronic();
+        renewal.goesBackFrom(Tasks.CONFIRM_INFORMATION);
+
+        renewals.as(WANG, () -> {
+            taskService.complete(renewal.task(Tasks.CHOOSE_PICKUP).getId());
+            return null;
+        });
+
+        assertThat(renewal.instance()).isWaitingAt(Tasks.CONFIRM_INFORMATION);
+    }
+
+    @Test
     void should_go_back_from_the_face_check() {
         renewal = renewals.begunBy(WANG).choosesTheService().goesBackFrom(Tasks.AUTHENTICATE_FACE);
 
