@@ -100,6 +100,32 @@ async function audit(node, context, path) {
   diagram.dataset.ready = 'true';
 }
 
+/** Returns which flows were taken: into each visit the one from the element that was left last before it. */
+function flows(viewer, steps, visits) {
+  const taken = new Set();
+  const into = new Map();
+  viewer.get('elementRegistry').forEach(({ businessObject: thing, waypoints }) => {
+    if (waypoints && thing?.$type === 'bpmn:SequenceFlow') {
+      into.set(thing.targetRef.id, [...(into.get(thing.targetRef.id) ?? []), thing]);
+    }
+  });
+  for (const step of steps) {
+    let best;
+    for (const flow of into.get(step.activity) ?? []) {
+      for (const before of visits.get(flow.sourceRef.id) ?? []) {
+        const near = before.left && Math.abs(new Date(step.entered) - new Date(before.left)) < 1500;
+        if (near && before.seq < step.seq && (!best || before.seq > best.seq)) {
+          best = { seq: before.seq, flow: flow.id };
+        }
+      }
+    }
+    if (best) {
+      taken.add(best.flow);
+    }
+  }
+  return taken;
+}
+
 /** Draws the diagram with the way that was walked, and returns what the elements are called. */
 async function draw(node, context, data) {
   const names = new Map();
@@ -114,6 +140,7 @@ async function draw(node, context, data) {
   const canvas = viewer.get('canvas');
   const visits = new Map();
   data.steps.forEach(step => visits.set(step.activity, [...(visits.get(step.activity) ?? []), step]));
+  const walked = flows(viewer, data.steps, visits);
   viewer.get('elementRegistry').forEach(element => {
     const thing = element.businessObject;
     if (thing?.name && element.type !== 'label') {
@@ -123,10 +150,7 @@ async function draw(node, context, data) {
       return;
     }
     if (element.waypoints && thing.$type === 'bpmn:SequenceFlow') {
-      const from = visits.get(thing.sourceRef.id) ?? [];
-      const to = visits.get(thing.targetRef.id) ?? [];
-      const walked = from.some(one => one.left && to.some(other => Math.abs(new Date(other.entered) - new Date(one.left)) < 1500 && other.seq !== one.seq));
-      if (walked) {
+      if (walked.has(thing.id)) {
         canvas.addMarker(element.id, 'insight-walked');
       }
     } else if (visits.has(thing?.id) && thing.$type !== 'bpmn:SubProcess') {

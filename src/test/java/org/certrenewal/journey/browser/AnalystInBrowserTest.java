@@ -67,13 +67,14 @@ class AnalystInBrowserTest extends BrowserTest {
             assertThat(page.locator(".insight-chart canvas")).hasCount(5);
             assertThat(page.locator(".insight-table")).hasCount(5);
             assertThat(page.locator(".insight-meanings dt").first()).hasText("进入办理");
-            analyst.wholePicture("analyst/statistics");
-            page.getByLabel("办理机关").selectOption("330200");
-            assertThat(page.locator(".insight-cards li").first()).not().hasText("已提交1,500");
+            wholePicture(analyst, "statistics", 2900);
+            String before = page.locator(".insight-cards li").first().textContent();
+            page.locator("select[name=office]").selectOption("330200");
+            assertThat(page.locator(".insight-cards li").first()).not().hasText(before);
             analyst.visit("/camunda/app/cockpit/default/#/insight/quality");
             assertThat(page.locator("[data-ready]")).isVisible();
             assertThat(page.getByText("一次通过率").first()).isVisible();
-            analyst.wholePicture("analyst/quality");
+            wholePicture(analyst, "quality", 2700);
             assertThat(analyst.errors()).isEmpty();
         }
     }
@@ -129,7 +130,7 @@ class AnalystInBrowserTest extends BrowserTest {
                     .isAttached();
             assertThat(page.getByText("受理审核人员").first()).isVisible();
             assertThat(page.getByText("期限台账")).isVisible();
-            analyst.wholePicture("analyst/case");
+            wholePicture(analyst, "case", 2100);
             analyst.visit("/camunda/app/cockpit/default/#/process-instance/" + open.instanceId() + "/runtime");
             page.getByText("办理轨迹").click();
             assertThat(page.locator(".insight-diagram .insight-present").first())
@@ -153,5 +154,13 @@ class AnalystInBrowserTest extends BrowserTest {
             analyst.visit("/camunda/app/cockpit/default/#/insight/cases");
             assertThat(page.locator(".insight-list tbody tr")).hasCount(20);
         }
+    }
+
+    /** Cockpit's pages scroll inside themselves: the window is made as high as the page. */
+    private static void wholePicture(Screen analyst, String name, int height) {
+        analyst.picture("analyst/" + name);
+        analyst.page().setViewportSize(DESKTOP, height);
+        analyst.picture("analyst/" + name + "-whole");
+        analyst.page().setViewportSize(DESKTOP, 900);
     }
 }
