@@ -16,9 +16,6 @@ final class Passwords implements PasswordEncryptor {
 
     private static final Argon2PasswordEncoder ENCODER = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
 
-    /** A hash that no password has, so that an unknown user costs as much time as a wrong password. */
-    private static final String NOBODY = ENCODER.encode("nobody has this password");
-
     @Override
     public String encrypt(String password) {
         return ENCODER.encode(password);
@@ -34,8 +31,8 @@ final class Passwords implements PasswordEncryptor {
         return ALGORITHM;
     }
 
-    /** Takes as long as a check does. */
+    /** Takes as long as a check does, so that an unknown user costs as much time as a wrong password. */
     static void waste(String password) {
-        ENCODER.matches(password, NOBODY);
+        ENCODER.encode(password);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.Finding;
 import org.certrenewal.vault.Vault;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,18 +47,41 @@ public class CaseFiles {
     private final Clock clock;
     private final Vault vault;
     private final AuditTrail audit;
+    private final CaseChanges changes;
+    private final ApplicationEventPublisher events;
 
-    CaseFiles(JdbcClient jdbc, JdbcTemplate batches, ObjectMapper json, Clock clock, Vault vault, AuditTrail audit) {
+    CaseFiles(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            ObjectMapper json,
+            Clock clock,
+            Vault vault,
+            AuditTrail audit,
+            CaseChanges changes,
+            ApplicationEventPublisher events) {
         this.vault = vault;
         this.audit = audit;
+        this.changes = changes;
+        this.events = events;
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
         this.clock = clock;
     }
 
+    /**
+     * Says to whoever counts that something was recorded in a case; in the transaction that records it.
+     *
+     * @param kind the event's stable name, such as {@code submitted}
+     */
+    public record Recorded(String caseNumber, String kind) {}
+
+    /** Says to whoever counts that a case was closed; in the transaction that closes it. */
+    public record Closed(String caseNumber, CaseStatus status) {}
+
     /** Opens a case as a draft. */
     public void open(String number, String instanceId, String applicant) {
+        changes.ofCase(number);
         jdbc.sql("""
                         insert into case_file (case_number, instance_id, applicant, status, opened_at, saved_on)
                         values (:number, :instance, :applicant, 'DRAFT', :now, :today)
@@ -229,6 +254,7 @@ public class CaseFiles {
                 .param("text", text)
                 .update();
         audit.append(number, actor, kind, "", text);
+        events.publishEvent(new Recorded(number, kind));
     }
 
     /** Returns what happened, in order. */
@@ -347,6 +373,7 @@ public class CaseFiles {
 
     /** Notes who handles the case, and for which certificate. */
     public void route(String number, String office, String certificateNumber, LocalDate validTo) {
+        changes.ofCase(number);
         jdbc.sql("""
                         update case_file set office = :office, certificate_number = :certificate,
                                certificate_valid_to = :validTo, version = version + 1
@@ -366,6 +393,7 @@ public class CaseFiles {
      * @param hash SHA-256 of it
      */
     public void submitted(String number, LocalDate day, boolean corrected, String content, String hash) {
+        changes.ofCase(number);
         jdbc.sql("""
                         insert into case_submission (case_number, round, content, content_hash, submitted_at)
                         select :number, coalesce(max(round), 0) + 1, :content, :hash, :now
@@ -396,8 +424,16 @@ public class CaseFiles {
                 .map(content -> vault.open(SUBMISSION + number, content));
     }
 
-    /** Notes that the applicant was told what is missing. */
-    public void correctionAsked(String number, LocalDate day) {
+    /** Notes that the applicant was told what is missing, field by field. */
+    public void correctionAsked(String number, LocalDate day, Collection<String> fields) {
+        jdbc.sql("delete from case_correction where case_number = :number")
+                .param("number", number)
+                .update();
+        for (String field : fields) {
+            jdbc.sql("insert into case_correction (case_number, field) values (?, ?)")
+                    .params(number, field)
+                    .update();
+        }
         update(number, "status = 'CORRECTING', correction_asked_on = :day", "day", day);
     }
 
@@ -407,6 +443,7 @@ public class CaseFiles {
      * @param day the day that counts: on silence the day of receipt
      */
     public void accepted(String number, LocalDate day, boolean deemed) {
+        changes.ofCase(number);
         jdbc.sql("""
                         update case_file set status = 'ACCEPTED', accepted_on = :day, deemed_accepted = :deemed,
                                version = version + 1
@@ -435,6 +472,7 @@ public class CaseFiles {
 
     /** Notes that the time from a day on doesn't count towards the decision. */
     public void startExcludedTime(String number, LocalDate from, String reason) {
+        changes.ofCase(number);
         jdbc.sql("""
                         insert into excluded_time (case_number, seq, from_day, reason)
                         select :number, coalesce(max(seq), 0) + 1, :from, :reason
@@ -448,6 +486,7 @@ public class CaseFiles {
 
     /** Notes the last day that doesn't count, where time is being excluded. */
     public void endExcludedTime(String number, LocalDate to) {
+        changes.ofCase(number);
         jdbc.sql("update excluded_time set to_day = :to where case_number = :number and to_day is null")
                 .param("number", number)
                 .param("to", to)
@@ -456,6 +495,7 @@ public class CaseFiles {
 
     /** Notes the decision. */
     public void decided(String number, LocalDate day, CaseFile.Decision decision) {
+        changes.ofCase(number);
         jdbc.sql("""
                         update case_file set status = :status, decided_on = :day, decision = :decision,
                                version = version + 1
@@ -480,7 +520,8 @@ public class CaseFiles {
 
     /** Closes a case; one that came to its own end keeps its status. */
     public void close(String number, CaseStatus status) {
-        jdbc.sql("""
+        changes.ofCase(number);
+        int closed = jdbc.sql("""
                         update case_file set status = :status, closed_at = :now, version = version + 1
                          where case_number = :number and closed_at is null
                         """)
@@ -488,10 +529,14 @@ public class CaseFiles {
                 .param("status", status.name())
                 .param("now", now())
                 .update();
+        if (closed == 1) {
+            events.publishEvent(new Closed(number, status));
+        }
     }
 
     /** Replaces the clock's ledger. */
     public void replaceLedger(String number, List<ClockEntry> entries) {
+        changes.ofCase(number);
         jdbc.sql("delete from clock_entry where case_number = :number")
                 .param("number", number)
                 .update();
@@ -519,6 +564,7 @@ public class CaseFiles {
         if (ledgers.isEmpty()) {
             return;
         }
+        ledgers.keySet().forEach(changes::ofCase);
         jdbc.sql("delete from clock_entry where case_number in (:numbers)")
                 .param("numbers", ledgers.keySet())
                 .update();
@@ -612,6 +658,7 @@ public class CaseFiles {
     }
 
     private void update(String number, String assignment, String parameter, Object value) {
+        changes.ofCase(number);
         jdbc.sql("update case_file set " + assignment + ", version = version + 1 where case_number = :number")
                 .param("number", number)
                 .param(parameter, value)

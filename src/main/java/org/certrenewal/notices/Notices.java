@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,11 +15,16 @@ public class Notices {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Notices(JdbcClient jdbc, Clock clock) {
+    Notices(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.events = events;
     }
+
+    /** Says to whoever counts that somebody was told something; in the transaction that tells it. */
+    public record Told(String kind) {}
 
     /** Holds something that somebody was told. */
     public record Notice(String caseNumber, String kind, String text, String href, Instant at) {}
@@ -32,7 +38,7 @@ public class Notices {
      * @return whether it was told now
      */
     public boolean tell(String recipient, String caseNumber, String kind, String onceKey, String text, String href) {
-        return jdbc.sql("""
+        boolean told = jdbc.sql("""
                                 insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at)
                                 select cast(:id as varchar(64)), cast(:recipient as varchar(100)), cast(:case as varchar(32)),
                                        cast(:kind as varchar(48)), cast(:key as varchar(150)), cast(:text as varchar(1000)),
@@ -49,6 +55,10 @@ public class Notices {
                         .param("now", OffsetDateTime.now(clock))
                         .update()
                 == 1;
+        if (told) {
+            events.publishEvent(new Told(kind));
+        }
+        return told;
     }
 
     /** Returns what somebody, or one of the groups, was told, the newest first. */

@@ -1,9 +1,5 @@
 package org.certrenewal.process;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -17,21 +13,14 @@ import org.springframework.stereotype.Component;
 @Component("openCaseListener")
 class OpenCaseListener implements ExecutionListener {
 
-    /** Crockford's base 32: no letter that is taken for a digit. */
-    private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-    private static final int RANDOM_DIGITS = 8;
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd");
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final CaseFiles cases;
     private final People people;
-    private final Clock clock;
+    private final CaseNumbers numbers;
 
-    OpenCaseListener(CaseFiles cases, People people, Clock clock) {
+    OpenCaseListener(CaseFiles cases, People people, CaseNumbers numbers) {
         this.cases = cases;
         this.people = people;
-        this.clock = clock;
+        this.numbers = numbers;
     }
 
     @Override
@@ -41,7 +30,7 @@ class OpenCaseListener implements ExecutionListener {
         if (person == null || people.find(person.getUserId()).isEmpty()) {
             throw new BadUserRequestException("只有经过实名登录的申请人才能申请延续");
         }
-        String caseNumber = newNumber();
+        String caseNumber = numbers.next();
         execution.setProcessBusinessKey(caseNumber);
         execution.setVariable(Variables.CASE_NUMBER, caseNumber);
         execution.setVariable(Variables.APPLICANT, person.getUserId());
@@ -49,14 +38,5 @@ class OpenCaseListener implements ExecutionListener {
         execution.setVariable(Variables.INFORMATION_CONFIRMED, false);
         execution.setVariable(Variables.BY_POST, false);
         cases.open(caseNumber, execution.getProcessInstanceId(), person.getUserId());
-    }
-
-    /** Makes a number that can't be guessed: province, day, eight random digits. */
-    private String newNumber() {
-        StringBuilder number = new StringBuilder("33").append(DAY.format(LocalDate.now(clock)));
-        for (int i = 0; i < RANDOM_DIGITS; i++) {
-            number.append(DIGITS.charAt(RANDOM.nextInt(DIGITS.length())));
-        }
-        return number.toString();
     }
 }

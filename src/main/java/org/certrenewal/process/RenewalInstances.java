@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,7 +33,9 @@ public class RenewalInstances {
     public String start() {
         String instanceId =
                 runtime.startProcessInstanceByKey(RenewalProcess.KEY).getId();
-        return service.get(() -> (String) runtime.getVariable(instanceId, Variables.CASE_NUMBER));
+        String caseNumber = service.get(() -> (String) runtime.getVariable(instanceId, Variables.CASE_NUMBER));
+        CaseInLog.is(caseNumber);
+        return caseNumber;
     }
 
     /**

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Problem;
@@ -166,6 +167,7 @@ public class RenewalTasks {
         }
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
         CaseFile file = cases.ofInstance(task.getProcessInstanceId());
+        CaseInLog.is(file.number());
         boolean mine = user.equals(task.getAssignee());
         if (!mine && file.applicant().equals(user)) {
             log.warn("conflict of interest: {} may not see {} of the own case", user, form.element());

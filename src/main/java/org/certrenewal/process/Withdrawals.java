@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
@@ -34,6 +35,7 @@ public class Withdrawals {
         CaseFile file = cases.find(caseNumber)
                 .filter(it -> it.applicant().equals(user))
                 .orElseThrow(() -> new NoSuchCase(caseNumber));
+        CaseInLog.is(caseNumber);
         boolean withdrawn =
                 file.status().isWithdrawable() && renewals.correlate(caseNumber, Messages.RENEWAL_WITHDRAWN, Map.of());
         if (!withdrawn) {

@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,11 @@ import org.camunda.bpm.webapp.impl.engine.EngineRestApplication;
 import org.camunda.bpm.welcome.impl.web.WelcomeApplication;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
- * Lists every endpoint that the running application has: Spring's mappings, and the web applications' JAX-RS resources.
+ * Lists every endpoint that the running application has: Spring's mappings, the monitoring's too, and the web
+ * applications' JAX-RS resources.
  */
 final class Endpoints {
 
@@ -50,8 +52,9 @@ final class Endpoints {
         }
     }
 
-    static Set<Endpoint> all(RequestMappingHandlerMapping spring) {
-        Set<Endpoint> found = new TreeSet<>(ofSpring(spring));
+    static Set<Endpoint> all(Collection<RequestMappingInfoHandlerMapping> spring) {
+        Set<Endpoint> found = new TreeSet<>();
+        spring.forEach(mapping -> found.addAll(ofSpring(mapping)));
         Map<String, Set<Class<?>>> applications = new LinkedHashMap<>();
         applications.put("/camunda/api/engine", new EngineRestApplication().getClasses());
         applications.put("/camunda/api/cockpit", new CockpitApplication().getClasses());
@@ -63,7 +66,7 @@ final class Endpoints {
         return found;
     }
 
-    private static List<Endpoint> ofSpring(RequestMappingHandlerMapping spring) {
+    private static List<Endpoint> ofSpring(RequestMappingInfoHandlerMapping spring) {
         List<Endpoint> found = new ArrayList<>();
         for (RequestMappingInfo mapping : spring.getHandlerMethods().keySet()) {
             Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();

@@ -201,7 +201,7 @@ class FuzzTest {
 
     /** A call that takes no body is tried as well, where a body is what it doesn't expect. */
     private Set<String> endpointsWithBody() {
-        return Endpoints.all(requestMappingHandlerMapping).stream()
+        return Endpoints.all(List.of(requestMappingHandlerMapping)).stream()
                 .filter(endpoint -> endpoint.path().startsWith("/api/"))
                 .filter(endpoint -> !Set.of("GET", "HEAD", "OPTIONS", "TRACE").contains(endpoint.method()))
                 .map(Endpoint::toString)

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -27,11 +28,19 @@ import org.springframework.test.context.ContextConfiguration;
             "renewal.base-url=http://localhost:8080",
             "renewal.expiry.poll=PT0S",
             "renewal.audit.seal-every=PT0S",
+            "renewal.reconciliation.poll=PT0S",
             "renewal.retention.poll=PT0S",
+            "renewal.monitoring.user=" + Scrape.USER,
+            "renewal.monitoring.password=" + Scrape.PASSWORD,
+            "renewal.metrics.keep=PT0S",
+            "renewal.health.keep=PT0S",
+            "renewal.health.database-patience=PT1S",
+            "renewal.insight.poll=PT0S",
             "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc
+@AutoConfigureObservability
 @Import({Renewals.class, FlowRecorder.class, BreakingDataSource.Configuration.class})
 @ExtendWith(ForgetTries.class)
 @ContextConfiguration(initializers = TestDatabase.class)

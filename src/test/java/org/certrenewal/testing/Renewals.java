@@ -117,6 +117,11 @@ public class Renewals {
         }
     }
 
+    /** Returns the code of the service that is handled here. */
+    public String serviceCode() {
+        return catalogue.handledHere().code();
+    }
+
     /** Lets a worker begin. */
     public Renewal begunBy(String applicant) {
         return new Renewal(applicant, as(applicant, instances::start));

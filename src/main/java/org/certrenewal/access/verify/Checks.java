@@ -20,6 +20,8 @@ import org.certrenewal.registry.Standing;
 import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.Verifications.Channel;
 import org.certrenewal.registry.Verifications.Subject;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,20 +34,23 @@ class Checks {
     private final Verifications verifications;
     private final Certificates certificates;
     private final Papers papers;
-    private final SealedDocumentCheck seals;
+    private final ObjectProvider<SealedDocumentCheck> seals;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     Checks(
             Verifications verifications,
             Certificates certificates,
             Papers papers,
-            SealedDocumentCheck seals,
-            Clock clock) {
+            ObjectProvider<SealedDocumentCheck> seals,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.verifications = verifications;
         this.certificates = certificates;
         this.papers = papers;
         this.seals = seals;
         this.clock = clock;
+        this.events = events;
     }
 
     /** Answers for the id in a QR code. */
@@ -54,9 +59,9 @@ class Checks {
         Answer answer = verifications
                 .find(id)
                 .map(this::standing)
-                .orElseGet(() ->
-                        Answer.refused("UNKNOWN_ID", "查无此证", "本系统没有签发过带有这个核验地址的证照。请核对地址是否完整；仍查不到的，请谨防假证，并向发证机关核实。"));
-        verifications.count(answer.subject(), Channel.PAGE, answer.code());
+                .orElseGet(() -> Answer.refused(
+                        Checked.UNKNOWN_ID, "查无此证", "本系统没有签发过带有这个核验地址的证照。请核对地址是否完整；仍查不到的，请谨防假证，并向发证机关核实。"));
+        count(answer, Channel.PAGE);
         return answer;
     }
 
@@ -65,7 +70,7 @@ class Checks {
      */
     @Transactional
     public Answer ofFile(byte[] file) {
-        SealReport report = seals.check(file);
+        SealReport report = seals.getObject().check(file);
         Answer answer = switch (report.finding()) {
             case GENUINE -> issued(file, report);
             case CHANGED -> refused(report, "文件被改动过");
@@ -73,8 +78,13 @@ class Checks {
             case UNSEALED -> refused(report, "文件没有电子印章");
             case UNREADABLE -> refused(report, "无法核验这个文件");
         };
-        verifications.count(answer.subject(), Channel.FILE, answer.code());
+        count(answer, Channel.FILE);
         return answer;
+    }
+
+    private void count(Answer answer, Channel channel) {
+        verifications.count(answer.subject(), channel, answer.code());
+        events.publishEvent(new Checked(channel, answer.code()));
     }
 
     private static Answer refused(SealReport report, String heading) {
@@ -85,14 +95,14 @@ class Checks {
         Optional<ListedPaper> paper =
                 papers.withSha256(Content.of(file).sha256()).stream().findFirst();
         if (paper.isEmpty()) {
-            return Answer.refused("NOT_ISSUED", "没有签发记录", "印章有效，但本系统没有签发过这个文件。请向发证机关核实。");
+            return Answer.refused(Checked.NOT_ISSUED, "没有签发记录", "印章有效，但本系统没有签发过这个文件。请向发证机关核实。");
         }
         ListedPaper found = paper.get();
         if (found.kind() == PaperKind.CERTIFICATE_OFD || found.kind() == PaperKind.CERTIFICATE_PDF) {
             return standing(new Subject(new CertificateNumber(found.number()), Integer.parseInt(found.occurrence())));
         }
         return new Answer(
-                "LETTER",
+                Checked.LETTER,
                 "good",
                 "文书真实",
                 "印章有效，文件自签发以来没有改动。",

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
@@ -16,10 +19,13 @@ import org.certrenewal.documents.seal.SealingPress;
 import org.certrenewal.documents.seal.Seals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** Puts seals, press and paper desk together. */
 @Configuration(proxyBeanMethods = false)
@@ -31,50 +37,80 @@ class DocumentsConfiguration {
     /**
      * Where the seal keys are.
      *
-     * @param keystore PKCS#12 file of the authority with the keys {@code pdf}, {@code qr} and {@code ofd}
+     * @param keystore PKCS#12 file of the authority with the keys {@code pdf}, {@code qr} and {@code ofd}, or those of
+     *     them that no token holds
      * @param password of the keystore
+     * @param token configuration file of a PKCS#11 token that holds some or all of the keys
+     * @param tokenPin of the token
+     * @param tokenProvider name of the JCA provider that reads the token
      * @param electronicSeal file ({@code .esl}) of the seal that was issued to the key {@code ofd}; optional
      * @param demonstration whether keys may be made for demonstration, as long as there is no keystore
      * @param folder where those are kept; {@code data/keys} if not set
      */
     @ConfigurationProperties("renewal.seals")
-    record SealSettings(Path keystore, String password, Path electronicSeal, boolean demonstration, Path folder) {
+    record SealSettings(
+            Path keystore,
+            String password,
+            Path token,
+            String tokenPin,
+            @DefaultValue("SunPKCS11") String tokenProvider,
+            Path electronicSeal,
+            boolean demonstration,
+            Path folder) {
 
-        /** Leaves the password out. */
+        /** Leaves password and PIN out. */
         @Override
         public String toString() {
-            return "SealSettings[keystore=" + keystore + ", demonstration=" + demonstration + "]";
+            return "SealSettings[keystore=" + keystore + ", token=" + token + ", demonstration=" + demonstration + "]";
         }
     }
 
+    /** Opens the keys beside the rest of the start, as that takes a moment. */
     @Bean
     Seals seals(SealSettings settings, Clock clock) {
-        return new KeystoreSeals(keys(settings, clock), electronicSeal(settings));
+        CompletableFuture<SealKeys> keys = CompletableFuture.supplyAsync(() -> keys(settings, clock));
+        return new KeystoreSeals(keys, electronicSeal(settings));
+    }
+
+    /** Fails the start at its end if the keys can't be opened. */
+    @Bean
+    SmartInitializingSingleton sealsAreOpen(Seals seals) {
+        return seals::mark;
     }
 
     @Bean
+    @Lazy
     Press press(Seals seals) {
         return new SealingPress(seals);
     }
 
     @Bean
-    PaperDesk paperDesk(Papers papers, Press press, Clock clock) {
+    PaperDesk paperDesk(Papers papers, @Lazy Press press, Clock clock) {
         return new PaperDesk(papers, press, clock);
     }
 
     @Bean
+    @Lazy
     SealedDocumentCheck sealedDocumentCheck(Seals seals) {
         return new SealedDocumentCheck(seals.trusted());
     }
 
     static SealKeys keys(SealSettings settings, Clock clock) {
+        List<SealKeys.Store> stores = new ArrayList<>();
+        if (settings.token() != null) {
+            stores.add(
+                    SealKeys.Store.token(settings.token(), characters(settings.tokenPin()), settings.tokenProvider()));
+        }
         if (settings.keystore() != null) {
-            String password = settings.password() == null ? "" : settings.password();
-            return SealKeys.open(settings.keystore(), password.toCharArray());
+            stores.add(SealKeys.Store.file(settings.keystore(), characters(settings.password())));
+        }
+        if (!stores.isEmpty()) {
+            return SealKeys.of(stores);
         }
         if (!settings.demonstration()) {
             throw new IllegalStateException("There are no seal keys: set renewal.seals.keystore and"
-                    + " renewal.seals.password to the authority's PKCS#12 file");
+                    + " renewal.seals.password to the authority's PKCS#12 file, or renewal.seals.token and"
+                    + " renewal.seals.token-pin to its PKCS#11 token");
         }
         Path folder = settings.folder() == null ? Path.of("data", "keys") : settings.folder();
         SealKeys keys = SealKeys.demonstration(folder, clock);
@@ -83,6 +119,10 @@ class DocumentsConfiguration {
         LOG.warn("Papers are marked 仅供演示. Set renewal.seals.keystore to use real ones.");
         LOG.warn("==========================================================================");
         return keys;
+    }
+
+    private static char[] characters(String secret) {
+        return secret == null ? new char[0] : secret.toCharArray();
     }
 
     private static Optional<byte[]> electronicSeal(SealSettings settings) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -91,7 +90,7 @@ final class ElectronicSeal {
                         information,
                         new DEROctetString(certificate.getEncoded()),
                         SM2_WITH_SM3,
-                        new DERBitString(sign(key.secret(), encode(information))))
+                        new DERBitString(sign(key, encode(information))))
                 .getEncoded(ASN1Encoding.DER);
     }
 
@@ -112,7 +111,7 @@ final class ElectronicSeal {
                         toSign,
                         new DEROctetString(key.certificate().getEncoded()),
                         SM2_WITH_SM3,
-                        new DERBitString(sign(key.secret(), encode(toSign))))
+                        new DERBitString(sign(key, encode(toSign))))
                 .getEncoded(ASN1Encoding.DER);
     }
 
@@ -188,9 +187,8 @@ final class ElectronicSeal {
         return MessageDigest.getInstance("SM3", SealKeys.BOUNCY_CASTLE).digest(data);
     }
 
-    private static byte[] sign(PrivateKey key, byte[] data) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("SM3withSM2", SealKeys.BOUNCY_CASTLE);
-        signature.initSign(key);
+    private static byte[] sign(SealKeys.Key key, byte[] data) throws GeneralSecurityException {
+        Signature signature = key.sign("SM3withSM2");
         signature.update(data);
         return signature.sign();
     }

@@ -131,7 +131,7 @@ final class PdfSeal {
             builder.setSignedAttributeGenerator(new PadesAttributes(signedAttributes(key)));
             generator.addSignerInfoGenerator(builder.build(
                     new JcaContentSignerBuilder(algorithm(key))
-                            .setProvider(SealKeys.BOUNCY_CASTLE)
+                            .setProvider(key.provider())
                             .build(key.secret()),
                     key.certificate()));
             generator.addCertificates(new JcaCertStore(

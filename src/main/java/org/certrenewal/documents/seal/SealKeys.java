@@ -1,5 +1,6 @@
 package org.certrenewal.documents.seal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -8,22 +9,28 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
+import java.security.Security;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.DERBMPString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -48,8 +55,8 @@ import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 
 /**
- * The three keys of an authority, out of one PKCS#12 file: {@code pdf} (RSA or ECDSA), {@code qr} (ECDSA on P-256) and
- * {@code ofd} (SM2). Each entry carries its certificate chain up to the root.
+ * The three keys of an authority, out of a PKCS#12 file or a PKCS#11 token: {@code pdf} (RSA or ECDSA), {@code qr}
+ * (ECDSA on P-256) and {@code ofd} (SM2). Each entry carries its certificate chain up to the root.
  *
  * @param pdf signs PDF files
  * @param qr signs short forms
@@ -72,9 +79,22 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
     /**
      * A private key with its certificates.
      *
+     * @param secret the key, or what stands for it when it never leaves a token
      * @param chain from the key's own certificate to the root
+     * @param provider who can sign with the key
      */
-    public record Key(PrivateKey secret, List<X509Certificate> chain) {
+    public record Key(PrivateKey secret, List<X509Certificate> chain, Provider provider) {
+
+        /** Returns a signature that is begun. */
+        Signature sign(String algorithm) throws GeneralSecurityException {
+            Signature signature = Signature.getInstance(algorithm, provider);
+            signature.initSign(secret);
+            return signature;
+        }
+
+        boolean isOnToken() {
+            return provider != BOUNCY_CASTLE;
+        }
 
         X509Certificate certificate() {
             return chain.get(0);
@@ -92,23 +112,102 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
     }
 
     /**
-     * Opens an authority's PKCS#12 file.
+     * Holds keys by their names.
      *
-     * @throws IllegalStateException that says in one sentence what is wrong with it
+     * @param name tells a person which one it is
      */
-    public static SealKeys open(Path file, char[] password) {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12", BOUNCY_CASTLE);
-            store.load(in, password);
-            return new SealKeys(
-                    key(store, "pdf", password, file),
-                    key(store, "qr", password, file),
-                    key(store, "ofd", password, file),
-                    isDemonstration(store));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "The seal keys in " + file + " can't be opened; is it a PKCS#12 file, and the password right?", e);
+    public record Store(String name, KeyStore keys, char[] password, Provider provider) {
+
+        /**
+         * Opens an authority's PKCS#12 file.
+         *
+         * @throws IllegalStateException that says in one sentence what is wrong with it
+         */
+        public static Store file(Path file, char[] password) {
+            try (InputStream in = Files.newInputStream(file)) {
+                KeyStore store = KeyStore.getInstance("PKCS12", BOUNCY_CASTLE);
+                store.load(in, password);
+                return new Store(file.toString(), store, password, BOUNCY_CASTLE);
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalStateException(
+                        "The seal keys in " + file + " can't be opened; is it a PKCS#12 file, and the password right?",
+                        e);
+            }
         }
+
+        /**
+         * Opens a PKCS#11 token; its keys never leave it.
+         *
+         * @param configuration file for the provider: name, library, slot
+         * @param pin of the token's user
+         * @param provider name of the JCA provider; the JDK's {@code SunPKCS11} knows RSA and ECDSA, for SM2 the
+         *     token's maker has one
+         * @throws IllegalStateException that says in one sentence what is wrong with it
+         */
+        public static Store token(Path configuration, char[] pin, String provider) {
+            try {
+                Provider installed = Security.getProvider(provider);
+                if (installed == null) {
+                    throw new IllegalStateException("There is no JCA provider named " + provider
+                            + "; put its library on the class path and its name into java.security");
+                }
+                Provider configured = installed.configure(configuration.toString());
+                KeyStore store = KeyStore.getInstance("PKCS11", configured);
+                store.load(null, pin);
+                return new Store("the token of " + configuration, store, pin, configured);
+            } catch (IOException | GeneralSecurityException | InvalidParameterException | ProviderException e) {
+                throw new IllegalStateException(
+                        "The token of " + configuration
+                                + " can't be opened; are library and slot right, is it plugged in, and the PIN right?",
+                        e);
+            }
+        }
+
+        private boolean has(String alias) {
+            try {
+                return keys.isKeyEntry(alias);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("The keys in " + name + " can't be listed", e);
+            }
+        }
+
+        private Key key(String alias) {
+            try {
+                List<X509Certificate> chain = new ArrayList<>();
+                // Some providers make certificates of classes of their own; all are read alike here.
+                CertificateFactory factory = CertificateFactory.getInstance("X.509", BOUNCY_CASTLE);
+                for (Certificate certificate : keys.getCertificateChain(alias)) {
+                    chain.add((X509Certificate)
+                            factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
+                }
+                return new Key((PrivateKey) keys.getKey(alias, password), List.copyOf(chain), provider);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("The key " + alias + " in " + name + " can't be opened", e);
+            }
+        }
+    }
+
+    /**
+     * Takes each key from the first store that has it.
+     *
+     * @throws IllegalStateException that names the key that is missing
+     */
+    public static SealKeys of(List<Store> stores) {
+        Key pdf = key(stores, "pdf");
+        return new SealKeys(
+                pdf,
+                key(stores, "qr"),
+                key(stores, "ofd"),
+                pdf.certificate().getSubjectX500Principal().getName().contains("NOT FOR PRODUCTION"));
+    }
+
+    private static Key key(List<Store> stores, String alias) {
+        return stores.stream()
+                .filter(store -> store.has(alias))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No private key named " + alias + " is in "
+                        + stores.stream().map(Store::name).collect(Collectors.joining(" or "))))
+                .key(alias);
     }
 
     /**
@@ -126,22 +225,7 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
                 throw new IllegalStateException("The demonstration seal keys can't be made in " + folder, e);
             }
         }
-        return open(file, DEMONSTRATION_PASSWORD);
-    }
-
-    private static Key key(KeyStore store, String alias, char[] password, Path file) throws GeneralSecurityException {
-        if (!(store.getKey(alias, password) instanceof PrivateKey secret)) {
-            throw new IllegalStateException("The keystore " + file + " has no private key named " + alias);
-        }
-        List<X509Certificate> chain = Arrays.stream(store.getCertificateChain(alias))
-                .map(X509Certificate.class::cast)
-                .toList();
-        return new Key(secret, chain);
-    }
-
-    private static boolean isDemonstration(KeyStore store) throws GeneralSecurityException {
-        X509Certificate certificate = (X509Certificate) store.getCertificate("pdf");
-        return certificate.getSubjectX500Principal().getName().contains("NOT FOR PRODUCTION");
+        return of(List.of(Store.file(file, DEMONSTRATION_PASSWORD)));
     }
 
     private static void make(Path folder, Path file, Instant now)

@@ -43,6 +43,9 @@ public interface Seals {
     /** Returns the certificates of the authorities that stand above the seal keys; a check trusts these. */
     Set<X509Certificate> trusted();
 
+    /** Returns until when everything can be sealed: the first end of a certificate of the keys or above them. */
+    Instant validUntil();
+
     /**
      * Returns what has to be printed on everything that these seals seal, 仅供演示 for keys that were made for
      * demonstration, empty for real ones.

@@ -1,7 +1,13 @@
 package org.certrenewal.process.outbox;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,11 +20,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Outbox {
 
+    /** The W3C's name for the trace that something belongs to. */
+    static final String TRACE_PARENT = "traceparent";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final ObservationRegistry observations;
 
-    Outbox(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
+    Outbox(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events, ObservationRegistry observations) {
+        this.observations = observations;
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
@@ -34,16 +45,27 @@ public class Outbox {
      * @param payload what it needs beside the case number; no personal data
      */
     public void put(String kind, String caseNumber, String payload) {
+        SenderContext<Map<String, String>> context = new SenderContext<>(Map::put, Kind.PRODUCER);
+        context.setCarrier(new HashMap<>());
+        Observation.createNotStarted("renewal.outbox.put", () -> context, observations)
+                .contextualName("put " + kind)
+                .lowCardinalityKeyValue("kind", kind)
+                .observe(() ->
+                        put(kind, caseNumber, payload, context.getCarrier().get(TRACE_PARENT)));
+    }
+
+    private void put(String kind, String caseNumber, String payload, String traceParent) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         jdbc.sql("""
-                        insert into outbox_message (id, kind, case_number, payload, created_at, due_at)
-                        values (:id, :kind, :case, :payload, :now, :now)
+                        insert into outbox_message (id, kind, case_number, payload, created_at, due_at, trace_parent)
+                        values (:id, :kind, :case, :payload, :now, :now, :trace)
                         """)
                 .param("id", UUID.randomUUID().toString())
                 .param("kind", kind)
                 .param("case", caseNumber)
                 .param("payload", payload)
                 .param("now", now)
+                .param("trace", traceParent)
                 .update();
         events.publishEvent(new Filled());
     }

@@ -1,5 +1,9 @@
 package org.certrenewal.process.outbox;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -12,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.certrenewal.casefile.CaseInLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -36,12 +40,12 @@ public class OutboxWorker implements SmartLifecycle {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int LONGEST_ERROR = 500;
     private static final int TRIES = 5;
-    private static final String CASE_NUMBER = "caseNumber";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Map<String, PartnerCall> calls;
+    private final ObservationRegistry observations;
     private final Duration poll;
     private ScheduledExecutorService executor;
 
@@ -50,15 +54,18 @@ public class OutboxWorker implements SmartLifecycle {
             TransactionTemplate transaction,
             Clock clock,
             List<PartnerCall> calls,
+            ObservationRegistry observations,
             @Value("${renewal.outbox.poll:PT5S}") Duration poll) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.calls = calls.stream().collect(Collectors.toMap(PartnerCall::kind, Function.identity()));
+        this.observations = observations;
         this.poll = poll;
     }
 
-    private record Message(String id, String kind, String caseNumber, String payload, int attempts) {}
+    private record Message(
+            String id, String kind, String caseNumber, String payload, int attempts, String traceParent) {}
 
     /**
      * Sends everything that is due now.
@@ -78,13 +85,18 @@ public class OutboxWorker implements SmartLifecycle {
         return transaction.execute(status -> {
             OffsetDateTime now = OffsetDateTime.now(clock);
             Optional<Message> message = jdbc.sql("""
-                            select id, kind, case_number, payload, attempts from outbox_message
+                            select id, kind, case_number, payload, attempts, trace_parent from outbox_message
                              where done_at is null and due_at <= :now and (locked_until is null or locked_until < :now)
                              order by due_at fetch first 1 rows only for update skip locked
                             """)
                     .param("now", now)
                     .query((row, index) -> new Message(
-                            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)))
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getInt(5),
+                            row.getString(6)))
                     .optional();
             message.ifPresent(it -> jdbc.sql(
                             "update outbox_message set locked_until = :until, attempts = attempts + 1 where id = :id")
@@ -96,7 +108,9 @@ public class OutboxWorker implements SmartLifecycle {
     }
 
     private void send(Message message) {
-        MDC.put(CASE_NUMBER, message.caseNumber());
+        CaseInLog.is(message.caseNumber());
+        Observation delivery = delivery(message).start();
+        Observation.Scope scope = delivery.openScope();
         try {
             PartnerCall call = calls.get(message.kind());
             if (call == null) {
@@ -105,10 +119,23 @@ public class OutboxWorker implements SmartLifecycle {
             String answer = call.call(message.id(), message.caseNumber(), message.payload());
             tickOff(message, call, answer, TRIES);
         } catch (RuntimeException e) {
+            delivery.error(e);
             postpone(message, e);
         } finally {
-            MDC.remove(CASE_NUMBER);
+            scope.close();
+            delivery.stop();
+            CaseInLog.isNone();
         }
+    }
+
+    /** Measures the delivery; in traces it stands in the trace of the step that put the message in. */
+    private Observation delivery(Message message) {
+        ReceiverContext<Message> context = new ReceiverContext<>(
+                (carrier, key) -> Outbox.TRACE_PARENT.equals(key) ? carrier.traceParent() : null, Kind.CONSUMER);
+        context.setCarrier(message);
+        return Observation.createNotStarted("renewal.outbox.delivery", () -> context, observations)
+                .contextualName("deliver " + message.kind())
+                .lowCardinalityKeyValue("kind", calls.containsKey(message.kind()) ? message.kind() : "unknown");
     }
 
     /** Takes the answer; somebody who works on the same case at the same moment goes first. */

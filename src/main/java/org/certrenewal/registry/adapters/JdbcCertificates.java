@@ -107,22 +107,22 @@ public final class JdbcCertificates implements Certificates {
      */
     @Override
     public Certificate renew(Renewal renewal) {
+        // Only who holds the row looks whether the case has renewed it already; another node waits here.
+        jdbc.sql("select number from certificate where number = ? for update")
+                .param(renewal.number().value())
+                .query()
+                .listOfRows();
         Optional<Certificate> issued = issuedFor(renewal.caseNumber());
         if (issued.isPresent()) {
             return issued.get();
         }
-        Certificate old = existing(renewal.number());
-        Certificate renewed = old.renewed(renewal);
-        int raised = jdbc.sql("""
-                        update certificate set current_version = ?
-                        where number = ? and current_version = ? and status = ?
-                        """)
-                .params(renewed.version(), renewal.number().value(), old.version(), CertificateStatus.VALID.code())
+        Certificate renewed = existing(renewal.number()).renewed(renewal);
+        int raised = jdbc.sql("update certificate set current_version = ? where number = ? and status = ?")
+                .params(renewed.version(), renewal.number().value(), CertificateStatus.VALID.code())
                 .update();
         if (raised == 0) {
-            return issuedFor(renewal.caseNumber())
-                    .orElseThrow(() -> new Unchangeable("case " + renewal.caseNumber()
-                            + " can't renew its certificate: it isn't valid, or another case has just renewed it"));
+            throw new Unchangeable(
+                    "case " + renewal.caseNumber() + " can't renew its certificate: it isn't valid any more");
         }
         insertVersion(renewed, renewal.caseNumber());
         insertOperation(renewed, OperationCode.RENEWED, renewal.issuedOn(), "");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.RenewalProcess.Variables;
@@ -177,7 +178,12 @@ class FaceSessions implements PartnerCall {
                 .param("state", state.name())
                 .param("now", now)
                 .update();
-        return changed == 0 ? Optional.empty() : find(id);
+        if (changed == 0) {
+            return Optional.empty();
+        }
+        Optional<FaceSession> answered = find(id);
+        answered.map(FaceSession::caseNumber).ifPresent(CaseInLog::is);
+        return answered;
     }
 
     /** Tells whether a check is young enough to count. */

@@ -98,7 +98,12 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
                 yield Map.of(Variables.OUTCOME, "ACCEPTED", Variables.CORRECTION_REQUESTED, false);
             }
             case CORRECT -> {
-                acceptances.askForCorrection(file.number(), actor);
+                acceptances.askForCorrection(
+                        file.number(),
+                        actor,
+                        entered.corrections().stream()
+                                .map(Acceptance.Missing::field)
+                                .toList());
                 yield Map.of(Variables.OUTCOME, "CORRECTION", Variables.CORRECTION_REQUESTED, true);
             }
             case REFUSE -> {

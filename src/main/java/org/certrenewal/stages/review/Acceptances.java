@@ -2,6 +2,7 @@ package org.certrenewal.stages.review;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
@@ -37,8 +38,8 @@ class Acceptances {
     }
 
     /** Asks for a correction; the acceptance is answered anew after it. */
-    void askForCorrection(String caseNumber, String actor) {
-        cases.correctionAsked(caseNumber, LocalDate.now(clock));
+    void askForCorrection(String caseNumber, String actor, Collection<String> fields) {
+        cases.correctionAsked(caseNumber, LocalDate.now(clock), fields);
         cases.record(caseNumber, actor, "correction-asked", "一次性告知补正");
         cases.forget(caseNumber, Section.CORRECTION);
         cases.forget(caseNumber, Section.SIGNATURE);

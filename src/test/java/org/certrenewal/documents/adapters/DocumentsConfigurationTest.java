@@ -14,13 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentsConfigurationTest {
 
+    private static final String SUN = "SunPKCS11";
+
     @TempDir
     private Path folder;
 
     @Test
     void should_not_make_demonstration_keys_by_accident() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(null, null, null, false, folder), Clock.systemUTC()))
+                        new SealSettings(null, null, null, null, SUN, null, false, folder), Clock.systemUTC()))
                 .hasMessageContaining("set renewal.seals.keystore");
         assertThat(folder).isEmptyDirectory();
     }
@@ -31,7 +33,8 @@ class DocumentsConfigurationTest {
         Path file = folder.resolve("NOT-FOR-PRODUCTION-seal-keys.p12");
 
         SealKeys keys = DocumentsConfiguration.keys(
-                new SealSettings(file, "not-for-production", null, true, folder.resolve("other")), Clock.systemUTC());
+                new SealSettings(file, "not-for-production", null, null, SUN, null, true, folder.resolve("other")),
+                Clock.systemUTC());
 
         assertThat(keys.ofd().chain()).isEqualTo(made.ofd().chain());
         assertThat(folder.resolve("other")).doesNotExist();
@@ -42,13 +45,13 @@ class DocumentsConfigurationTest {
         Path broken = Files.writeString(folder.resolve("broken.p12"), "nothing");
 
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(broken, "wrong", null, false, folder), Clock.systemUTC()))
+                        new SealSettings(broken, "wrong", null, null, SUN, null, false, folder), Clock.systemUTC()))
                 .hasMessageContaining("can't be opened; is it a PKCS#12 file, and the password right?");
     }
 
     @Test
     void should_not_show_the_password() {
-        assertThat(new SealSettings(null, "secret", null, false, null).toString())
-                .doesNotContain("secret");
+        assertThat(new SealSettings(null, "secret", null, "1234pin", SUN, null, false, null).toString())
+                .doesNotContain("secret", "1234pin");
     }
 }

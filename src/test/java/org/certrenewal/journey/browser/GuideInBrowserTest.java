@@ -68,6 +68,7 @@ class GuideInBrowserTest extends BrowserTest {
             Locator phone = page.getByText("在本机打开手机认证页");
             assertThat(phone).isVisible();
             assertThat(page.locator("[data-face=countdown]")).containsText("剩余");
+            assertThat(page.locator("[data-face=picture]")).isVisible();
             worker.wholePicture(to + "03-face");
             confirmOnThePhone(phone.getAttribute("href"), to);
 
@@ -124,7 +125,7 @@ class GuideInBrowserTest extends BrowserTest {
             worker.press("提交");
             assertThat(page.getByText("您的证书")).isFocused();
             Download download =
-                    page.waitForDownload(() -> page.getByText("保存到本机").click());
+                    page.waitForDownload(() -> page.getByText("保存 PDF").click());
             assertThat(download.suggestedFilename()).endsWith(".pdf");
             worker.wholePicture(to + "10-download");
             assertThat(worker.errors()).isEmpty();

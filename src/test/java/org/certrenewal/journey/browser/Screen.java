@@ -122,8 +122,9 @@ final class Screen implements AutoCloseable {
         return this;
     }
 
-    /** Keeps a picture of the window; of Tasklist's form as long as it is. */
+    /** Keeps a picture of the window, once its images are there. */
     Screen picture(String name) {
+        page.waitForFunction("() => [...document.images].every(image => image.complete)");
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
         return this;
     }

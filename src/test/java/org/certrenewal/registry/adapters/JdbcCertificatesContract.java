@@ -26,6 +26,7 @@ import org.certrenewal.registry.RegistryFacts;
 import org.certrenewal.registry.Renewal;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -116,7 +117,7 @@ abstract class JdbcCertificatesContract {
         assertThat(operations()).containsExactly("01", "02");
     }
 
-    @Test
+    @RepeatedTest(10)
     void should_renew_once_when_two_nodes_ask_at_the_same_time() throws Exception {
         // GIVEN
         int nodes = 4;

@@ -1,0 +1,65 @@
+package org.certrenewal.insight;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Tells in plain words why a step failed. The technical message isn't shown: nobody knows what stands in it. */
+enum Causes {
+    CHANGED_MEANWHILE(
+            "同一办件被同时处理，系统自动重试",
+            "Somebody worked on the case at the same time; it is tried again by itself",
+            List.of("optimisticlocking", "updated by another transaction", "deadlock", "could not serialize")),
+    DATABASE(
+            "数据库暂时不可用或繁忙，系统自动重试；长时间不恢复请联系管理员检查数据库",
+            "The database wasn't reachable or busy; it is tried again, an administrator looks at the database if it lasts",
+            List.of("jdbc", "sql", "connection is not available", "database")),
+    SEAL(
+            "电子印章不可用：请管理员检查印章密钥库及其口令、有效期，然后重试",
+            "The seal can't be used: an administrator checks key store, password and validity, then tries again",
+            List.of("seal", "keystore", "certificateexpired", "pkcs12", "privatekey")),
+    FONT(
+            "姓名中有字库没有的字，不能制证：请管理员补充字库，然后重试",
+            "The fonts lack a character of the name: an administrator adds it, then tries again",
+            List.of("glyph", "unprintable", "font")),
+    PARTNER(
+            "外部系统没有响应，系统按间隔重试；请管理员确认对方服务是否正常",
+            "A partner's system didn't answer; it is tried again, an administrator asks the partner",
+            List.of("timeout", "timed out", "connect", "unknownhost", "503", "502")),
+    VAULT(
+            "不能解密办件内容：请管理员检查加密密钥",
+            "What was entered can't be decrypted: an administrator checks the encryption keys",
+            List.of("vault", "decrypt", "aeadbadtag", "key version")),
+    OTHER(
+            "程序处理出错：请管理员在作业日志中查看详情，排除后重试",
+            "The program failed: an administrator reads the job log, mends it and tries again",
+            List.of());
+
+    private final String chinese;
+    private final String english;
+    private final List<String> signs;
+
+    Causes(String chinese, String english, List<String> signs) {
+        this.chinese = chinese;
+        this.english = english;
+        this.signs = signs;
+    }
+
+    String chinese() {
+        return chinese;
+    }
+
+    String english() {
+        return english;
+    }
+
+    /** Tells the cause by the technical message. */
+    static Causes of(String message) {
+        String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
+        for (Causes cause : values()) {
+            if (cause.signs.stream().anyMatch(text::contains)) {
+                return cause;
+            }
+        }
+        return OTHER;
+    }
+}

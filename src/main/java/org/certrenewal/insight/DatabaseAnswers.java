@@ -1,0 +1,7 @@
+package org.certrenewal.insight;
+
+/** Says whether the database can be asked without a long wait. */
+public interface DatabaseAnswers {
+
+    boolean answers();
+}

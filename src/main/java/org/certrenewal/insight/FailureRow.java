@@ -1,0 +1,32 @@
+package org.certrenewal.insight;
+
+import java.util.Date;
+
+/** Holds an attempt that failed, or an incident. Filled by a query of {@code queries.xml}, field by field. */
+public class FailureRow {
+    private String activityId;
+    private Date happenedAt;
+    private Date endedAt;
+    private Integer retries;
+    private String message;
+
+    String activityId() {
+        return activityId;
+    }
+
+    Date happenedAt() {
+        return happenedAt;
+    }
+
+    Date endedAt() {
+        return endedAt;
+    }
+
+    Integer retries() {
+        return retries;
+    }
+
+    String message() {
+        return message;
+    }
+}

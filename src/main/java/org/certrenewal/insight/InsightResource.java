@@ -1,0 +1,183 @@
+package org.certrenewal.insight;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginResource;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+
+/**
+ * Answers the analysts' screens. Cockpit lets everybody who is logged in call a plugin's addresses, so each call asks
+ * for the right to open Cockpit first.
+ */
+public class InsightResource extends AbstractCockpitPluginResource {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    private final InsightViews views;
+    private final UriInfo uri;
+
+    InsightResource(String engineName, InsightViews views, UriInfo uri) {
+        super(engineName);
+        this.views = views;
+        this.uri = uri;
+    }
+
+    /** Says what there is to choose from, and what each figure means. */
+    @GET
+    @Path("definitions")
+    public Response definitions() {
+        return answer(() -> {
+            Parameters.of(uri);
+            return views.definitions();
+        });
+    }
+
+    /** Shows the figures of a period. */
+    @GET
+    @Path("dashboard")
+    public Response dashboard() {
+        return answer(() -> views.dashboard(find(), Parameters.of(uri, "from", "to", "office", "trade")));
+    }
+
+    /** Shows how well the work is done. */
+    @GET
+    @Path("quality")
+    public Response quality() {
+        return answer(() -> views.quality(find(), Parameters.of(uri, "from", "to", "office", "trade")));
+    }
+
+    /** Shows how often and how long cases are in each step. */
+    @GET
+    @Path("heat")
+    public Response heat() {
+        return answer(() -> views.heat(find(), Parameters.of(uri, "from", "to", "office", "definition")));
+    }
+
+    /** Lists cases, a page at a time. */
+    @GET
+    @Path("cases")
+    public Response cases() {
+        return answer(() -> views.cases(find(), list("page", "size", "sort", "order")));
+    }
+
+    /** Sends all cases of the list as a file, row by row. */
+    @GET
+    @Path("export")
+    public Response export() {
+        return guarded(() -> {
+            Parameters parameters = list("format", "language");
+            Exports.Format format = parameters.format();
+            Exports export = views.export(find(), parameters);
+            StreamingOutput rows = export::write;
+            return Response.ok(rows, format.mediaType())
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            "attachment; filename=\"cases." + format.extension() + "\"")
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        });
+    }
+
+    /** Shows the way of one case, running or finished. */
+    @GET
+    @Path("case/{caseNumber}")
+    public Response audit(@PathParam("caseNumber") String caseNumber) {
+        return answer(() -> {
+            Parameters.of(uri);
+            return views.audit(find(), Parameters.caseNumber(caseNumber), null);
+        });
+    }
+
+    /** Shows the way of the case that a process instance carries. */
+    @GET
+    @Path("instance/{instanceId}")
+    public Response auditOfInstance(@PathParam("instanceId") String instanceId) {
+        return answer(() -> {
+            Parameters.of(uri);
+            return views.audit(find(), null, Parameters.instanceId(instanceId));
+        });
+    }
+
+    private Parameters list(String... more) {
+        String[] names = new String[more.length + 9];
+        System.arraycopy(
+                new String[] {
+                    "definition",
+                    "caseNumber",
+                    "office",
+                    "trade",
+                    "state",
+                    "outcome",
+                    "missed",
+                    "openedFrom",
+                    "openedTo"
+                },
+                0,
+                names,
+                0,
+                9);
+        System.arraycopy(more, 0, names, 9, more.length);
+        return Parameters.of(uri, names);
+    }
+
+    private Find find() {
+        return new Find(getQueryService());
+    }
+
+    private Response answer(Supplier<Object> view) {
+        return guarded(() -> Response.ok(views.json(view.get()), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build());
+    }
+
+    private Response guarded(Supplier<Response> work) {
+        refuseWithoutCockpit();
+        try {
+            return work.get();
+        } catch (BadParameter e) {
+            return problem(400, e.getMessage(), Map.of("parameter", e.parameter()));
+        } catch (InsightViews.Unknown e) {
+            return problem(404, e.getMessage(), Map.of());
+        }
+    }
+
+    private Response problem(int status, String detail, Map<String, String> more) {
+        Map<String, Object> problem = new java.util.LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", status == 400 ? "请求有误" : "没有找到");
+        problem.put("status", status);
+        problem.put("detail", detail);
+        problem.putAll(more);
+        return Response.status(status)
+                .type(MediaType.valueOf(PROBLEM).withCharset("UTF-8"))
+                .entity(views.json(problem))
+                .build();
+    }
+
+    private void refuseWithoutCockpit() {
+        Authentication person = getCurrentAuthentication();
+        boolean allowed = person != null
+                && getProcessEngine()
+                        .getAuthorizationService()
+                        .isUserAuthorized(
+                                person.getUserId(),
+                                person.getGroupIds(),
+                                Permissions.ACCESS,
+                                Resources.APPLICATION,
+                                "cockpit");
+        if (!allowed) {
+            throw new WebApplicationException(problem(403, "没有查看统计的权限", Map.of()));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.certrenewal.insight.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Month;
+import org.certrenewal.law.LawBook;
+import org.certrenewal.process.Recalculation;
+import org.certrenewal.setup.LawUpdates;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.stereotype.Component;
+
+/** Looks whether the law's days can be counted: the holidays of this year and the next, and the last reading. */
+@Component
+class LawHealthIndicator extends Part {
+
+    private final LawBook law;
+    private final LawUpdates updates;
+    private final Recalculation recalculation;
+    private final DatabaseHealthIndicator database;
+    private final Clock clock;
+
+    LawHealthIndicator(
+            LawBook law,
+            LawUpdates updates,
+            Recalculation recalculation,
+            DatabaseHealthIndicator database,
+            Clock clock,
+            @Value("${renewal.health.keep:PT5S}") Duration keep) {
+        super("law", keep);
+        this.law = law;
+        this.updates = updates;
+        this.recalculation = recalculation;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    Health look() {
+        LocalDate today = LocalDate.now(clock);
+        if (!hasHolidays(today.getYear())) {
+            return down("没有" + today.getYear() + "年的放假安排，法定期限只能按周末暂时推算", remedy(today.getYear()));
+        }
+        if (updates.last()
+                .filter(it -> it.outcome() == LawUpdates.Outcome.REFUSED)
+                .isPresent()) {
+            return warning("规则或者放假安排的文件有误，没有采用，仍按原有规则计算", "到“管理 → 规则”（/admin/rules）看文件、行号和原因，改正后重新读取");
+        }
+        // The State Council's notice comes in autumn.
+        if (today.getMonth() == Month.DECEMBER && !hasHolidays(today.getYear() + 1)) {
+            return warning("还没有" + (today.getYear() + 1) + "年的放假安排，跨年的期限是暂定的", remedy(today.getYear() + 1));
+        }
+        if (!database.answers()) {
+            return unknown();
+        }
+        return recalculation
+                .last()
+                .filter(run -> run.failed() > 0)
+                .map(run -> warning(
+                        run.failed() + "个在办办件的期限没有能够按新的规则重新计算", "在日志中查找“can't be computed anew”看原因，排除后到“管理 → 规则”重新读取"))
+                .orElseGet(Part::up);
+    }
+
+    private boolean hasHolidays(int year) {
+        return law.calendar().years().containsKey(year);
+    }
+
+    private static String remedy(int year) {
+        return "按国务院办公厅的放假通知写 holidays/" + year + ".yaml，放在 renewal.seeds 所指的文件夹，到“管理 → 规则”（/admin/rules）重新读取；"
+                + "在办办件的期限会自动重新计算";
+    }
+}
