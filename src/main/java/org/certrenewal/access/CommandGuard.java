@@ -82,7 +82,7 @@ final class CommandGuard extends CommandInterceptor {
             "filter");
 
     private final ProcessEngineConfigurationImpl configuration;
-    private final Map<Set<Role>, Set<String>> allowed = new ConcurrentHashMap<>();
+    private final Map<List<String>, Set<String>> allowed = new ConcurrentHashMap<>();
     private final AllowList list = AllowList.read("commands");
     private final AuditTrail audit;
 
@@ -96,7 +96,7 @@ final class CommandGuard extends CommandInterceptor {
         Authentication person = person();
         if (person != null) {
             check(command, person);
-            if (person.getGroupIds() != null && Role.of(person.getGroupIds()).contains(Role.ADMIN)) {
+            if (person.getGroupIds() != null && person.getGroupIds().contains(Role.ADMIN.group())) {
                 record(command, person.getUserId());
             }
         }
@@ -129,7 +129,7 @@ final class CommandGuard extends CommandInterceptor {
     private void check(Command<?> command, Authentication person) {
         String name = command.getClass().getSimpleName();
         List<String> groups = person.getGroupIds() == null ? List.of() : person.getGroupIds();
-        if (!allowed(Set.copyOf(Role.of(groups))).contains(name)) {
+        if (!allowed(groups).contains(name)) {
             log.warn("command {} refused to {}", name, person.getUserId());
             throw new NotAllowed(name);
         }
@@ -188,10 +188,10 @@ final class CommandGuard extends CommandInterceptor {
         return value instanceof String id ? id : null;
     }
 
-    private Set<String> allowed(Set<Role> roles) {
-        return allowed.computeIfAbsent(roles, these -> {
+    private Set<String> allowed(List<String> groups) {
+        return allowed.computeIfAbsent(List.copyOf(groups), these -> {
             Set<String> names = new HashSet<>(list.common());
-            names.addAll(list.of(these));
+            names.addAll(list.of(Role.of(these)));
             return names;
         });
     }

@@ -8,6 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +43,23 @@ public class AuditTrail {
     static final String BEGIN = "0".repeat(64);
 
     private static final int LONGEST_DETAIL = 300;
+    private static final int MOST_HEADS = 10_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final Vault vault;
     private final Clock clock;
     private final TransactionTemplate own;
+
+    /** Where chains ended when this node last wrote to them. */
+    private final Map<String, Head> heads = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Head> eldest) {
+            return size() > MOST_HEADS;
+        }
+    });
 
     AuditTrail(
             JdbcClient jdbc,
@@ -80,6 +94,10 @@ public class AuditTrail {
             String previous,
             String digest) {
 
+        private Entry closed(String sealedBy) {
+            return new Entry(chain, seq, at, actor, deed, detail, content, previous, sealedBy);
+        }
+
         /** Returns what the digest is made of: every field with its length, so that none runs into the next. */
         String text() {
             StringBuilder text = new StringBuilder();
@@ -97,6 +115,7 @@ public class AuditTrail {
     private final class Pending implements TransactionSynchronization {
 
         private final List<Deed> deeds = new ArrayList<>();
+        private Map<String, Head> ends = Map.of();
 
         private AuditTrail trail() {
             return AuditTrail.this;
@@ -104,7 +123,12 @@ public class AuditTrail {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            write(deeds);
+            ends = write(deeds);
+        }
+
+        @Override
+        public void afterCommit() {
+            heads.putAll(ends);
         }
     }
 
@@ -129,9 +153,9 @@ public class AuditTrail {
             return;
         }
         try {
-            own.executeWithoutResult(status -> write(List.of(done)));
+            heads.putAll(own.execute(status -> write(List.of(done))));
         } catch (DuplicateKeyException anotherBeganTheChain) {
-            own.executeWithoutResult(status -> write(List.of(done)));
+            heads.putAll(own.execute(status -> write(List.of(done))));
         }
     }
 
@@ -159,50 +183,93 @@ public class AuditTrail {
 
     private record Head(int seq, String digest) {}
 
-    /** Locks the chains in their order, so that no two writers wait for each other. */
-    private void write(List<Deed> deeds) {
+    /** Locks the chains in their order, so that no two writers wait for each other; returns where they end then. */
+    private Map<String, Head> write(List<Deed> deeds) {
         Map<String, List<Deed>> chains = new TreeMap<>();
         deeds.forEach(deed ->
                 chains.computeIfAbsent(deed.chain(), chain -> new ArrayList<>()).add(deed));
-        chains.forEach(this::write);
+        Map<String, Head> ends = new HashMap<>();
+        chains.forEach((chain, these) -> ends.put(chain, write(chain, these)));
+        return ends;
     }
 
-    private void write(String chain, List<Deed> deeds) {
+    /** Asks the database where the chain ends only if this node doesn't know, or another node has gone on. */
+    private Head write(String chain, List<Deed> deeds) {
+        Head known = heads.get(chain);
+        if (known != null) {
+            List<Entry> entries = chained(chain, known, deeds);
+            Head end = end(entries);
+            int moved = jdbc.sql("""
+                            update audit_head set seq = :seq, digest = :digest, sealed = false
+                             where chain = :chain and seq = :oldSeq and digest = :oldDigest
+                            """)
+                    .param("chain", chain)
+                    .param("seq", end.seq())
+                    .param("digest", end.digest())
+                    .param("oldSeq", known.seq())
+                    .param("oldDigest", known.digest())
+                    .update();
+            if (moved == 1) {
+                insert(entries);
+                return end;
+            }
+        }
         Optional<Head> head = jdbc.sql("select seq, digest from audit_head where chain = :chain for update")
                 .param("chain", chain)
                 .query((row, index) -> new Head(row.getInt(1), row.getString(2)))
                 .optional();
-        int seq = head.map(Head::seq).orElse(0);
-        String previous = head.map(Head::digest).orElse(BEGIN);
-        List<Object[]> rows = new ArrayList<>();
-        for (Deed deed : deeds) {
-            Entry entry = new Entry(
-                    chain, ++seq, deed.at(), deed.actor(), deed.name(), deed.detail(), deed.content(), previous, "");
-            previous = vault.index("audit", entry.text());
-            rows.add(new Object[] {
-                chain,
-                seq,
-                deed.at().atOffset(ZoneOffset.UTC),
-                deed.actor(),
-                deed.name(),
-                deed.detail(),
-                deed.content(),
-                entry.previous(),
-                previous
-            });
-        }
-        batches.batchUpdate("""
-                insert into audit_entry (chain, seq, happened_at, actor, deed, detail, content, previous, digest)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows);
+        List<Entry> entries = chained(chain, head.orElse(new Head(0, BEGIN)), deeds);
+        Head end = end(entries);
+        insert(entries);
         String sql = head.isPresent()
                 ? "update audit_head set seq = :seq, digest = :digest, sealed = false where chain = :chain"
                 : "insert into audit_head (chain, seq, digest, sealed) values (:chain, :seq, :digest, false)";
         jdbc.sql(sql)
                 .param("chain", chain)
-                .param("seq", seq)
-                .param("digest", previous)
+                .param("seq", end.seq())
+                .param("digest", end.digest())
                 .update();
+        return end;
+    }
+
+    private static Head end(List<Entry> entries) {
+        Entry last = entries.get(entries.size() - 1);
+        return new Head(last.seq(), last.digest());
+    }
+
+    private List<Entry> chained(String chain, Head after, List<Deed> deeds) {
+        int seq = after.seq();
+        String previous = after.digest();
+        List<Entry> entries = new ArrayList<>();
+        for (Deed deed : deeds) {
+            Entry open = new Entry(
+                    chain, ++seq, deed.at(), deed.actor(), deed.name(), deed.detail(), deed.content(), previous, "");
+            Entry entry = open.closed(vault.index("audit", open.text()));
+            entries.add(entry);
+            previous = entry.digest();
+        }
+        return entries;
+    }
+
+    private void insert(List<Entry> entries) {
+        batches.batchUpdate(
+                """
+                insert into audit_entry (chain, seq, happened_at, actor, deed, detail, content, previous, digest)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                entries.stream()
+                        .map(entry -> new Object[] {
+                            entry.chain(),
+                            entry.seq(),
+                            entry.at().atOffset(ZoneOffset.UTC),
+                            entry.actor(),
+                            entry.deed(),
+                            entry.detail(),
+                            entry.content(),
+                            entry.previous(),
+                            entry.digest()
+                        })
+                        .toList());
     }
 
     /** Returns a chain, the oldest entry first. */

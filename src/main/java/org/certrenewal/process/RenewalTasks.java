@@ -185,7 +185,8 @@ public class RenewalTasks {
     public int saveDraft(String taskId, String user, int version, Object entered) {
         OpenTask open = mine(taskId, user);
         int changed = cases.change(open.file().number(), version);
-        save(open.form(), open.file().number(), entered, user);
+        save(open.form(), open.file().number(), entered);
+        recordSaved(open, user, entered);
         return changed;
     }
 
@@ -201,10 +202,19 @@ public class RenewalTasks {
         String number = open.file().number();
         int changed = cases.change(number, version);
         if (entered != null) {
-            save(open.form(), number, entered, user);
+            save(open.form(), number, entered);
         }
         if (direction == Direction.NEXT) {
-            refuse(open.form(), open.file(), changed);
+            try {
+                refuse(open.form(), open.file(), changed);
+            } catch (SectionRefused refused) {
+                if (entered != null) {
+                    recordSaved(open, user, entered);
+                }
+                throw refused;
+            }
+        } else if (entered != null) {
+            recordSaved(open, user, entered);
         }
         tasks.complete(taskId, Map.of(Variables.DIRECTION, direction.value()));
         Optional<TaskRef> next = next(open.task().getProcessInstanceId(), user);
@@ -249,10 +259,14 @@ public class RenewalTasks {
         }
     }
 
-    private <S> void save(TaskForm<S> form, String number, Object entered, String user) {
+    /** What is completed, the guard at the end of each task records. */
+    private void recordSaved(OpenTask open, String user, Object entered) {
+        audit.append(open.file().number(), user, "saved", open.form().element(), cases.write(entered));
+    }
+
+    private <S> void save(TaskForm<S> form, String number, Object entered) {
         Section<S> section = form.section();
         cases.save(number, section, section.type().cast(entered), false);
-        audit.append(number, user, "saved", form.element(), cases.write(entered));
         CaseFile file = cases.withNumber(number);
         if (file.status() == CaseStatus.DRAFT && cases.savedToday(number)) {
             timers.move(cases.withNumber(number));

@@ -27,6 +27,23 @@ public final class AesVault implements Vault {
     private static final String TEXT = "v1.";
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** To find and make one takes longer than to seal a small text. */
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(() -> {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has AES-GCM", e);
+        }
+    });
+
+    private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(() -> {
+        try {
+            return Mac.getInstance("HmacSHA256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+        }
+    });
+
     private final String current;
     private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
     private final SecretKeySpec indexKey;
@@ -119,7 +136,7 @@ public final class AesVault implements Vault {
     }
 
     private Cipher cipher(int mode, String id, byte[] nonce, String purpose) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHERS.get();
         cipher.init(mode, keys.get(id), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
         return cipher;
@@ -128,7 +145,7 @@ public final class AesVault implements Vault {
     @Override
     public String index(String purpose, String value) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = MACS.get();
             mac.init(indexKey);
             mac.update(purpose.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
