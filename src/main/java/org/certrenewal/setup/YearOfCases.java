@@ -58,7 +58,7 @@ class YearOfCases implements SmartLifecycle {
             JdbcClient jdbc,
             Clock clock,
             @Value("${renewal.year.seed:2026}") long seed,
-            @Value("${renewal.year.cases:400}") int cases) {
+            @Value("${renewal.year.cases:240}") int cases) {
         this.plan = plan;
         this.numbers = numbers;
         this.catchUp = catchUp;

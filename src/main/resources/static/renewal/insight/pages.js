@@ -240,6 +240,8 @@ export function quality(node, context) {
     const stars = row => '★'.repeat(Number(row.code));
     const big = (label, value, hint, definition) =>
       make('li', { class: 'insight-card', title: definition }, make('span', { class: 'insight-label' }, label), make('strong', {}, value ?? '—'), make('small', {}, hint));
+    // Where an office is chosen, the others have nothing to show.
+    const offices = data.byOffice.filter(it => it.firstTimeRight.whole !== 0 || it.face.whole !== 0);
     const of = rate => t(`${rate.part} / ${rate.whole}`, `${rate.part} of ${rate.whole}`);
     return [
       note(context, data),
@@ -307,10 +309,10 @@ export function quality(node, context) {
           await draw(
             t('各机关', 'By office'),
             'across',
-            data.byOffice.map(it => office(it.code)),
+            offices.map(it => office(it.code)),
             [
-              { label: t('一次通过率', 'First time right'), values: data.byOffice.map(it => it.firstTimeRight.share), colour: '#12936b' },
-              { label: t('认证失败率', 'Face checks failed'), values: data.byOffice.map(it => it.face.share), colour: '#b3261e' }
+              { label: t('一次通过率', 'First time right'), values: offices.map(it => it.firstTimeRight.share), colour: '#12936b' },
+              { label: t('认证失败率', 'Face checks failed'), values: offices.map(it => it.face.share), colour: '#b3261e' }
             ],
             { unit: '%' }
           ),
@@ -323,7 +325,7 @@ export function quality(node, context) {
               { label: t('人脸认证', 'Face checks'), number: true, value: row => row.face.whole },
               { label: t('认证失败率', 'Failed'), number: true, value: row => share(row.face.share) }
             ],
-            data.byOffice
+            offices
           )
         )
       ),
