@@ -33,7 +33,6 @@ public class AuditSeals {
 
     private static final Logger log = LoggerFactory.getLogger(AuditSeals.class);
     private static final int MOST = 500;
-    private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -207,10 +206,10 @@ public class AuditSeals {
     private boolean isSigned(Seal seal) {
         try {
             X509Certificate certificate =
-                    (X509Certificate) java.security.cert.CertificateFactory.getInstance("X.509", BOUNCY_CASTLE)
+                    (X509Certificate) java.security.cert.CertificateFactory.getInstance("X.509", Checking.BOUNCY_CASTLE)
                             .generateCertificate(new java.io.ByteArrayInputStream(
                                     Base64.getDecoder().decode(seal.certificate())));
-            Signature check = Signature.getInstance("SHA256withPLAIN-ECDSA", BOUNCY_CASTLE);
+            Signature check = Signature.getInstance("SHA256withPLAIN-ECDSA", Checking.BOUNCY_CASTLE);
             check.initVerify(certificate.getPublicKey());
             check.update(signed(seal.digest()));
             return isTrusted(certificate) && check.verify(Base64.getDecoder().decode(seal.signature()));
@@ -223,11 +222,17 @@ public class AuditSeals {
         return certificate.equals(seals.shortFormCertificate())
                 || seals.trusted().stream().anyMatch(root -> {
                     try {
-                        certificate.verify(root.getPublicKey(), BOUNCY_CASTLE);
+                        certificate.verify(root.getPublicKey(), Checking.BOUNCY_CASTLE);
                         return true;
                     } catch (GeneralSecurityException e) {
                         return false;
                     }
                 });
+    }
+
+    /** Is loaded when a seal is checked, not at each start. */
+    private static final class Checking {
+
+        private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
     }
 }
