@@ -7,6 +7,7 @@ import java.util.List;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.NoSuchCase;
+import org.certrenewal.documents.PagePicture;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
@@ -50,9 +51,15 @@ class PaperController {
         this.clock = clock;
     }
 
+    /**
+     * Hands out a paper's bytes; with {@code picture}, its first page drawn for the screen of a phone, if it is a PDF.
+     */
     @GetMapping("/api/papers/{id}")
     ResponseEntity<byte[]> paper(
-            @PathVariable String id, @RequestParam(required = false) String download, Authentication login) {
+            @PathVariable String id,
+            @RequestParam(required = false) String download,
+            @RequestParam(required = false) String picture,
+            Authentication login) {
         Paper paper = papers.find(id)
                 .filter(found -> cases.find(found.caseNumber())
                         .filter(file -> access.maySee(login, file))
@@ -65,6 +72,12 @@ class PaperController {
                 download == null ? "saw-paper" : "took-paper",
                 paper.kind() + " " + paper.id(),
                 null);
+        if (picture != null && Paper.PDF.equals(paper.mediaType())) {
+            return ResponseEntity.ok()
+                    .contentType(MediaType.IMAGE_PNG)
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                    .body(PagePicture.of(paper.bytes()));
+        }
         String extension = Paper.PDF.equals(paper.mediaType()) ? ".pdf" : ".ofd";
         ContentDisposition disposition = (download == null
                         ? ContentDisposition.inline()

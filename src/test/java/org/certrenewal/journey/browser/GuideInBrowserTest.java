@@ -124,6 +124,7 @@ class GuideInBrowserTest extends BrowserTest {
             worker.wholePicture(to + "09-certificate").press("下载");
             worker.press("提交");
             assertThat(page.getByText("您的证书")).isFocused();
+            page.waitForFunction("() => document.querySelector('[data-step=document] img').naturalWidth > 1000");
             Download download =
                     page.waitForDownload(() -> page.getByText("保存 PDF").click());
             assertThat(download.suggestedFilename()).endsWith(".pdf");
