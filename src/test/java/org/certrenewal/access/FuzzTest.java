@@ -52,7 +52,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class FuzzTest {
 
     private static final int TRIES = 25;
-    private static final int TRIES_IN_FULL = 1500;
+    private static final int TRIES_IN_FULL = 120;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     @LocalServerPort
