@@ -29,7 +29,9 @@ class YearOfCasesTest {
     @Test
     void should_fill_the_year_by_the_real_process_and_go_on_in_real_time() {
         assertThat(count("year_load where finished_at is not null")).isEqualTo(1);
-        assertThat(count("case_file where applicant like 'y%'")).isEqualTo(15);
+        // Whose an old draft was is erased by now: the time of such data is over within the year.
+        assertThat(count("case_file where applicant like 'y%' or erased_at is not null"))
+                .isEqualTo(15);
         assertThat(count("insight_case")).isEqualTo(15);
         assertThat(count("insight_case where outcome = 'ISSUED'")).isPositive();
         assertThat(count("certificate_version where case_number is not null"))
