@@ -19,7 +19,7 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 public final class PrintedCode {
 
     /** What a phone sees from several distances: it takes picture after picture until one of them is read. */
-    private static final List<Integer> DPI = List.of(300, 400, 250);
+    private static final List<Integer> DPI = List.of(300, 400, 250, 200, 350, 450, 600);
 
     private PrintedCode() {}
 
@@ -28,9 +28,15 @@ public final class PrintedCode {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDFRenderer renderer = new PDFRenderer(document);
             for (int dpi : DPI) {
-                Optional<String> text = read(renderer.renderImageWithDPI(0, dpi));
-                if (text.isPresent()) {
-                    return text.get();
+                BufferedImage page = renderer.renderImageWithDPI(0, dpi);
+                // Whoever scans points at the code, at the lower left, and not at the whole page.
+                BufferedImage part = page.getSubimage(
+                        page.getWidth() / 9, page.getHeight() * 3 / 5, page.getWidth() / 3, page.getHeight() / 4);
+                for (BufferedImage picture : List.of(part, page)) {
+                    Optional<String> text = read(picture);
+                    if (text.isPresent()) {
+                        return text.get();
+                    }
                 }
             }
         }
