@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +52,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @RenewalTest
 class FuzzTest {
+
+    private static final Logger log = LoggerFactory.getLogger(FuzzTest.class);
 
     private static final int TRIES = 25;
     private static final int TRIES_IN_FULL = 120;
@@ -190,7 +194,7 @@ class FuzzTest {
                     }
                 }
             }
-            System.out.println("bodies sent, by answer: " + answers + ", seed " + seed);
+            log.info("bodies sent, by answer: {}, seed {}", answers, seed);
             assertThat(reached).containsAll(endpointsWithBody());
             steps.forEach(step -> assertThat(people.get(step.user())
                             .get("/api/tasks/" + step.task())

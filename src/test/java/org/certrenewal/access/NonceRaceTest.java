@@ -19,6 +19,8 @@ import org.certrenewal.testing.Intruder.Answer;
 import org.certrenewal.testing.RenewalTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
@@ -27,6 +29,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  */
 @RenewalTest
 class NonceRaceTest {
+
+    private static final Logger log = LoggerFactory.getLogger(NonceRaceTest.class);
 
     private static final int CLIENTS = 8;
     private static final Pattern ALLOWED = Pattern.compile("'nonce-([^']+)'");
@@ -61,7 +65,7 @@ class NonceRaceTest {
         }));
         clients.shutdown();
         assertThat(clients.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
-        System.out.println(broken.size() + " of " + loads + " loads broken with " + CLIENTS + " clients");
+        log.info("{} of {} loads broken with {} clients", broken.size(), loads, CLIENTS);
         assertThat(broken).isEmpty();
         assertThat(nonces).hasSize(loads);
         assertThat(Set.copyOf(nonces)).as("each load has a nonce of its own").hasSize(loads);

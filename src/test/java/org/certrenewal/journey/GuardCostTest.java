@@ -23,6 +23,8 @@ import org.certrenewal.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -42,6 +44,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(GuardCostTest.Switches.class)
 @Tag("full")
 class GuardCostTest {
+
+    private static final Logger log = LoggerFactory.getLogger(GuardCostTest.class);
 
     private static final int WARM_UP = 30;
     private static final int PAIRS = 16;
@@ -135,16 +139,16 @@ class GuardCostTest {
         double spread = Math.sqrt(
                 ratios.stream().mapToDouble(it -> (it - mean) * (it - mean)).sum() / (PAIRS - 1));
         double error = spread / Math.sqrt(PAIRS);
-        System.out.printf(
+        log.info(String.format(
                 Locale.ROOT,
                 "processor time of a renewal: %.2f ms guarded, %.2f ms unguarded; all together %+.1f %%, mean of %d pairs"
-                        + " %+.1f %%, standard error %.1f%n",
+                        + " %+.1f %%, standard error %.1f",
                 with / 1e6 / PAIRS / IN_A_ROW,
                 without / 1e6 / PAIRS / IN_A_ROW,
                 (with / (double) without - 1) * 100,
                 PAIRS,
                 (mean - 1) * 100,
-                error * 100);
+                error * 100));
         // Throughput falls by 1 - 1/x where processor time grows by x. Fails only where the spread can't explain it.
         assertThat(1 - 1 / (mean - 2 * error)).isLessThan(MOST);
     }

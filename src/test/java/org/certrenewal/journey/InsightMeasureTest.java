@@ -21,6 +21,8 @@ import org.certrenewal.testing.PostgresDatabase;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -42,6 +44,8 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = PostgresDatabase.class)
 @Tag("full")
 class InsightMeasureTest {
+
+    private static final Logger log = LoggerFactory.getLogger(InsightMeasureTest.class);
 
     private static final String ROOT = "/camunda/api/cockpit/plugin/insight/default/";
     private static final int FEW = Integer.getInteger("renewal.measure.few", 20_000);
@@ -106,14 +110,13 @@ class InsightMeasureTest {
         recount();
         double recounted = (System.nanoTime() - begin) / 1e9;
         Map<String, Double> many = measure(analyst);
-        few.forEach((view, before) -> System.out.printf(
-                "measured: %-9s p95 %6.1f ms with %,d cases, %6.1f ms with %,d%n",
-                view, before, FEW, many.get(view), MANY));
-        System.out.printf("measured: %,d cases counted anew in %.1f s%n", MANY, recounted);
+        few.forEach((view, before) -> log.info("measured: %-9s p95 %6.1f ms with %,d cases, %6.1f ms with %,d"
+                .formatted(view, before, FEW, many.get(view), MANY)));
+        log.info("measured: %,d cases counted anew in %.1f s".formatted(MANY, recounted));
         double csv = growth(analyst, "csv", MANY);
         double xlsx = growth(analyst, "xlsx", 0);
-        System.out.printf(
-                "measured: export of %,d rows grows the heap by %.1f MB (CSV), %.1f MB (XLSX)%n", MANY, csv, xlsx);
+        log.info("measured: export of %,d rows grows the heap by %.1f MB (CSV), %.1f MB (XLSX)"
+                .formatted(MANY, csv, xlsx));
 
         many.forEach((view, p95) -> {
             assertThat(p95).as(view).isLessThanOrEqualTo(500);
