@@ -5,6 +5,10 @@
 const root = new URL('../../../../', import.meta.url);
 const load = name => import(new URL(`renewal/${name}`, root).href);
 
+// Fetched while Tasklist still starts: whoever opens Tasklist opens a form.
+const form = load('form.js');
+form.catch(error => console.error(error));
+
 const failed = (camForm, error) => {
   console.error(error);
   const loading = camForm.formElement[0].querySelector('[data-loading]');
@@ -23,7 +27,7 @@ window.renewal = {
     camForm.on('store', () => {
       camForm.storePrevented = true;
     });
-    load('form.js').then(
+    form.then(
       module => module.mount(camForm),
       error => failed(camForm, error)
     );
