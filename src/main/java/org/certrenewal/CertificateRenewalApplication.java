@@ -1,9 +1,10 @@
 package org.certrenewal;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.TimeZone;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
-import org.certrenewal.audit.AuditCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -24,9 +25,10 @@ public class CertificateRenewalApplication {
      */
     public static void main(String[] args) {
         TimeZone.setDefault(TimeZone.getTimeZone(ZONE));
-        if (AuditCommand.isAskedBy(args)) {
-            System.exit(AuditCommand.run(CertificateRenewalApplication.class, args));
-        }
+        Commands.in(args).ifPresent(command -> {
+            PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+            System.exit(Commands.run(command, out, args));
+        });
         SpringApplication.run(CertificateRenewalApplication.class, args);
     }
 }

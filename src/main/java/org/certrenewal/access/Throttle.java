@@ -54,14 +54,20 @@ public class Throttle {
     public boolean take(Limit limit, String key) {
         String bucket = bucket(limit, key);
         try {
-            transaction.executeWithoutResult(status -> count(bucket, limit.period()));
+            return count(bucket, limit.period()) <= limit.most();
         } catch (DuplicateKeyException anotherNodeBegan) {
-            transaction.executeWithoutResult(status -> count(bucket, limit.period()));
+            return count(bucket, limit.period()) <= limit.most();
         }
-        return tries(bucket) <= limit.most();
     }
 
-    private void count(String bucket, Duration period) {
+    private int count(String bucket, Duration period) {
+        return transaction.execute(status -> {
+            addTry(bucket, period);
+            return tries(bucket);
+        });
+    }
+
+    private void addTry(String bucket, Duration period) {
         OffsetDateTime now = now();
         int counted = jdbc.sql("update throttle set tries = tries + 1 where bucket = :bucket and ends_at > :now")
                 .param("bucket", bucket)

@@ -129,9 +129,5 @@ final class Sheet {
         Style spaced(double by) {
             return new Style(weight, size, rgb, by);
         }
-
-        Style sized(double to) {
-            return new Style(weight, to, rgb, spacing);
-        }
     }
 }

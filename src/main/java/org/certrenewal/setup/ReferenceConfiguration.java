@@ -3,6 +3,7 @@ package org.certrenewal.setup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.certrenewal.CannotStart;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.registry.Certificates;

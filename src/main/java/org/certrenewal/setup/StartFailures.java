@@ -1,6 +1,7 @@
 package org.certrenewal.setup;
 
 import java.sql.SQLException;
+import org.certrenewal.CannotStart;
 import org.certrenewal.seeds.SeedException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;

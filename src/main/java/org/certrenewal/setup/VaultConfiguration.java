@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.certrenewal.CannotStart;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.IdNumber;
 import org.certrenewal.vault.AesVault;

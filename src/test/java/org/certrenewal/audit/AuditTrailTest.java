@@ -316,10 +316,6 @@ class AuditTrailTest {
                         BROKEN 33260901X: entry 3 was changed
                         NOT WHOLE 2 chains, 10 entries, last seal none
                         """);
-        assertThat(AuditCommand.isAskedBy(new String[] {"--renewal.audit.verify"}))
-                .isTrue();
-        assertThat(AuditCommand.isAskedBy(new String[] {"--renewal.audit.seal-every=PT1M"}))
-                .isFalse();
     }
 
     @Test

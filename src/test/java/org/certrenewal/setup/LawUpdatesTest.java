@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import org.certrenewal.CannotStart;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.process.Recalculation;

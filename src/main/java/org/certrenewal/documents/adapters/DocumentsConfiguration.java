@@ -1,7 +1,6 @@
 package org.certrenewal.documents.adapters;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.certrenewal.CannotStart;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
@@ -105,12 +105,17 @@ class DocumentsConfiguration {
             stores.add(SealKeys.Store.file(settings.keystore(), characters(settings.password())));
         }
         if (!stores.isEmpty()) {
-            return SealKeys.of(stores);
+            try {
+                return SealKeys.of(stores);
+            } catch (IllegalStateException e) {
+                throw new CannotStart("印章密钥打不开：" + e.getMessage(), "检查 renewal.seals 下的密钥文件或密码设备的位置、口令和 PIN", e);
+            }
         }
         if (!settings.demonstration()) {
-            throw new IllegalStateException("There are no seal keys: set renewal.seals.keystore and"
-                    + " renewal.seals.password to the authority's PKCS#12 file, or renewal.seals.token and"
-                    + " renewal.seals.token-pin to its PKCS#11 token");
+            throw new CannotStart(
+                    "没有配置印章密钥，不能启动",
+                    "设置 renewal.seals.keystore 和 renewal.seals.password（单位的 PKCS#12 文件），"
+                            + "或者 renewal.seals.token 和 renewal.seals.token-pin（PKCS#11 密码设备），或者用 demo 启动演示");
         }
         Path folder = settings.folder() == null ? Path.of("data", "keys") : settings.folder();
         SealKeys keys = SealKeys.demonstration(folder, clock);
@@ -132,7 +137,8 @@ class DocumentsConfiguration {
         try {
             return Optional.of(Files.readAllBytes(settings.electronicSeal()));
         } catch (IOException e) {
-            throw new UncheckedIOException("The electronic seal " + settings.electronicSeal() + " can't be read", e);
+            throw new CannotStart(
+                    "电子印章文件读不了：" + settings.electronicSeal(), "检查 renewal.seals.electronic-seal 指的文件是否存在、能否读取", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.certrenewal.CannotStart;
 import org.certrenewal.documents.adapters.DocumentsConfiguration.SealSettings;
 import org.certrenewal.documents.seal.SealKeys;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,10 @@ class DocumentsConfigurationTest {
     void should_not_make_demonstration_keys_by_accident() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
                         new SealSettings(null, null, null, null, SUN, null, false, folder), Clock.systemUTC()))
-                .hasMessageContaining("set renewal.seals.keystore");
+                .isInstanceOfSatisfying(
+                        CannotStart.class,
+                        reason -> assertThat(reason.remedy()).contains("renewal.seals.keystore", "renewal.seals.token"))
+                .hasMessage("没有配置印章密钥，不能启动");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -1,0 +1,75 @@
+package org.certrenewal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the commands as an operator does, in a program of their own, on a database that begins empty. */
+class CommandsTest {
+
+    @TempDir
+    private Path data;
+
+    private record Result(int code, String output) {}
+
+    @Test
+    void should_do_what_is_asked_and_leave_with_a_code_that_a_script_can_read() throws Exception {
+        Result verified = run("--renewal.audit.verify");
+        assertThat(verified).isEqualTo(new Result(0, "WHOLE 0 chains, 0 entries, last seal none"));
+
+        tell("""
+                insert into case_file (case_number, instance_id, applicant, status, opened_at)
+                values ('33260901ABCDEFGH', 'gone', 'w01', 'DRAFT', current_timestamp)
+                """);
+        assertThat(run("--renewal.reconcile")).isEqualTo(new Result(0, """
+                CLOSED case 33260901ABCDEFGH, which had no process instance
+                RECONCILED 1 closed, 0 freed, 0 to look at"""));
+
+        // What reconciling closed stands in the trail; somebody takes it out.
+        tell("delete from audit_entry");
+        assertThat(run("--renewal.audit.verify").code()).isEqualTo(1);
+    }
+
+    @Test
+    void should_start_the_service_where_no_command_is_asked_for() {
+        assertThat(Commands.in("--spring.profiles.active=demo", "--renewal.reconcile=true"))
+                .contains("--renewal.reconcile");
+        assertThat(Commands.in("--server.port=8080", "--renewal.audit.seal-every=PT1M"))
+                .isEmpty();
+        assertThat(Commands.in()).isEmpty();
+    }
+
+    private Result run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CertificateRenewalApplication.class.getName(),
+                "--spring.profiles.active=demo",
+                "--renewal.data=" + data));
+        command.addAll(Arrays.asList(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output.strip());
+    }
+
+    private void tell(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:file:" + data.resolve("renewal"), "renewal", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
