@@ -1,0 +1,39 @@
+package org.certrenewal.documents.seal;
+
+import eu.europa.esig.dss.diagnostic.SignatureWrapper;
+import eu.europa.esig.dss.enumerations.MimeTypeEnum;
+import eu.europa.esig.dss.model.InMemoryDocument;
+import eu.europa.esig.dss.model.x509.CertificateToken;
+import eu.europa.esig.dss.pades.validation.PDFDocumentValidator;
+import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
+import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import java.security.cert.X509Certificate;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Asks DSS about the signatures of a PDF, with a root that it trusts; loaded beside the Bouncy Castle that DSS was
+ * built with.
+ */
+public final class DssJudge implements BiFunction<byte[], X509Certificate, String> {
+
+    @Override
+    public String apply(byte[] pdf, X509Certificate root) {
+        CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
+        trusted.addCertificate(new CertificateToken(root));
+        CommonCertificateVerifier verifier = new CommonCertificateVerifier();
+        verifier.setTrustedCertSources(trusted);
+        PDFDocumentValidator validator =
+                new PDFDocumentValidator(new InMemoryDocument(pdf, "certificate.pdf", MimeTypeEnum.PDF));
+        validator.setCertificateVerifier(verifier);
+        return validator.validateDocument().getDiagnosticData().getSignatures().stream()
+                .map(DssJudge::finding)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String finding(SignatureWrapper signature) {
+        return signature.getSignatureFormat()
+                + (signature.isSignatureIntact() ? ", intact" : ", changed")
+                + (signature.isTrustedChain() ? ", trusted" : ", not trusted");
+    }
+}
