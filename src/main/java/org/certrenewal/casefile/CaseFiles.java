@@ -8,17 +8,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.law.CaseEvents;
-import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.ExcludedTime;
-import org.certrenewal.law.Finding;
 import org.certrenewal.vault.Vault;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -270,102 +266,6 @@ public class CaseFiles {
                 .list();
     }
 
-    /** Replaces what a later check found wrong with a form. */
-    public void replaceProblems(String number, String element, List<Problem> problems) {
-        jdbc.sql("delete from case_problem where case_number = :number")
-                .param("number", number)
-                .update();
-        int seq = 0;
-        for (Problem problem : problems) {
-            jdbc.sql("insert into case_problem (case_number, seq, element, field, message) values (?, ?, ?, ?, ?)")
-                    .params(number, ++seq, element, problem.field(), problem.message())
-                    .update();
-        }
-    }
-
-    /** Returns what a later check found wrong with a form. */
-    public List<Problem> problems(String number, String element) {
-        return jdbc.sql(
-                        "select field, message from case_problem where case_number = :number and element = :element order by seq")
-                .param("number", number)
-                .param("element", element)
-                .query((row, index) -> new Problem(row.getString(1), row.getString(2)))
-                .list();
-    }
-
-    /** Replaces what was found for the officer to judge. */
-    public void replaceFindings(String number, List<Finding> findings) {
-        jdbc.sql("delete from case_finding where case_number = :number")
-                .param("number", number)
-                .update();
-        int seq = 0;
-        for (Finding finding : findings) {
-            jdbc.sql("""
-                            insert into case_finding (case_number, seq, code, severity, text, article, field)
-                            values (?, ?, ?, ?, ?, ?, ?)
-                            """)
-                    .params(
-                            number,
-                            ++seq,
-                            finding.code(),
-                            finding.severity().name(),
-                            finding.text(),
-                            finding.article(),
-                            finding.field())
-                    .update();
-        }
-    }
-
-    /** Returns what was found for the officer to judge. */
-    public List<Finding> findings(String number) {
-        return jdbc.sql(
-                        "select code, severity, text, article, field from case_finding where case_number = :number order by seq")
-                .param("number", number)
-                .query((row, index) -> new Finding(
-                        row.getString(1),
-                        Finding.Severity.valueOf(row.getString(2)),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5)))
-                .list();
-    }
-
-    /**
-     * Takes the one place that a certificate has for an open renewal.
-     *
-     * @return false if another case holds it
-     */
-    public boolean claimCertificate(String caseNumber, String certificateNumber) {
-        jdbc.sql("delete from open_renewal where case_number = :case and certificate_number <> :certificate")
-                .param("case", caseNumber)
-                .param("certificate", certificateNumber)
-                .update();
-        jdbc.sql("""
-                        insert into open_renewal (certificate_number, case_number)
-                        select cast(:certificate as varchar(25)), cast(:case as varchar(32))
-                         where not exists (select 1 from open_renewal where certificate_number = :certificate)
-                        """)
-                .param("certificate", certificateNumber)
-                .param("case", caseNumber)
-                .update();
-        return openRenewalOf(certificateNumber).filter(caseNumber::equals).isPresent();
-    }
-
-    /** Returns the case that renews a certificate. */
-    public Optional<String> openRenewalOf(String certificateNumber) {
-        return jdbc.sql("select case_number from open_renewal where certificate_number = :certificate")
-                .param("certificate", certificateNumber)
-                .query(String.class)
-                .optional();
-    }
-
-    /** Frees the certificate that a case held. */
-    public void releaseCertificate(String caseNumber) {
-        jdbc.sql("delete from open_renewal where case_number = :case")
-                .param("case", caseNumber)
-                .update();
-    }
-
     /** Notes when a face check succeeded. */
     public void faceConfirmed(String number) {
         update(number, "face_confirmed_at = :now", "now", now());
@@ -534,62 +434,6 @@ public class CaseFiles {
         }
     }
 
-    /** Replaces the clock's ledger. */
-    public void replaceLedger(String number, List<ClockEntry> entries) {
-        changes.ofCase(number);
-        jdbc.sql("delete from clock_entry where case_number = :number")
-                .param("number", number)
-                .update();
-        int seq = 0;
-        for (ClockEntry entry : entries) {
-            jdbc.sql("""
-                            insert into clock_entry (case_number, seq, kind, start_day, due_day, article, provisional, note)
-                            values (?, ?, ?, ?, ?, ?, ?, ?)
-                            """)
-                    .params(
-                            number,
-                            ++seq,
-                            entry.kind().name(),
-                            entry.start(),
-                            entry.due().orElse(null),
-                            entry.article(),
-                            entry.provisional(),
-                            entry.note())
-                    .update();
-        }
-    }
-
-    /** Replaces the ledgers of several cases, by number. */
-    public void replaceLedgers(Map<String, List<ClockEntry>> ledgers) {
-        if (ledgers.isEmpty()) {
-            return;
-        }
-        ledgers.keySet().forEach(changes::ofCase);
-        jdbc.sql("delete from clock_entry where case_number in (:numbers)")
-                .param("numbers", ledgers.keySet())
-                .update();
-        List<Object[]> rows = new ArrayList<>();
-        ledgers.forEach((number, entries) -> {
-            int seq = 0;
-            for (ClockEntry entry : entries) {
-                rows.add(new Object[] {
-                    number,
-                    ++seq,
-                    entry.kind().name(),
-                    entry.start(),
-                    entry.due().orElse(null),
-                    entry.article(),
-                    entry.provisional(),
-                    entry.note()
-                });
-            }
-        });
-        batches.batchUpdate("""
-                insert into clock_entry (case_number, seq, kind, start_day, due_day, article, provisional, note)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows);
-    }
-
     /** Records one thing in several cases, with a text for each number. */
     public void record(Map<String, String> texts, String actor, String kind) {
         List<Object[]> rows = texts.entrySet().stream()
@@ -600,39 +444,6 @@ public class CaseFiles {
                 select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ? from case_event where case_number = ?
                 """, rows);
         texts.forEach((number, text) -> audit.append(number, actor, kind, "", text));
-    }
-
-    /** Returns the ledgers of several cases, by number. */
-    public Map<String, List<ClockEntry>> ledgers(List<String> numbers) {
-        Map<String, List<ClockEntry>> found = new HashMap<>();
-        jdbc.sql("""
-                        select kind, start_day, due_day, article, provisional, note, case_number from clock_entry
-                         where case_number in (:numbers) order by case_number, seq
-                        """).param("numbers", numbers).query(row -> {
-            found.computeIfAbsent(row.getString(7), number -> new ArrayList<>()).add(entry(row));
-        });
-        return found;
-    }
-
-    /** Returns the clock's ledger. */
-    public List<ClockEntry> ledger(String number) {
-        return jdbc.sql("""
-                        select kind, start_day, due_day, article, provisional, note from clock_entry
-                         where case_number = :number order by seq
-                        """)
-                .param("number", number)
-                .query((row, index) -> entry(row))
-                .list();
-    }
-
-    private static ClockEntry entry(ResultSet row) throws SQLException {
-        return new ClockEntry(
-                ClockEntry.Kind.valueOf(row.getString(1)),
-                row.getObject(2, LocalDate.class),
-                Optional.ofNullable(row.getObject(3, LocalDate.class)),
-                row.getString(4),
-                row.getBoolean(5),
-                row.getString(6));
     }
 
     /** Turns a section into JSON, always the same for the same content. */

@@ -19,10 +19,12 @@ public class LegalDates {
 
     private final LawBook law;
     private final CaseFiles cases;
+    private final ClockLedgers ledgers;
 
-    LegalDates(LawBook law, CaseFiles cases) {
+    LegalDates(LawBook law, CaseFiles cases, ClockLedgers ledgers) {
         this.law = law;
         this.cases = cases;
+        this.ledgers = ledgers;
     }
 
     /** Returns the day until which somebody has to act. */
@@ -106,6 +108,6 @@ public class LegalDates {
     /** Writes the ledger anew after something has happened in the case. */
     public void rewriteLedger(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        file.dates().ifPresent(events -> cases.replaceLedger(caseNumber, ledger(file)));
+        file.dates().ifPresent(events -> ledgers.replace(caseNumber, ledger(file)));
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RenewalCheck {
 
-    private final CaseFiles cases;
+    private final OpenRenewals openRenewals;
     private final People people;
     private final Certificates certificates;
     private final Renewability renewability;
@@ -34,7 +34,7 @@ public class RenewalCheck {
     private final Clock clock;
 
     RenewalCheck(
-            CaseFiles cases,
+            OpenRenewals openRenewals,
             People people,
             Certificates certificates,
             Renewability renewability,
@@ -43,7 +43,7 @@ public class RenewalCheck {
             Places places,
             Undertakings undertakings,
             Clock clock) {
-        this.cases = cases;
+        this.openRenewals = openRenewals;
         this.people = people;
         this.certificates = certificates;
         this.renewability = renewability;
@@ -106,7 +106,8 @@ public class RenewalCheck {
         People.Person person = people.withUserId(file.applicant());
         CertificateNumber number = number(form).number().orElseThrow();
         Optional<Certificate> certificate = certificates.withNumber(number);
-        boolean openElsewhere = cases.openRenewalOf(number.value())
+        boolean openElsewhere = openRenewals
+                .caseOf(number.value())
                 .filter(other -> !other.equals(file.number()))
                 .isPresent();
         LocalDate today = today();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.People;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
@@ -37,6 +38,7 @@ public class ExpiryService {
 
     private final Certificates certificates;
     private final CaseFiles cases;
+    private final OpenRenewals openRenewals;
     private final People people;
     private final Notices notices;
     private final TransactionTemplate transaction;
@@ -45,12 +47,14 @@ public class ExpiryService {
     ExpiryService(
             Certificates certificates,
             CaseFiles cases,
+            OpenRenewals openRenewals,
             People people,
             Notices notices,
             TransactionTemplate transaction,
             Clock clock) {
         this.certificates = certificates;
         this.cases = cases;
+        this.openRenewals = openRenewals;
         this.people = people;
         this.notices = notices;
         this.transaction = transaction;
@@ -106,7 +110,8 @@ public class ExpiryService {
     }
 
     private boolean isWithOffice(CertificateNumber certificate) {
-        return cases.openRenewalOf(certificate.value())
+        return openRenewals
+                .caseOf(certificate.value())
                 .flatMap(cases::find)
                 .map(CaseFile::status)
                 .filter(status -> status != CaseStatus.DRAFT)

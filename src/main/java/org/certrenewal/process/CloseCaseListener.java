@@ -8,6 +8,7 @@ import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.notices.CaseNotices;
 import org.certrenewal.process.RenewalProcess.Events;
 import org.certrenewal.process.RenewalProcess.Variables;
@@ -29,10 +30,12 @@ class CloseCaseListener implements ExecutionListener {
             Events.ISSUANCE_REFUSED, CaseStatus.INVALIDATED);
 
     private final CaseFiles cases;
+    private final OpenRenewals openRenewals;
     private final CaseNotices notices;
 
-    CloseCaseListener(CaseFiles cases, CaseNotices notices) {
+    CloseCaseListener(CaseFiles cases, OpenRenewals openRenewals, CaseNotices notices) {
         this.cases = cases;
+        this.openRenewals = openRenewals;
         this.notices = notices;
     }
 
@@ -43,7 +46,7 @@ class CloseCaseListener implements ExecutionListener {
                 .map(ENDS::get)
                 .orElseGet(() -> endWithoutEvent(file));
         cases.close(file.number(), end);
-        cases.releaseCertificate(file.number());
+        openRenewals.release(file.number());
         cases.record(file.number(), CaseEvent.SYSTEM, "closed", end.label());
         notices.closed(file, end);
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.ClockEntry;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public class Recalculation {
     private static final int LONGEST_TEXT = 500;
 
     private final CaseFiles cases;
+    private final ClockLedgers ledgers;
     private final LegalDates dates;
     private final CaseTimers timers;
     private final JdbcClient jdbc;
@@ -57,6 +59,7 @@ public class Recalculation {
 
     Recalculation(
             CaseFiles cases,
+            ClockLedgers ledgers,
             LegalDates dates,
             CaseTimers timers,
             JdbcClient jdbc,
@@ -64,6 +67,7 @@ public class Recalculation {
             Clock clock,
             @Value("${renewal.recalculation.threads:2}") int threads) {
         this.cases = cases;
+        this.ledgers = ledgers;
         this.dates = dates;
         this.timers = timers;
         this.jdbc = jdbc;
@@ -216,23 +220,23 @@ public class Recalculation {
         List<CaseFile> files = cases.lock(numbers).stream()
                 .filter(file -> file.closedAt().isEmpty())
                 .toList();
-        Map<String, List<ClockEntry>> before = cases.ledgers(numbers);
+        Map<String, List<ClockEntry>> before = ledgers.ofAll(numbers);
         CaseTimers.Waiting waiting =
                 timers.waitingIn(files.stream().map(CaseFile::instanceId).toList());
-        Map<String, List<ClockEntry>> ledgers = new LinkedHashMap<>();
+        Map<String, List<ClockEntry>> changed = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();
         for (CaseFile file : files) {
             List<ClockEntry> old = before.getOrDefault(file.number(), List.of());
             List<ClockEntry> now = dates.ledger(file);
             boolean moved = timers.move(file, waiting);
             if (!old.equals(now)) {
-                ledgers.put(file.number(), now);
+                changed.put(file.number(), now);
             }
             if (moved || !old.equals(now)) {
                 texts.put(file.number(), text(reason, old, now));
             }
         }
-        cases.replaceLedgers(ledgers);
+        ledgers.replaceAll(changed);
         cases.record(texts, CaseEvent.SYSTEM, "recalculated");
         return texts.size();
     }

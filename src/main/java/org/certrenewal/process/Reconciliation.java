@@ -4,6 +4,7 @@ import java.util.List;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.casefile.OpenRenewals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,11 +39,13 @@ public class Reconciliation {
 
     private final JdbcClient jdbc;
     private final CaseFiles cases;
+    private final OpenRenewals openRenewals;
     private final TransactionTemplate transaction;
 
-    Reconciliation(JdbcClient jdbc, CaseFiles cases, TransactionTemplate transaction) {
+    Reconciliation(JdbcClient jdbc, CaseFiles cases, OpenRenewals openRenewals, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.cases = cases;
+        this.openRenewals = openRenewals;
         this.transaction = transaction;
     }
 
@@ -68,7 +71,7 @@ public class Reconciliation {
         List<String> freed = jdbc.sql(HELD_FOR_NOTHING + " order by o.case_number")
                 .query(String.class)
                 .list();
-        freed.forEach(number -> transaction.executeWithoutResult(status -> cases.releaseCertificate(number)));
+        freed.forEach(number -> transaction.executeWithoutResult(status -> openRenewals.release(number)));
         List<String> orphans = jdbc.sql(WITHOUT_CASE)
                 .param(RenewalProcess.KEY)
                 .query(String.class)
@@ -86,7 +89,7 @@ public class Reconciliation {
                     .isPresent();
             if (still) {
                 cases.close(number, CaseStatus.STOPPED);
-                cases.releaseCertificate(number);
+                openRenewals.release(number);
                 cases.record(number, CaseEvent.SYSTEM, "closed", CaseStatus.STOPPED.label());
             }
             return still;

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
@@ -38,6 +39,7 @@ public class RenewalTasks {
     private final HistoryService history;
     private final TaskForms forms;
     private final CaseFiles cases;
+    private final CaseFindings found;
     private final StepBar steps;
     private final CaseTimers timers;
     private final AsService service;
@@ -48,6 +50,7 @@ public class RenewalTasks {
             HistoryService history,
             TaskForms forms,
             CaseFiles cases,
+            CaseFindings found,
             StepBar steps,
             CaseTimers timers,
             AsService service,
@@ -56,6 +59,7 @@ public class RenewalTasks {
         this.history = history;
         this.forms = forms;
         this.cases = cases;
+        this.found = found;
         this.steps = steps;
         this.timers = timers;
         this.service = service;
@@ -131,7 +135,7 @@ public class RenewalTasks {
                 steps.at(form.element()),
                 cases.section(file.number(), form.section()).orElse(null),
                 form.context(file),
-                cases.problems(file.number(), form.element()),
+                found.problems(file.number(), form.element()),
                 commands(open),
                 cases.savedAt(file.number(), form.section()),
                 task.getAssignee() != null);
@@ -219,7 +223,7 @@ public class RenewalTasks {
         tasks.complete(taskId, Map.of(Variables.DIRECTION, direction.value()));
         Optional<TaskRef> next = next(open.task().getProcessInstanceId(), user);
         List<Problem> problems =
-                next.map(task -> cases.problems(number, task.element())).orElse(List.of());
+                next.map(task -> found.problems(number, task.element())).orElse(List.of());
         Optional<Waiting> waiting = next.isEmpty() ? waiting(open, user) : Optional.empty();
         return new Completed(next, waiting, cases.withNumber(number), problems);
     }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.OperationCode;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
+import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,15 +87,17 @@ class ExpiryServiceTest {
         expiries.run();
         Notices.Notice notice = own().get(0);
 
-        String first = follow(notice.href());
-        String again = follow(notice.href());
+        assertThat(follow(notice.href(), "somebody without a draft")).isEqualTo("/#start");
 
-        assertThat(first).startsWith("/camunda/app/tasklist/default/#/?task=");
-        assertThat(again).isEqualTo(first);
+        Renewal begun = renewals.begunBy(WANG);
+        String draft = "/camunda/app/tasklist/default/#/?task="
+                + begun.task(Tasks.SEARCH_SERVICE).getId();
+        assertThat(follow(notice.href(), WANG)).isEqualTo(draft);
+        assertThat(follow(notice.href(), WANG)).isEqualTo(draft);
     }
 
-    private String follow(String href) throws Exception {
-        return web.perform(get(href).with(user("w02").authorities(() -> "applicants")))
+    private String follow(String href, String worker) throws Exception {
+        return web.perform(get(href).with(user(worker).authorities(() -> "applicants")))
                 .andReturn()
                 .getResponse()
                 .getRedirectedUrl();

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
-import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
@@ -47,7 +47,7 @@ class AYearOfCasesInTheEngineTest {
     private Renewals renewals;
 
     @Autowired
-    private CaseFiles cases;
+    private ClockLedgers ledgers;
 
     @Autowired
     private Certificates certificates;
@@ -156,7 +156,7 @@ class AYearOfCasesInTheEngineTest {
     }
 
     private void assertLedger(Renewal renewal, ClockEntry.Kind kind, LocalDate start, LocalDate due) {
-        assertThat(cases.ledger(renewal.number()))
+        assertThat(ledgers.of(renewal.number()))
                 .filteredOn(entry -> entry.kind() == kind)
                 .last()
                 .satisfies(entry -> {

@@ -21,8 +21,10 @@ import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.documents.Papers;
@@ -69,6 +71,12 @@ class CertificateRenewalProcessTest {
 
     @Autowired
     private CaseFiles cases;
+
+    @Autowired
+    private OpenRenewals openRenewals;
+
+    @Autowired
+    private CaseFindings found;
 
     @Autowired
     private Certificates certificates;
@@ -161,7 +169,7 @@ class CertificateRenewalProcessTest {
         completeInTasklist(WANG, Tasks.SEARCH_SERVICE, Section.SERVICE, new ServiceChoice("", elsewhere, true));
 
         assertThat(renewal.instance()).isWaitingAt(Tasks.SEARCH_SERVICE);
-        assertThat(cases.problems(renewal.number(), Tasks.SEARCH_SERVICE))
+        assertThat(found.problems(renewal.number(), Tasks.SEARCH_SERVICE))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("不在本系统办理"));
     }
@@ -232,7 +240,7 @@ class CertificateRenewalProcessTest {
         completeInTasklist("w03", Tasks.FILL_FORM, Section.FORM, renewals.form("330302", "浙C042024000311"));
 
         assertThat(renewal.instance()).isWaitingAt(Tasks.FILL_FORM);
-        assertThat(cases.problems(renewal.number(), Tasks.FILL_FORM))
+        assertThat(found.problems(renewal.number(), Tasks.FILL_FORM))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.field()).isEqualTo("certificate.number"));
     }
@@ -298,7 +306,7 @@ class CertificateRenewalProcessTest {
 
         assertThat(renewal.isOver()).isTrue();
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.NOT_ACCEPTED);
-        assertThat(cases.openRenewalOf(electrician)).isEmpty();
+        assertThat(openRenewals.caseOf(electrician)).isEmpty();
     }
 
     @Test
@@ -376,7 +384,7 @@ class CertificateRenewalProcessTest {
 
         assertThat(renewal.isOver()).isTrue();
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.WITHDRAWN);
-        assertThat(cases.openRenewalOf(electrician)).isEmpty();
+        assertThat(openRenewals.caseOf(electrician)).isEmpty();
     }
 
     @Test
@@ -395,7 +403,7 @@ class CertificateRenewalProcessTest {
 
         assertThat(renewal.isOver()).isTrue();
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.INVALIDATED);
-        assertThat(cases.openRenewalOf(electrician)).isEmpty();
+        assertThat(openRenewals.caseOf(electrician)).isEmpty();
     }
 
     @Test

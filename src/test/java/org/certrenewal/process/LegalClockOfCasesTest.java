@@ -21,7 +21,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
@@ -78,6 +80,12 @@ class LegalClockOfCasesTest {
 
     @Autowired
     private CaseFiles cases;
+
+    @Autowired
+    private ClockLedgers ledgers;
+
+    @Autowired
+    private CaseFindings found;
 
     @Autowired
     private Certificates certificates;
@@ -401,7 +409,7 @@ class LegalClockOfCasesTest {
                     .anySatisfy(notice -> assertThat(notice.text()).contains("依照行政许可法第七十八条，您在2027年9月1日前（含当日）不得再次申请。"));
 
             renewal = renewals.submittedBy(worker, certificate);
-            assertThat(cases.findings(renewal.number()))
+            assertThat(found.findings(renewal.number()))
                     .anySatisfy(finding -> assertThat(finding.text()).contains("2027-09-01 之前（含当日）不得再次申请"));
             renewal.completes(
                     OFFICER,
@@ -547,7 +555,7 @@ class LegalClockOfCasesTest {
     }
 
     private ClockEntry ledger(ClockEntry.Kind kind) {
-        return cases.ledger(renewal.number()).stream()
+        return ledgers.of(renewal.number()).stream()
                 .filter(entry -> entry.kind() == kind)
                 .findFirst()
                 .orElseThrow();

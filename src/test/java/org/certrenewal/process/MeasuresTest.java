@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.law.Eligibility;
 import org.certrenewal.law.EligibilityFacts;
 import org.certrenewal.law.HolidayYear;
@@ -65,6 +66,9 @@ class MeasuresTest {
 
     @Autowired
     private CaseFiles cases;
+
+    @Autowired
+    private ClockLedgers ledgers;
 
     @Autowired
     private RenewalTasks tasks;
@@ -220,7 +224,7 @@ class MeasuresTest {
         jdbc.sql("update case_file set instance_id = ? where case_number = ?")
                 .params(instance, number)
                 .update();
-        cases.replaceLedger(number, law.clock().ledger(cases.withNumber(number).received()));
+        ledgers.replace(number, law.clock().ledger(cases.withNumber(number).received()));
     }
 
     private static LawBook.Edition withHoliday(LawBook.Edition edition, LocalDate day) {

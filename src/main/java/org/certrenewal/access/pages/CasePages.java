@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.CaseSummaries;
@@ -21,6 +22,7 @@ class CasePages {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final CaseFiles cases;
+    private final ClockLedgers ledgers;
     private final CaseSummaries summaries;
     private final RenewalTasks tasks;
     private final Papers papers;
@@ -29,12 +31,14 @@ class CasePages {
 
     CasePages(
             CaseFiles cases,
+            ClockLedgers ledgers,
             CaseSummaries summaries,
             RenewalTasks tasks,
             Papers papers,
             ServiceCatalogue catalogue,
             Clock clock) {
         this.cases = cases;
+        this.ledgers = ledgers;
         this.summaries = summaries;
         this.tasks = tasks;
         this.papers = papers;
@@ -114,7 +118,7 @@ class CasePages {
                 line.taskHref(),
                 line.taskName(),
                 line.withdrawable(),
-                cases.ledger(file.number()).stream()
+                ledgers.of(file.number()).stream()
                         .map(entry -> new ClockLine(
                                 entry.kind().label(),
                                 DAY.format(entry.start()),

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.audit.AuditTrail;
-import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.People;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.notices.Notices;
@@ -36,7 +36,7 @@ class Disposals {
     private final Acts acts;
     private final ActInstances instances;
     private final Certificates certificates;
-    private final CaseFiles cases;
+    private final OpenRenewals openRenewals;
     private final RenewalInstances renewals;
     private final People people;
     private final Notices notices;
@@ -48,7 +48,7 @@ class Disposals {
             Acts acts,
             ActInstances instances,
             Certificates certificates,
-            CaseFiles cases,
+            OpenRenewals openRenewals,
             RenewalInstances renewals,
             People people,
             Notices notices,
@@ -59,7 +59,7 @@ class Disposals {
         this.acts = acts;
         this.instances = instances;
         this.certificates = certificates;
-        this.cases = cases;
+        this.openRenewals = openRenewals;
         this.renewals = renewals;
         this.people = people;
         this.notices = notices;
@@ -175,7 +175,8 @@ class Disposals {
                         "您的证书 " + certificate.number() + "：" + act.kind().label() + "。依据：" + act.ground(),
                         "/my/certificates/" + certificate.number()));
         if (certificate.status() != CertificateStatus.VALID) {
-            cases.openRenewalOf(certificate.number().value())
+            openRenewals
+                    .caseOf(certificate.number().value())
                     .ifPresent(renewal -> renewals.correlate(renewal, Messages.CERTIFICATE_INVALIDATED, Map.of()));
         }
     }

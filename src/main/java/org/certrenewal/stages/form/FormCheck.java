@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseFindings;
+import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.RenewalCheck;
 import org.certrenewal.casefile.Section;
@@ -18,11 +20,16 @@ import org.springframework.stereotype.Component;
 class FormCheck {
 
     private final CaseFiles cases;
+    private final OpenRenewals openRenewals;
+    private final CaseFindings found;
     private final RenewalCheck check;
     private final OfficeRouting routing;
 
-    FormCheck(CaseFiles cases, RenewalCheck check, OfficeRouting routing) {
+    FormCheck(
+            CaseFiles cases, OpenRenewals openRenewals, CaseFindings found, RenewalCheck check, OfficeRouting routing) {
         this.cases = cases;
+        this.openRenewals = openRenewals;
+        this.found = found;
         this.check = check;
         this.routing = routing;
     }
@@ -35,17 +42,17 @@ class FormCheck {
         List<Problem> problems = result.problems();
         if (problems.isEmpty()) {
             Certificate certificate = result.certificate().orElseThrow();
-            if (!cases.claimCertificate(caseNumber, certificate.number().value())) {
+            if (!openRenewals.claim(caseNumber, certificate.number().value())) {
                 problems = List.of(new Problem("certificate.number", "该证书已有正在办理的延续申请，不能重复申请"));
             } else {
                 String office = routing.officeOf(form.region().district());
                 cases.route(caseNumber, office, certificate.number().value(), certificate.validTo());
-                cases.replaceFindings(caseNumber, result.findings());
-                cases.replaceProblems(caseNumber, RenewalProcess.Tasks.FILL_FORM, List.of());
+                found.replaceFindings(caseNumber, result.findings());
+                found.replaceProblems(caseNumber, RenewalProcess.Tasks.FILL_FORM, List.of());
                 return Optional.of(office);
             }
         }
-        cases.replaceProblems(caseNumber, RenewalProcess.Tasks.FILL_FORM, problems);
+        found.replaceProblems(caseNumber, RenewalProcess.Tasks.FILL_FORM, problems);
         return Optional.empty();
     }
 }

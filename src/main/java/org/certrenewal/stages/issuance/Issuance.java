@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.documents.CertificateFace;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Photo;
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
 class Issuance {
 
     private final CaseFiles cases;
+    private final OpenRenewals openRenewals;
     private final Certificates certificates;
     private final Verifications verifications;
     private final Offices offices;
@@ -39,6 +41,7 @@ class Issuance {
 
     Issuance(
             CaseFiles cases,
+            OpenRenewals openRenewals,
             Certificates certificates,
             Verifications verifications,
             Offices offices,
@@ -47,6 +50,7 @@ class Issuance {
             Clock clock,
             @Value("${renewal.base-url}") String baseUrl) {
         this.cases = cases;
+        this.openRenewals = openRenewals;
         this.certificates = certificates;
         this.verifications = verifications;
         this.offices = offices;
@@ -68,7 +72,7 @@ class Issuance {
         verifications.open(verification, new Verifications.Subject(renewed.number(), renewed.version()));
         papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, verification));
         cases.issued(caseNumber, today);
-        cases.releaseCertificate(caseNumber);
+        openRenewals.release(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
     }
 

@@ -10,6 +10,8 @@ import org.certrenewal.casefile.ApplicationSummary;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseFindings;
+import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
@@ -33,14 +35,24 @@ class OfficeDesk {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final CaseFiles cases;
+    private final ClockLedgers ledgers;
+    private final CaseFindings found;
     private final ApplicationSummary summary;
     private final Papers papers;
     private final LegalDates dates;
     private final Certificates certificates;
 
     OfficeDesk(
-            CaseFiles cases, ApplicationSummary summary, Papers papers, LegalDates dates, Certificates certificates) {
+            CaseFiles cases,
+            ClockLedgers ledgers,
+            CaseFindings found,
+            ApplicationSummary summary,
+            Papers papers,
+            LegalDates dates,
+            Certificates certificates) {
         this.cases = cases;
+        this.ledgers = ledgers;
+        this.found = found;
         this.summary = summary;
         this.dates = dates;
         this.papers = papers;
@@ -112,7 +124,7 @@ class OfficeDesk {
 
     private List<FindingView> findings(CaseFile file) {
         List<FindingView> findings = new ArrayList<>(
-                cases.findings(file.number()).stream().map(OfficeDesk::view).toList());
+                found.findings(file.number()).stream().map(OfficeDesk::view).toList());
         unprintable(file)
                 .ifPresent(text -> findings.add(new FindingView("unprintable-name", "须先处理", text, "C0304-2022")));
         return findings;
@@ -148,7 +160,7 @@ class OfficeDesk {
     }
 
     private List<ClockView> clock(String number) {
-        return cases.ledger(number).stream()
+        return ledgers.of(number).stream()
                 .map(entry -> new ClockView(
                         entry.kind().label(),
                         DAY.format(entry.start()),

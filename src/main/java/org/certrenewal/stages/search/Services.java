@@ -3,6 +3,7 @@ package org.certrenewal.stages.search;
 import java.util.List;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.process.RenewalProcess;
@@ -16,10 +17,12 @@ class Services {
 
     private final ServiceCatalogue catalogue;
     private final CaseFiles cases;
+    private final CaseFindings found;
 
-    Services(ServiceCatalogue catalogue, CaseFiles cases) {
+    Services(ServiceCatalogue catalogue, CaseFiles cases, CaseFindings found) {
         this.catalogue = catalogue;
         this.cases = cases;
+        this.found = found;
     }
 
     /** Tells whether the chosen service is handled here; if not, the form says so when it comes back. */
@@ -27,7 +30,7 @@ class Services {
         Optional<ServiceItem> elsewhere = cases.section(caseNumber, Section.SERVICE)
                 .flatMap(choice -> catalogue.withCode(choice.serviceCode()))
                 .filter(item -> !item.handledHere());
-        cases.replaceProblems(
+        found.replaceProblems(
                 caseNumber,
                 RenewalProcess.Tasks.SEARCH_SERVICE,
                 elsewhere.map(Services::elsewhere).map(List::of).orElse(List.of()));

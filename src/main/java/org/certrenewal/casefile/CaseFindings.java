@@ -1,0 +1,77 @@
+package org.certrenewal.casefile;
+
+import java.util.List;
+import org.certrenewal.law.Finding;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps what was found in a case: problems that its applicant mends in a form, findings that its officer judges. */
+@Repository
+public class CaseFindings {
+
+    private final JdbcClient jdbc;
+
+    CaseFindings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Replaces what a later check found wrong with a form. */
+    public void replaceProblems(String number, String element, List<Problem> problems) {
+        jdbc.sql("delete from case_problem where case_number = :number")
+                .param("number", number)
+                .update();
+        int seq = 0;
+        for (Problem problem : problems) {
+            jdbc.sql("insert into case_problem (case_number, seq, element, field, message) values (?, ?, ?, ?, ?)")
+                    .params(number, ++seq, element, problem.field(), problem.message())
+                    .update();
+        }
+    }
+
+    /** Returns what a later check found wrong with a form. */
+    public List<Problem> problems(String number, String element) {
+        return jdbc.sql(
+                        "select field, message from case_problem where case_number = :number and element = :element order by seq")
+                .param("number", number)
+                .param("element", element)
+                .query((row, index) -> new Problem(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** Replaces what was found for the officer to judge. */
+    public void replaceFindings(String number, List<Finding> findings) {
+        jdbc.sql("delete from case_finding where case_number = :number")
+                .param("number", number)
+                .update();
+        int seq = 0;
+        for (Finding finding : findings) {
+            jdbc.sql("""
+                            insert into case_finding (case_number, seq, code, severity, text, article, field)
+                            values (?, ?, ?, ?, ?, ?, ?)
+                            """)
+                    .params(
+                            number,
+                            ++seq,
+                            finding.code(),
+                            finding.severity().name(),
+                            finding.text(),
+                            finding.article(),
+                            finding.field())
+                    .update();
+        }
+    }
+
+    /** Returns what was found for the officer to judge. */
+    public List<Finding> findings(String number) {
+        return jdbc.sql(
+                        "select code, severity, text, article, field from case_finding where case_number = :number order by seq")
+                .param("number", number)
+                .query((row, index) -> new Finding(
+                        row.getString(1),
+                        Finding.Severity.valueOf(row.getString(2)),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)))
+                .list();
+    }
+}
