@@ -3,6 +3,7 @@ package org.certrenewal.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,12 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.DelegationState;
 import org.camunda.bpm.engine.task.Task;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.TaskGone;
@@ -43,6 +47,7 @@ class EngineAttackTest {
     private static final String OFFICER = "o01";
     private static final String COLLEAGUE = "o02";
     private static final String ADMIN = "admin";
+    private static final Acceptance ACCEPTED = new Acceptance(Acceptance.Answer.ACCEPT, null, null, null);
 
     @Autowired
     private Renewals renewals;
@@ -80,7 +85,7 @@ class EngineAttackTest {
                 .flatMap(user -> deeds().stream()
                         .map(attack -> DynamicTest.dynamicTest(user + " " + attack.name(), () -> {
                             String before = state();
-                            assertThatThrownBy(() -> as(user, attack.deed()))
+                            assertThatThrownBy(() -> as(user, attack.deed()), "%s %s", user, attack.name())
                                     .isInstanceOf(ProcessEngineException.class);
                             assertThat(state()).isEqualTo(before);
                         })));
@@ -228,16 +233,96 @@ class EngineAttackTest {
                                 .list()));
     }
 
-    /** Needs no variable and no foreign right: the colleague is a candidate of the same office. */
+    /**
+     * Needs no variable and no foreign right: the colleague is a candidate of the same office, and what the officer has
+     * entered is valid.
+     */
     @Test
     void should_let_nobody_complete_what_a_colleague_has_claimed() {
+        cases.save(renewal.number(), Section.ACCEPTANCE, ACCEPTED, false);
         for (String other : List.of(COLLEAGUE, ADMIN, WANG, STRANGER)) {
             assertThatThrownBy(() -> as(other, () -> engine.getTaskService().complete(task.getId())))
-                    .isInstanceOf(ProcessEngineException.class);
+                    .isInstanceOf(other.equals(COLLEAGUE) ? NotYourTask.class : ProcessEngineException.class);
             assertThatThrownBy(() -> as(other, () -> engine.getFormService().submitTaskForm(task.getId(), null)))
                     .isInstanceOf(ProcessEngineException.class);
         }
         assertThat(renewal.openTasks()).containsExactly(Tasks.ACCEPT_APPLICATION);
+    }
+
+    /** To go back needs no valid section, so only the list of variables stands in the way. */
+    @Test
+    void should_let_no_variable_but_the_direction_into_a_case() {
+        Renewal own = renewals.atForm("w03");
+        String form = own.task(Tasks.FILL_FORM).getId();
+        Map<String, Object> before = own.variables();
+        Map<String, Object> more = Map.of("direction", "back", "applicant", STRANGER);
+        var tasks = engine.getTaskService();
+        List<ThrowingCallable> ways = List.of(
+                () -> tasks.complete(form, more),
+                () -> tasks.completeWithVariablesInReturn(form, more, false),
+                () -> tasks.resolveTask(form, more),
+                () -> engine.getFormService().submitTaskForm(form, more),
+                () -> engine.getFormService().submitTaskFormWithVariablesInReturn(form, more, false));
+        for (ThrowingCallable way : ways) {
+            assertThatThrownBy(() -> as("w03", way)).isInstanceOf(ProcessEngineException.class);
+        }
+        assertThat(own.openTasks()).containsExactly(Tasks.FILL_FORM);
+        assertThat(own.variables()).isEqualTo(before);
+        own.withdraws();
+    }
+
+    @Test
+    void should_complete_nothing_that_is_not_valid() {
+        var tasks = engine.getTaskService();
+        Acceptance nothing = null;
+        Acceptance withoutReasons = new Acceptance(Acceptance.Answer.REFUSE, null, null, null);
+        for (Acceptance entered : Arrays.asList(nothing, withoutReasons)) {
+            if (entered != null) {
+                cases.save(renewal.number(), Section.ACCEPTANCE, entered, false);
+            }
+            for (ThrowingCallable way : List.<ThrowingCallable>of(
+                    () -> tasks.complete(task.getId()),
+                    () -> tasks.complete(task.getId(), Map.of("direction", "next")),
+                    () -> engine.getFormService().submitTaskForm(task.getId(), null))) {
+                assertThatThrownBy(() -> as(OFFICER, way)).isInstanceOf(FormFieldValidationException.class);
+            }
+        }
+        assertThat(renewal.openTasks()).containsExactly(Tasks.ACCEPT_APPLICATION);
+    }
+
+    /** Who goes back is asked for nothing; where no step is before, that would be a way round the decision. */
+    @Test
+    void should_lead_back_from_the_steps_of_the_application_only() {
+        Renewal begun = renewals.begunBy("w03");
+        assertNoWayBack(begun, Tasks.SEARCH_SERVICE, "w03");
+        begun.withdraws();
+        assertNoWayBack(renewal, Tasks.ACCEPT_APPLICATION, OFFICER);
+        renewal.isToBeCorrected(OFFICER, "form.region");
+        assertNoWayBack(renewal, Tasks.CORRECT_APPLICATION, WANG);
+        Renewal other = renewals.atForm(WANG)
+                .fillsTheForm(renewals.certificateOf(WANG, TestClock.START.plusDays(80)))
+                .choosesPost()
+                .confirms()
+                .signs()
+                .isAccepted(OFFICER);
+        assertNoWayBack(other, Tasks.REVIEW_APPLICATION, OFFICER);
+        other.isApproved(OFFICER).hearsFromPartners();
+        assertNoWayBack(other, Tasks.POST_CERTIFICATE, "c01");
+        other.isPosted("c01");
+        assertNoWayBack(other, Tasks.COLLECT_CERTIFICATE, WANG);
+        other.collects(5);
+    }
+
+    private void assertNoWayBack(Renewal attacked, String element, String user) {
+        String id = attacked.task(element).getId();
+        if (attacked.task(element).getAssignee() == null) {
+            engine.getTaskService().claim(id, user);
+        }
+        assertThatThrownBy(() -> as(user, () -> engine.getTaskService().complete(id, Map.of("direction", "back"))))
+                .as(element)
+                .isInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining("不能返回");
+        assertThat(attacked.openTasks()).contains(element);
     }
 
     @Test
