@@ -17,6 +17,7 @@ import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.certrenewal.process.StepBar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -24,8 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stands at the end of every user task, whichever way leads there: only the assignee completes, nobody decides on their
- * own application, and the case file's section must be valid. What follows from the form is recorded here, in the same
- * transaction.
+ * own application, and the case file's section must be valid; only from a step of the application that has one before
+ * it somebody goes back without. What follows from the form is recorded here, in the same transaction.
  */
 @Component
 class TaskGuard implements TaskListener {
@@ -35,9 +36,11 @@ class TaskGuard implements TaskListener {
     private final TaskForms forms;
     private final CaseFiles cases;
     private final AuditTrail audit;
+    private final StepBar steps;
 
-    TaskGuard(@Lazy TaskForms forms, @Lazy CaseFiles cases, @Lazy AuditTrail audit) {
+    TaskGuard(@Lazy TaskForms forms, @Lazy CaseFiles cases, @Lazy AuditTrail audit, @Lazy StepBar steps) {
         this.audit = audit;
+        this.steps = steps;
         this.forms = forms;
         this.cases = cases;
     }
@@ -66,6 +69,8 @@ class TaskGuard implements TaskListener {
         task.setVariable(Variables.DIRECTION, direction.value());
         if (direction == Direction.NEXT) {
             complete(form, file, task, actor);
+        } else if (!steps.hasBefore(task.getTaskDefinitionKey())) {
+            throw new BadUserRequestException("这一步不能返回上一步");
         } else {
             audit.append(file.number(), actor, "went-back", task.getTaskDefinitionKey(), null);
         }

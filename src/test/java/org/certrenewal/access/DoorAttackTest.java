@@ -186,24 +186,35 @@ class DoorAttackTest {
                 + renewal.file().version();
     }
 
+    /** As long as nobody is in the administrators' group, the shipped resource makes whoever asks one. */
     @Test
     void should_let_nobody_make_the_first_administrator() {
-        for (Intruder intruder : List.of(new Intruder(port), Intruder.of(STRANGER, port), Intruder.of("admin", port))) {
-            intruder.get("/login");
-            for (String path : List.of(
-                    "/camunda/api/admin/setup/default/user/create",
-                    "/camunda/api/admin/setup/default/user/create/",
-                    "/camunda/api/admin/auth/user/default/login/tasklist")) {
-                Answer answer = intruder.send(
-                        "POST",
-                        path,
-                        "application/json",
-                        "{\"profile\":{\"id\":\"evil\"},\"credentials\":{\"password\":\"evil\"}}");
-                assertThat(answer.status()).as(path).isIn(401, 403);
+        List<Intruder> intruders = List.of(new Intruder(port), Intruder.of(STRANGER, port), Intruder.of("admin", port));
+        engine.getIdentityService().deleteMembership("admin", "camunda-admin");
+        try {
+            for (Intruder intruder : intruders) {
+                intruder.get("/login");
+                intruder.get("/camunda/app/admin/default/setup/");
+                for (String path : List.of(
+                        "/camunda/api/admin/setup/default/user/create",
+                        "/camunda/api/admin/setup/default/user/create/",
+                        "/camunda/api/admin/auth/user/default/login/tasklist")) {
+                    Answer answer = intruder.send(
+                            "POST",
+                            path,
+                            "application/json",
+                            "{\"profile\":{\"id\":\"evil\"},\"credentials\":{\"password\":\"evil\"}}");
+                    assertThat(answer.status()).as(path).isIn(401, 403);
+                }
             }
+            assertThat(engine.getIdentityService()
+                            .createUserQuery()
+                            .userId("evil")
+                            .count())
+                    .isZero();
+        } finally {
+            engine.getIdentityService().createMembership("admin", "camunda-admin");
         }
-        assertThat(engine.getIdentityService().createUserQuery().userId("evil").count())
-                .isZero();
     }
 
     /**
@@ -297,5 +308,58 @@ class DoorAttackTest {
         assertThat(Intruder.of("s21", port).get(paper).status()).isEqualTo(404);
         assertThat(Intruder.of("a01", port).get(paper).status()).isEqualTo(403);
         assertThat(new Intruder(port).get(paper).status()).isEqualTo(401);
+    }
+
+    @Test
+    void should_show_nobody_the_lists_of_others() {
+        String waiting = engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName("待受理")
+                .singleResult()
+                .getId();
+        String list = ENGINE + "/filter/" + waiting + "/list";
+        assertThat(Intruder.of("o02", port).post(list, "{}").body()).contains(task.getId());
+        assertThat(Intruder.of("o11", port).post(list, "{}").body())
+                .startsWith("[")
+                .doesNotContain(task.getId(), renewal.instanceId());
+        for (String user : List.of(WANG, STRANGER, "s01", "c01")) {
+            Intruder other = Intruder.of(user, port);
+            assertThat(other.get(ENGINE + "/filter").body())
+                    .as(user)
+                    .startsWith("[")
+                    .doesNotContain(waiting);
+            for (String path : List.of(list, ENGINE + "/filter/" + waiting + "/count")) {
+                assertThat(other.post(path, "{}").status())
+                        .as(user + " " + path)
+                        .isIn(403, 404);
+            }
+        }
+    }
+
+    @Test
+    void should_tell_nothing_about_the_certificates_of_others() {
+        Renewal own = renewals.atForm("w03");
+        Intruder applicant = Intruder.of("w03", port);
+        String path = "/api/tasks/" + own.task(Tasks.FILL_FORM).getId() + "/certificate";
+        String number = renewal.file().certificateNumber().orElseThrow();
+        Answer foreign = applicant.post(path, "{\"number\":\"" + number + "\"}");
+        Answer none = applicant.post(path, "{\"number\":\"浙B012024999999\"}");
+        assertThat(foreign.status()).isEqualTo(422);
+        assertThat(foreign.body()).isEqualTo(none.body());
+        own.withdraws();
+    }
+
+    @Test
+    void should_take_what_people_write_for_text() {
+        renewal.isAccepted(OFFICER);
+        Task review = renewal.task(Tasks.REVIEW_APPLICATION);
+        engine.getTaskService().claim(review.getId(), OFFICER);
+        String body = "{\"version\":" + renewal.file().version()
+                + ",\"reason\":\"需要实地核查 <script>alert(1)</script> ${7*7} [[${7*7}]] __${7*7}__\",\"workingDays\":3}";
+        Answer answer = Intruder.of(OFFICER, port).post("/api/tasks/" + review.getId() + "/excluded-time", body);
+        assertThat(answer.isSuccess()).as(answer.body()).isTrue();
+        assertThat(Intruder.of(WANG, port).get("/my/cases").body())
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt; ${7*7} [[${7*7}]] __${7*7}__")
+                .doesNotContain("<script>alert(1)");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.DefaultPasswordPolicyImpl;
 import org.camunda.bpm.engine.task.Task;
@@ -81,6 +82,31 @@ class QuietAndStrictTest {
             engine.getIdentityService().deleteMembership("w02", "officers-330200");
             own.withdraws();
         }
+    }
+
+    @Test
+    void should_log_who_tried_what_is_not_theirs(CapturedOutput log) {
+        Renewal renewal = renewals.submittedBy("w01", renewals.certificateOf("w01", TestClock.START.plusDays(80)));
+        Task accept = renewal.task(Tasks.ACCEPT_APPLICATION);
+        engine.getTaskService().claim(accept.getId(), "o01");
+        Intruder.of("w02", port).get("/camunda/api/engine/engine/default/user");
+        for (Runnable attack : List.<Runnable>of(
+                () -> engine.getTaskService().setAssignee(accept.getId(), "o02"),
+                () -> engine.getTaskService().claim(accept.getId(), "o11"),
+                () -> engine.getTaskService().complete(accept.getId()))) {
+            assertThatThrownBy(() -> renewals.as("o02", () -> {
+                        attack.run();
+                        return null;
+                    }))
+                    .isInstanceOf(ProcessEngineException.class);
+        }
+        assertThat(log.getAll())
+                .contains(
+                        "GET /camunda/api/engine/engine/default/user refused to w02",
+                        "command AssignTaskCmd refused to o02",
+                        "claim in another's name refused to o02",
+                        "task " + accept.getId() + " of Task_AcceptApplication refused to o02");
+        renewal.withdraws();
     }
 
     @Test

@@ -147,6 +147,7 @@ public final class Intruder {
     public void keep(String name, String value) {
         HttpCookie cookie = new HttpCookie(name, value);
         cookie.setPath("/");
+        cookie.setDomain(root.getHost());
         cookie.setVersion(0);
         cookies.getCookieStore().add(root, cookie);
     }

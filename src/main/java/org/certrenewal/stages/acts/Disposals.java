@@ -18,6 +18,8 @@ import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.reference.Places;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,6 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Disposals {
+
+    private static final Logger log = LoggerFactory.getLogger(Disposals.class);
 
     private static final String SUPERVISORS = "supervisors-";
     private static final int SHORTEST_REASON = 5;
@@ -95,9 +99,7 @@ class Disposals {
         if (words.length() < SHORTEST_REASON || words.length() > LONGEST_REASON) {
             throw new ActRefused("请写明事实和决定书文号，" + SHORTEST_REASON + "至" + LONGEST_REASON + "字");
         }
-        if (people.find(by).filter(it -> certificate.isHeldBy(it.idNumber())).isPresent()) {
-            throw new ActRefused("不能处置本人的证书");
-        }
+        refuseConflictOfInterest(certificate, by);
         if (acts.on(number).stream().anyMatch(act -> act.state() == Act.State.WAITING)) {
             throw new ActRefused("这本证书已有一项处置等待复核");
         }
@@ -132,7 +134,9 @@ class Disposals {
         if (act.proposedBy().equals(by)) {
             throw new ActRefused("须由另一位负责人复核");
         }
-        refuseImpossible(act.kind(), existing(act.certificate()));
+        Certificate certificate = existing(act.certificate());
+        refuseConflictOfInterest(certificate, by);
+        refuseImpossible(act.kind(), certificate);
         audit.append(AuditTrail.CERTIFICATE + act.certificate(), by, "act-confirmed", id, null);
         settle(id, Act.State.APPLIED, by);
         instances.answer(id, ActProcess.Messages.ACT_CONFIRMED);
@@ -142,6 +146,7 @@ class Disposals {
     @Transactional
     public void decline(String id, String by, String office) {
         Act act = waiting(id, office);
+        refuseConflictOfInterest(existing(act.certificate()), by);
         audit.append(AuditTrail.CERTIFICATE + act.certificate(), by, "act-declined", id, null);
         settle(id, Act.State.DECLINED, by);
         instances.answer(id, ActProcess.Messages.ACT_DECLINED);
@@ -195,6 +200,14 @@ class Disposals {
 
     private Certificate existing(CertificateNumber number) {
         return certificates.withNumber(number).orElseThrow(() -> new ActRefused("没有这本证书"));
+    }
+
+    /** Whoever holds the certificate neither proposes, confirms nor declines. */
+    private void refuseConflictOfInterest(Certificate certificate, String by) {
+        if (people.find(by).filter(it -> certificate.isHeldBy(it.idNumber())).isPresent()) {
+            log.warn("conflict of interest: {} may not dispose of the own certificate", by);
+            throw new ActRefused("不能处置本人的证书");
+        }
     }
 
     private static void refuseImpossible(ActKind kind, Certificate certificate) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -29,7 +32,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Walks every way through the process of an act, and proves at the end that no node or flow was left out. */
 @RenewalTest
@@ -121,6 +127,24 @@ class CertificateActProcessTest {
         assertThatThrownBy(() -> disposals.propose(
                         number, ActKind.SUSPEND, ActKind.SUSPEND.grounds().get(0), "决定书文号", "s11", "330100"))
                 .hasMessageContaining("不由您的机关管理");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void should_refuse_and_log_whoever_holds_the_certificate(CapturedOutput log) {
+        String ground = ActKind.SUSPEND.grounds().get(0);
+        List<ThrowingCallable> attempts = new ArrayList<>();
+        attempts.add(() -> disposals.propose(number, ActKind.SUSPEND, ground, "决定书文号13", "w01", "330200"));
+        String act = proposed(ActKind.SUSPEND);
+        attempts.add(() -> disposals.confirm(act, "w01", "330200"));
+        attempts.add(() -> disposals.decline(act, "w01", "330200"));
+        for (ThrowingCallable attempt : attempts) {
+            assertThatThrownBy(attempt).isInstanceOf(ActRefused.class).hasMessageContaining("不能处置本人的证书");
+        }
+        assertThat(acts.withId(act).orElseThrow().state()).isEqualTo(Act.State.WAITING);
+        assertThat(log.getAll().split("conflict of interest: w01 may not dispose of the own certificate", -1))
+                .hasSize(4);
+        disposals.decline(act, "s02", "330200");
     }
 
     private void assertRefused(ActKind kind, String ground, String reason, String message) {
