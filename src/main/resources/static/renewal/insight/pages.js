@@ -131,6 +131,10 @@ function meanings(context, words) {
     make(
       'dl',
       {},
+      ...[...words.figures, ...words.stages].flatMap(it => [
+        make('dt', {}, context.english ? it.en : it.zh),
+        make('dd', {}, context.english ? it.definitionEn : it.definition)
+      ]),
       make('dt', {}, t('隐去的小数字', 'What is hidden')),
       make(
         'dd',
@@ -139,11 +143,7 @@ function meanings(context, words) {
           '小于 5 的数字不显示；一张表内，隐去的数字不能由合计推算。把不同期间、机关、类别的结果或者不同的表相减，仍可能推算出来；“办件”逐件列出，不含个人信息，也可以自行计数。请勿用来推断个人。',
           'Figures below 5 aren\'t shown, and within one table the sum doesn\'t tell them. Whoever subtracts the results of different periods, offices or trades, or of different tables, may still tell them; Cases lists each case, without personal data, and can be counted. Don\'t use them to find out about people.'
         )
-      ),
-      ...[...words.figures, ...words.stages].flatMap(it => [
-        make('dt', {}, context.english ? it.en : it.zh),
-        make('dd', {}, context.english ? it.definitionEn : it.definition)
-      ])
+      )
     )
   );
 }

@@ -192,6 +192,13 @@ class AnalystInBrowserTest extends BrowserTest {
                     assertThat(analyst.errors()).isEmpty();
                 }
             }
+            try (Screen phone = screen(PHONE).logIn("a01")) {
+                phone.visit("/camunda/app/cockpit/default/#/process-instance/" + stuck.instanceId() + "/runtime");
+                phone.page().getByText("办理轨迹").click();
+                assertThat(phone.page().locator(".insight-diagram[data-ready]")).isVisible();
+                phone.picture("analyst/instance-phone");
+                assertThat(phone.errors()).isEmpty();
+            }
         } finally {
             runtime.deleteProcessInstance(stuck.instanceId(), "test");
         }
