@@ -314,7 +314,7 @@ public class InsightViews {
                 .toList());
     }
 
-    /** Tells refusals by the role that decided, first of all offices together, then of each. */
+    /** Tells refusals by the role that decided, of several offices together first, then of each. */
     private List<Map<String, Object>> refusals(List<CountRow> counts) {
         List<Map<String, Object>> together = new ArrayList<>();
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -331,12 +331,12 @@ public class InsightViews {
                     lines.add(row("office", office, "role", role.code(), "part", part, "rest", whole - part));
                 }
             }
-            if (!lines.isEmpty()) {
+            if (lines.size() > 1) {
                 Map<String, Object> all = row("office", "", "role", role.code());
                 all.putAll(Small.rate(refused, decided));
                 together.add(all);
-                rows.addAll(Small.rates(lines));
             }
+            rows.addAll(Small.rates(lines));
         }
         rows.sort(Comparator.comparing(row -> words.officeCodes().indexOf(row.get("office"))));
         together.addAll(rows);
