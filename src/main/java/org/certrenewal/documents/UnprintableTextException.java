@@ -2,7 +2,10 @@ package org.certrenewal.documents;
 
 import java.util.List;
 
-/** Says that a text holds characters which none of the product's fonts can print. */
+/**
+ * Says that a text holds characters which none of the product's fonts can print. The message doesn't repeat them: it
+ * reaches logs and incidents, and they are part of a name.
+ */
 public final class UnprintableTextException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +14,7 @@ public final class UnprintableTextException extends RuntimeException {
     private final transient List<String> characters;
 
     UnprintableTextException(String field, List<String> characters) {
-        super("%s中有无法打印的字符：%s。请联系发证机关人工处理，证照不会以缺字形式签发。".formatted(field, String.join("、", characters)));
+        super("%s中有%d个无法打印的字符。请联系发证机关人工处理，证照不会以缺字形式签发。".formatted(field, characters.size()));
         this.field = field;
         this.characters = List.copyOf(characters);
     }

@@ -8,7 +8,7 @@ enum Causes {
     CHANGED_MEANWHILE(
             "同一办件被同时处理，系统自动重试",
             "Somebody worked on the case at the same time; it is tried again by itself",
-            List.of("optimisticlocking", "updated by another transaction", "deadlock", "could not serialize")),
+            List.of("optimisticlocking", "updated by another transaction", "deadlock", "could not serialize", "40001")),
     DATABASE(
             "数据库暂时不可用或繁忙，系统自动重试；长时间不恢复请联系管理员检查数据库",
             "The database wasn't reachable or busy; it is tried again, an administrator looks at the database if it lasts",
@@ -16,19 +16,26 @@ enum Causes {
     SEAL(
             "电子印章不可用：请管理员检查印章密钥库及其口令、有效期，然后重试",
             "The seal can't be used: an administrator checks key store, password and validity, then tries again",
-            List.of("seal", "keystore", "certificateexpired", "pkcs12", "privatekey")),
+            List.of(
+                    "electronic seal",
+                    "seal can't be made",
+                    "short form can't be signed",
+                    "keystore",
+                    "certificateexpired",
+                    "pkcs12",
+                    "privatekey")),
     FONT(
-            "姓名中有字库没有的字，不能制证：请管理员补充字库，然后重试",
-            "The fonts lack a character of the name: an administrator adds it, then tries again",
-            List.of("glyph", "unprintable", "font")),
+            "姓名等内容中有字库没有的字，证照和文书不会缺字签发：请管理员补充字库，然后重试",
+            "The fonts lack a character, such as one of a name: an administrator adds it, then tries again",
+            List.of("无法打印", "glyph", "unprintable", "font")),
     PARTNER(
             "外部系统没有响应，系统按间隔重试；请管理员确认对方服务是否正常",
             "A partner's system didn't answer; it is tried again, an administrator asks the partner",
-            List.of("timeout", "timed out", "connect", "unknownhost", "503", "502")),
+            List.of("timeout", "timed out", "connect", "unknownhost", "i/o error", "503", "502")),
     VAULT(
-            "不能解密办件内容：请管理员检查加密密钥",
-            "What was entered can't be decrypted: an administrator checks the encryption keys",
-            List.of("vault", "decrypt", "aeadbadtag", "key version")),
+            "不能读出已加密的办件内容：请管理员检查加密密钥，并核对数据是否被改动",
+            "What is stored can't be decrypted: an administrator checks the keys, and whether data were changed",
+            List.of("its key is missing", "no longer matches its hash", "vault", "decrypt", "aeadbadtag")),
     OTHER(
             "程序处理出错：请管理员在作业日志中查看详情，排除后重试",
             "The program failed: an administrator reads the job log, mends it and tries again",

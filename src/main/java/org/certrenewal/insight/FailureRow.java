@@ -2,7 +2,10 @@ package org.certrenewal.insight;
 
 import java.util.Date;
 
-/** Holds an attempt that failed, or an incident. Filled by a query of {@code queries.xml}, field by field. */
+/**
+ * Holds an attempt that failed, an incident, or a message that a partner doesn't take and when it is tried again.
+ * Filled by a query of {@code queries.xml}, field by field.
+ */
 public class FailureRow {
     private String activityId;
     private Date happenedAt;

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -269,8 +270,8 @@ public class InsightViews {
         fields.forEach(
                 field -> field.put("share", field.get("n") instanceof Long n ? Small.share(n, submitted) : null));
         view.put("fields", fields);
-        view.put("firstTimeRight", rate(sum(counts, Figure.RIGHT_FIRST_TIME), sum(counts, Figure.ACCEPTED)));
-        view.put("face", rate(sum(counts, Figure.FACE_FAILED), sum(counts, Figure.FACE_CHECKED)));
+        view.put("firstTimeRight", Small.rate(sum(counts, Figure.RIGHT_FIRST_TIME), sum(counts, Figure.ACCEPTED)));
+        view.put("face", Small.rate(sum(counts, Figure.FACE_FAILED), sum(counts, Figure.FACE_CHECKED)));
         List<Map<String, Object>> ratings = new ArrayList<>();
         long rated = sum(counts, Figure.RATED);
         for (int stars = 5; stars >= 1; stars--) {
@@ -291,38 +292,55 @@ public class InsightViews {
         view.put("ratings", ratings);
         view.put("meanRating", rated < Small.LEAST ? null : Math.round(mean / rated * 10) / 10.0);
         view.put("offices", refusals(byOffice));
+        List<Map<String, Object>> right = byOffice(byOffice, Figure.RIGHT_FIRST_TIME, Figure.ACCEPTED);
+        List<Map<String, Object>> face = byOffice(byOffice, Figure.FACE_FAILED, Figure.FACE_CHECKED);
         List<Map<String, Object>> quality = new ArrayList<>();
-        for (String office : words.officeCodes()) {
-            List<CountRow> of = byOffice.stream()
-                    .filter(row -> office.equals(row.grouped()))
-                    .toList();
-            quality.add(row(
-                    "code",
-                    office,
-                    "firstTimeRight",
-                    rate(sum(of, Figure.RIGHT_FIRST_TIME), sum(of, Figure.ACCEPTED)),
-                    "face",
-                    rate(sum(of, Figure.FACE_FAILED), sum(of, Figure.FACE_CHECKED))));
+        for (int i = 0; i < right.size(); i++) {
+            quality.add(row("code", words.officeCodes().get(i), "firstTimeRight", right.get(i), "face", face.get(i)));
         }
         view.put("byOffice", quality);
         return view;
     }
 
-    /** Tells refusals by office and by the role that decided. */
+    /** Tells of each office which share a figure has in another. */
+    private List<Map<String, Object>> byOffice(List<CountRow> counts, Figure figure, Figure whole) {
+        return Small.rates(words.officeCodes().stream()
+                .map(office -> {
+                    List<CountRow> of = counts.stream()
+                            .filter(row -> office.equals(row.grouped()))
+                            .toList();
+                    return row("part", sum(of, figure), "rest", sum(of, whole) - sum(of, figure));
+                })
+                .toList());
+    }
+
+    /** Tells refusals by the role that decided, of several offices together first, then of each. */
     private List<Map<String, Object>> refusals(List<CountRow> counts) {
+        List<Map<String, Object>> together = new ArrayList<>();
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (String office : words.officeCodes()) {
-            for (Word role : Vocabulary.roles()) {
-                long decided = of(counts, Figure.DECIDED, office, role.code());
-                long refused = of(counts, Figure.REFUSED, office, role.code());
-                if (decided > 0) {
-                    Map<String, Object> line = row("office", office, "role", role.code());
-                    line.putAll(rate(refused, decided));
-                    rows.add(line);
+        for (Word role : Vocabulary.roles()) {
+            List<Map<String, Object>> lines = new ArrayList<>();
+            long decided = 0;
+            long refused = 0;
+            for (String office : words.officeCodes()) {
+                long whole = of(counts, Figure.DECIDED, office, role.code());
+                long part = of(counts, Figure.REFUSED, office, role.code());
+                decided += whole;
+                refused += part;
+                if (whole > 0) {
+                    lines.add(row("office", office, "role", role.code(), "part", part, "rest", whole - part));
                 }
             }
+            if (lines.size() > 1) {
+                Map<String, Object> all = row("office", "", "role", role.code());
+                all.putAll(Small.rate(refused, decided));
+                together.add(all);
+            }
+            rows.addAll(Small.rates(lines));
         }
-        return rows;
+        rows.sort(Comparator.comparing(row -> words.officeCodes().indexOf(row.get("office"))));
+        together.addAll(rows);
+        return together;
     }
 
     private static long of(List<CountRow> counts, Figure figure, String office, String item) {
@@ -331,11 +349,6 @@ public class InsightViews {
                         figure.name().equals(row.figure()) && office.equals(row.grouped()) && item.equals(row.item()))
                 .mapToLong(CountRow::n)
                 .sum();
-    }
-
-    /** A small part is hidden, and so is the share that would tell it. */
-    private static Map<String, Object> rate(long part, long whole) {
-        return row("part", Small.shown(part), "whole", Small.shown(whole), "share", Small.share(part, whole));
     }
 
     // --- heat map ----------------------------------------------------------------------------------------------------
@@ -516,11 +529,7 @@ public class InsightViews {
         view.put("case", view(found));
         view.put("definitionId", find.<String>first("definition", query).orElse(null));
         List<FailureRow> failures = find.list("failures", query);
-        view.put(
-                "steps",
-                find.<StepRow>list("steps", query).stream()
-                        .map(step -> step(step, failures))
-                        .toList());
+        view.put("steps", steps(find.list("steps", query), failures, found.finished()));
         view.put(
                 "ledger",
                 find.<LedgerRow>list("ledger", query).stream()
@@ -542,10 +551,68 @@ public class InsightViews {
                 find.<FailureRow>list("incidents", query).stream()
                         .map(InsightViews::failure)
                         .toList());
+        view.put(
+                "messages",
+                find.<FailureRow>list("messages", query).stream()
+                        .map(InsightViews::message)
+                        .toList());
         return view;
     }
 
-    private static Map<String, Object> step(StepRow step, List<FailureRow> failures) {
+    private static Map<String, Object> message(FailureRow message) {
+        Causes cause = Causes.of(message.message());
+        return row(
+                "activity",
+                message.activityId(),
+                "at",
+                message.happenedAt().toInstant().toString(),
+                "next",
+                message.endedAt().toInstant().toString(),
+                "attempts",
+                message.retries(),
+                "cause",
+                cause.chinese(),
+                "causeEn",
+                cause.english());
+    }
+
+    /**
+     * Tells the steps, each with the attempts that failed before it went well. A step that has only failed until now
+     * isn't in the history, as each attempt was undone; it stands at the end.
+     */
+    private static List<Map<String, Object>> steps(List<StepRow> visits, List<FailureRow> failures, boolean finished) {
+        List<FailureRow> left = new ArrayList<>(failures);
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (StepRow visit : visits) {
+            List<FailureRow> ofVisit = left.stream()
+                    .filter(it -> visit.activityId().equals(it.activityId())
+                            && (visit.leftAt() == null
+                                    || !it.happenedAt()
+                                            .toInstant()
+                                            .isAfter(visit.leftAt().toInstant())))
+                    .toList();
+            left.removeAll(ofVisit);
+            steps.add(step(visit, ofVisit.size()));
+        }
+        if (!finished) {
+            left.stream()
+                    .collect(Collectors.groupingBy(FailureRow::activityId, LinkedHashMap::new, Collectors.toList()))
+                    .forEach((activity, tries) -> steps.add(failing(steps.size() + 1, activity, tries)));
+        }
+        return steps;
+    }
+
+    private static Map<String, Object> failing(int seq, String activity, List<FailureRow> tries) {
+        Map<String, Object> step =
+                row("seq", seq, "activity", activity, "kind", "serviceTask", "role", Step.roleOf(activity));
+        step.put("entered", tries.get(0).happenedAt().toInstant().toString());
+        List.of("left", "seconds", "workingDays").forEach(name -> step.put(name, null));
+        step.put("cancelled", false);
+        step.put("retries", tries.size());
+        return step;
+    }
+
+    private static Map<String, Object> step(StepRow step, int retries) {
         return row(
                 "seq",
                 step.seq(),
@@ -568,16 +635,7 @@ public class InsightViews {
                 "workingDays",
                 step.workingDays(),
                 "retries",
-                failures.stream()
-                        .filter(it -> step.activityId().equals(it.activityId())
-                                && !it.happenedAt()
-                                        .toInstant()
-                                        .isBefore(step.enteredAt().toInstant())
-                                && (step.leftAt() == null
-                                        || !it.happenedAt()
-                                                .toInstant()
-                                                .isAfter(step.leftAt().toInstant())))
-                        .count());
+                retries);
     }
 
     private static Map<String, Object> failure(FailureRow failure) {

@@ -49,14 +49,19 @@ class Vocabulary {
             Map.entry("INVALIDATED", "Certificate disposed of"),
             Map.entry("STOPPED", "Stopped by an administrator"));
 
-    private static final Map<String, String> TRADES = Map.of(
-            "01", "Electrician",
-            "02", "Scaffolder",
-            "03", "Hoist signaller and rigger",
-            "04", "Hoist operator",
-            "05", "Hoist erector",
-            "06", "Suspended-platform erector",
-            "99", "Other trade");
+    private static final Map<String, String> TRADES = Map.ofEntries(
+            Map.entry("01", "Electrician"),
+            Map.entry("02", "Scaffolder (ordinary)"),
+            Map.entry("03", "Scaffolder (attached lifting)"),
+            Map.entry("04", "Hoist signaller and slinger"),
+            Map.entry("05", "Crane driver (tower crane)"),
+            Map.entry("06", "Crane driver (construction lift)"),
+            Map.entry("07", "Crane driver (material hoist)"),
+            Map.entry("08", "Crane erector (tower crane)"),
+            Map.entry("09", "Crane erector (construction lift)"),
+            Map.entry("10", "Crane erector (material hoist)"),
+            Map.entry("11", "Suspended-platform erector"),
+            Map.entry("99", "Welder"));
 
     private final Offices offices;
     private final Trades trades;
@@ -89,7 +94,7 @@ class Vocabulary {
                 .forEach(it -> words.merge(
                         it.code(),
                         new Word(it.code(), it.name(), TRADES.getOrDefault(it.code(), "Trade " + it.code())),
-                        (one, other) -> new Word(one.code(), "其他类别", one.en())));
+                        (one, other) -> new Word(one.code(), "其他类别", "Other trade")));
         return List.copyOf(words.values());
     }
 

@@ -81,7 +81,11 @@ async function audit(node, context, path) {
         ),
     heading(2, t('故障与重试', 'Incidents and retries'))
   );
-  const broken = [...data.incidents.map(it => ({ ...it, incident: true })), ...data.failures];
+  const broken = [
+    ...data.incidents.map(it => ({ ...it, kind: t('故障', 'Incident'), state: it.ended ? t(`已于 ${moment(it.ended)} 解除`, `over since ${moment(it.ended)}`) : t('未解除', 'open') })),
+    ...data.messages.map(it => ({ ...it, kind: t('外部系统', 'Partner'), state: t(`已试 ${it.attempts} 次，${moment(it.next)} 再试`, `tried ${it.attempts} times, again at ${moment(it.next)}`) })),
+    ...data.failures.map(it => ({ ...it, kind: t('执行失败', 'Failed attempt'), state: it.retriesLeft ? t(`还会重试 ${it.retriesLeft} 次`, `${it.retriesLeft} tries left`) : t('不再自动重试', 'not tried again by itself') }))
+  ];
   node.append(
     broken.length === 0
       ? make('p', { class: 'insight-note' }, t('没有发生故障。', 'Nothing failed.'))
@@ -90,9 +94,9 @@ async function audit(node, context, path) {
           [
             { label: t('时间', 'When'), value: row => moment(row.at) },
             { label: t('环节', 'Step'), value: row => name(row.activity) },
-            { label: t('类型', 'Kind'), value: row => (row.incident ? t('故障', 'Incident') : t('执行失败', 'Failed attempt')) },
+            { label: t('类型', 'Kind'), value: row => row.kind },
             { label: t('原因和处理', 'Cause and remedy'), value: row => (context.english ? row.causeEn : row.cause) },
-            { label: t('状态', 'State'), value: row => (row.incident ? (row.ended ? t(`已于 ${moment(row.ended)} 解除`, `over since ${moment(row.ended)}`) : t('未解除', 'open')) : t(`还会重试 ${row.retriesLeft ?? 0} 次`, `${row.retriesLeft ?? 0} tries left`)) }
+            { label: t('状态', 'State'), value: row => row.state }
           ],
           broken
         )
@@ -161,7 +165,10 @@ async function draw(node, context, data) {
       }
     }
   });
-  canvas.zoom('fit-viewport', 'auto');
+  // On a narrow screen Cockpit's side panel leaves no room; nothing can be fitted into it.
+  if (node.clientWidth > 0 && node.clientHeight > 0) {
+    canvas.zoom('fit-viewport', 'auto');
+  }
   node.append(
     make(
       'p',

@@ -3,8 +3,19 @@ import { library, make } from './base.js';
 
 export const COLOURS = ['#1257c4', '#12936b', '#d9822b', '#b3261e', '#6b4fbb', '#5b6b7f', '#0f8ea8'];
 
-/** What is hidden is no number, and leaves a gap. */
-const drawn = value => (typeof value === 'number' ? value : null);
+const SMALL = '<5';
+const HALF_OF_SMALL = 2.5;
+
+/** What is small is drawn pale and between none and five; what else is hidden leaves a gap. */
+const drawn = value => (typeof value === 'number' ? value : value === SMALL ? HALF_OF_SMALL : null);
+const shade = (colour, values) => values.map(value => (value === SMALL ? `${colour}55` : colour));
+
+/** Tells whether a line leads from one number to the next, and is more than a guess. */
+const near = (values, from, to) => to === from + 1 && typeof values[from] === 'number' && typeof values[to] === 'number';
+
+/** Keeps a pale first value from making its key pale. */
+const keys = (Chart, series) => chart =>
+  Chart.defaults.plugins.legend.labels.generateLabels(chart).map((key, index) => ({ ...key, fillStyle: series[index].colour ?? COLOURS[index % COLOURS.length] }));
 
 /**
  * Draws a chart.
@@ -29,9 +40,11 @@ export async function chart(context, title, kind, labels, series, { stacked = fa
       datasets: series.map((it, index) => ({
         label: it.label,
         data: it.values.map(drawn),
-        backgroundColor: it.colour ?? COLOURS[index % COLOURS.length],
+        backgroundColor: shade(it.colour ?? COLOURS[index % COLOURS.length], it.values),
         borderColor: it.colour ?? COLOURS[index % COLOURS.length],
         borderWidth: kind === 'line' ? 2 : 0,
+        segment: { borderDash: at => (near(it.values, at.p0DataIndex, at.p1DataIndex) ? undefined : [4, 4]) },
+        spanGaps: true,
         pointRadius: 3,
         tension: 0.25,
         maxBarThickness: 34,
@@ -44,7 +57,10 @@ export async function chart(context, title, kind, labels, series, { stacked = fa
       maintainAspectRatio: false,
       indexAxis: across ? 'y' : 'x',
       interaction: { mode: 'index', intersect: false, axis: across ? 'y' : 'x' },
-      plugins: { legend: { display: series.length > 1, position: 'top', align: 'start', labels: { boxWidth: 12 } } },
+      plugins: {
+        legend: { display: series.length > 1, position: 'top', align: 'start', labels: { boxWidth: 12, generateLabels: keys(Chart, series) } },
+        tooltip: { callbacks: { label: at => `${at.dataset.label}: ${series[at.datasetIndex].values[at.dataIndex]}` } }
+      },
       scales: across ? { x: numbers, y: names } : { x: names, y: numbers }
     }
   });

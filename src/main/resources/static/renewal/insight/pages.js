@@ -116,8 +116,8 @@ function note(context, data) {
     'p',
     { class: 'insight-note' },
     t(
-      `期间 ${data.from} 至 ${data.to}；统计更新于 ${moment(data.caughtUpAt)}。小于 5 的数字显示为“<5”，为避免推算而隐去的显示为“*”；不足 5 件的不计算中位数和比率。`,
-      `${data.from} to ${data.to}; brought up to date ${moment(data.caughtUpAt)}. Figures below 5 are shown as "<5", those hidden because they would tell another as "*"; of fewer than 5 cases no median and no rate is given.`
+      `期间 ${data.from} 至 ${data.to}；统计更新于 ${moment(data.caughtUpAt)}。小于 5 的数字显示为“<5”，图中画成浅色；为避免推算而隐去的显示为“*”；不足 5 件的不计算中位数和比率。`,
+      `${data.from} to ${data.to}; brought up to date ${moment(data.caughtUpAt)}. Figures below 5 are shown as "<5" and drawn pale, those hidden because they would tell another as "*"; of fewer than 5 cases no median and no rate is given.`
     )
   );
 }
@@ -134,7 +134,16 @@ function meanings(context, words) {
       ...[...words.figures, ...words.stages].flatMap(it => [
         make('dt', {}, context.english ? it.en : it.zh),
         make('dd', {}, context.english ? it.definitionEn : it.definition)
-      ])
+      ]),
+      make('dt', {}, t('隐去的小数字', 'What is hidden')),
+      make(
+        'dd',
+        {},
+        t(
+          '小于 5 的数字不显示；一张表内，隐去的数字不能由合计推算。把不同期间、机关、类别的结果或者不同的表相减，仍可能推算出来；“办件”逐件列出，不含个人信息，也可以自行计数。请勿用来推断个人。',
+          'Figures below 5 aren\'t shown, and within one table the sum doesn\'t tell them. Whoever subtracts the results of different periods, offices or trades, or of different tables, may still tell them; Cases lists each case, without personal data, and can be counted. Don\'t use them to find out about people.'
+        )
+      )
     )
   );
 }
@@ -236,6 +245,8 @@ export function quality(node, context) {
       return context.english ? word.definitionEn : word.definition;
     };
     const office = code => shortOffice(named(context, words.offices, code));
+    const deciding = row => (row.office === '' ? t('全部机关', 'All offices') : office(row.office));
+    const rated = data.offices.filter(it => it.share !== null);
     const field = row => named(context, words.fields, row.code);
     const stars = row => '★'.repeat(Number(row.code));
     const big = (label, value, hint, definition) =>
@@ -273,18 +284,19 @@ export function quality(node, context) {
       part(
         t('不予率：按办理机关和作出决定的角色', 'Reject rate by office and role'),
         meaning('REFUSED'),
+        data.offices.every(it => it.share === null) && make('p', { class: 'insight-note' }, t('不予件数都小于 5，不计算比率。', 'Fewer than 5 refusals everywhere; no rate is given.')),
         pair(
           await draw(
             t('不予率', 'Reject rate'),
             'across',
-            data.offices.map(it => `${office(it.office)} · ${named(context, words.roles, it.role)}`),
-            [{ label: '%', values: data.offices.map(it => it.share), colour: '#b3261e' }],
+            rated.map(it => `${deciding(it)} · ${named(context, words.roles, it.role)}`),
+            [{ label: '%', values: rated.map(it => it.share), colour: '#b3261e' }],
             { unit: '%' }
           ),
           table(
             t('不予率', 'Reject rate'),
             [
-              { label: t('机关', 'Office'), value: row => office(row.office) },
+              { label: t('机关', 'Office'), value: deciding },
               { label: t('角色', 'Role'), value: row => named(context, words.roles, row.role) },
               { label: t('决定', 'Decisions'), number: true, value: row => row.whole },
               { label: t('不予', 'Refusals'), number: true, value: row => row.part },

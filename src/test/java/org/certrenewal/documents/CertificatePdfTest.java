@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -75,8 +76,11 @@ class CertificatePdfTest {
     void should_refuse_a_name_that_no_font_holds() {
         assertThatThrownBy(() -> certificates.render(Faces.of("王\uD883\uDEDE")))
                 .isInstanceOf(UnprintableTextException.class)
-                .hasMessageContaining("姓名中有无法打印的字符")
-                .hasMessageContaining("U+30EDE");
+                .hasMessageContaining("姓名中有1个无法打印的字符")
+                .hasMessageNotContaining("\uD883\uDEDE")
+                .hasMessageNotContaining("30EDE")
+                .extracting(it -> ((UnprintableTextException) it).characters())
+                .isEqualTo(List.of("\uD883\uDEDE(U+30EDE)"));
         assertThat(Typeface.official().canPrint("王𠮷㛃")).isTrue();
     }
 

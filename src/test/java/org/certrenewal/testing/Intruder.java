@@ -45,7 +45,12 @@ public final class Intruder {
     }
 
     /** Holds an answer. */
-    public record Answer(int status, String body, Map<String, List<String>> headers) {
+    public record Answer(int status, byte[] bytes, Map<String, List<String>> headers) {
+
+        /** Returns the body as text. */
+        public String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
 
         /** Returns a header, or an empty text. */
         public String header(String name) {
@@ -124,7 +129,7 @@ public final class Intruder {
             cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token));
         }
         try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             return new Answer(
                     response.statusCode(), response.body(), response.headers().map());
         } catch (IOException e) {

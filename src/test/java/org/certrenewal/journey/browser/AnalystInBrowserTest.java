@@ -11,11 +11,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
+import org.assertj.core.api.Assertions;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.registry.PersonName;
 import org.certrenewal.testing.ManyCases;
 import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
@@ -40,6 +49,15 @@ class AnalystInBrowserTest extends BrowserTest {
 
     @Autowired
     private RepositoryService repository;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private RuntimeService runtime;
 
     private static boolean written;
 
@@ -140,6 +158,67 @@ class AnalystInBrowserTest extends BrowserTest {
         } finally {
             open.withdraws();
         }
+    }
+
+    @Test
+    void should_tell_in_plain_words_what_went_wrong_and_what_to_do() {
+        People.Person luo = people.withUserId("w16");
+        people.put(new People.Person("w16", PersonName.of("骆\uD883\uDEDD兴"), luo.idNumber()));
+        Renewal stuck = renewals.submittedBy("w16", renewals.certificateOf("w16", TestClock.START.plusDays(80)));
+        stuck.completes(
+                "o01",
+                Tasks.ACCEPT_APPLICATION,
+                Direction.NEXT,
+                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
+        failsUntilItIsGivenUp(stuck);
+        people.put(luo);
+        catchUp.run();
+        try {
+            for (String language : List.of("zh-CN", "en-GB")) {
+                try (Screen analyst = screen(DESKTOP, language).logIn("a01")) {
+                    Page page = analyst.page();
+                    boolean english = language.startsWith("en");
+                    analyst.visit("/camunda/app/cockpit/default/#/process-instance/" + stuck.instanceId() + "/runtime");
+                    page.getByText(english ? "Audit" : "办理轨迹").click();
+                    assertThat(page.locator(".insight-diagram[data-ready]")).isVisible();
+                    assertThat(page.locator(
+                                    ".insight-diagram .insight-present[data-element-id=Task_IssueAcceptanceNotice]"))
+                            .isAttached();
+                    assertThat(page.getByText(english ? "The fonts lack a character" : "请管理员补充字库")
+                                    .first())
+                            .isVisible();
+                    page.getByText(english ? "Incidents and retries" : "故障与重试").scrollIntoViewIfNeeded();
+                    wholePicture(analyst, english ? "incident-english" : "incident", 2000);
+                    assertThat(analyst.errors()).isEmpty();
+                }
+            }
+            try (Screen phone = screen(PHONE).logIn("a01")) {
+                phone.visit("/camunda/app/cockpit/default/#/process-instance/" + stuck.instanceId() + "/runtime");
+                phone.page().getByText("办理轨迹").click();
+                assertThat(phone.page().locator(".insight-diagram[data-ready]")).isVisible();
+                phone.picture("analyst/instance-phone");
+                assertThat(phone.errors()).isEmpty();
+            }
+        } finally {
+            runtime.deleteProcessInstance(stuck.instanceId(), "test");
+        }
+    }
+
+    private void failsUntilItIsGivenUp(Renewal stuck) {
+        Job job = letter(stuck);
+        while (job.getRetries() > 0) {
+            String id = job.getId();
+            Assertions.assertThatThrownBy(() -> management.executeJob(id)).hasMessageContaining("无法打印");
+            job = letter(stuck);
+        }
+    }
+
+    private Job letter(Renewal renewal) {
+        return management
+                .createJobQuery()
+                .processInstanceId(renewal.instanceId())
+                .messages()
+                .singleResult();
     }
 
     @Test
