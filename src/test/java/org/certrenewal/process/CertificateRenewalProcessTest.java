@@ -1,6 +1,7 @@
 package org.certrenewal.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -223,6 +225,21 @@ class CertificateRenewalProcessTest {
 
         assertThat(renewal.isOver()).isTrue();
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.AUTHENTICATION_FAILED);
+    }
+
+    /** However a case came past its review: without a decision it goes nowhere. */
+    @Test
+    void should_issue_nothing_that_nobody_approved() {
+        renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+
+        assertThatThrownBy(() -> engine.getRuntimeService()
+                        .createProcessInstanceModification(renewal.instanceId())
+                        .startBeforeActivity("Gateway_Outcome")
+                        .execute())
+                .isInstanceOf(ProcessEngineException.class)
+                .hasMessageContaining("Gateway_Outcome");
+        assertThat(renewal.instance()).isWaitingAt(Tasks.REVIEW_APPLICATION);
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.ACCEPTED);
     }
 
     @Test
