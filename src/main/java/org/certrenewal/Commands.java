@@ -58,14 +58,10 @@ final class Commands {
      * @return the program's exit code: 0 for well, 1 if somebody has to look
      */
     static int run(String command, PrintStream out, String... arguments) {
-        try (ConfigurableApplicationContext context = open(arguments)) {
+        try (ConfigurableApplicationContext context = SpringApplication.run(
+                CertificateRenewalApplication.class,
+                Stream.concat(Arrays.stream(arguments), QUIETLY.stream()).toArray(String[]::new))) {
             return ALL.get(command).applyAsInt(context, out);
         }
-    }
-
-    static ConfigurableApplicationContext open(String... arguments) {
-        return SpringApplication.run(
-                CertificateRenewalApplication.class,
-                Stream.concat(Arrays.stream(arguments), QUIETLY.stream()).toArray(String[]::new));
     }
 }

@@ -77,13 +77,7 @@ public class ClockLedgers {
 
     /** Returns the ledger of a case. */
     public List<ClockEntry> of(String number) {
-        return jdbc.sql("""
-                        select kind, start_day, due_day, article, provisional, note from clock_entry
-                         where case_number = :number order by seq
-                        """)
-                .param("number", number)
-                .query((row, index) -> entry(row))
-                .list();
+        return ofAll(List.of(number)).getOrDefault(number, List.of());
     }
 
     private static ClockEntry entry(ResultSet row) throws SQLException {
