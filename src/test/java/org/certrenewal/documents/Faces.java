@@ -3,7 +3,7 @@ package org.certrenewal.documents;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** Certificates for tests. */
+/** Certificates, and the heads of letters, for tests. */
 public final class Faces {
 
     private Faces() {}
@@ -27,5 +27,19 @@ public final class Faces {
                 "https://certs.example.gov.cn/verify/Qm7x2LkT9aV4",
                 "https://certs.example.gov.cn/verify/Qm7x2LkT9aV4#CR1.ASEuMDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU2Nzg5",
                 Optional.empty());
+    }
+
+    public static LetterHead letterHead(LocalDate day) {
+        return new LetterHead(
+                "浙建特延受〔2026〕330200-000123号",
+                day,
+                "王建国",
+                "330***********1234",
+                "YX330200202607210001",
+                "建筑施工特种作业人员职业资格认定（延续）",
+                "浙B012023000123",
+                "建筑电工",
+                new IssuingOffice(
+                        "浙江省住房和城乡建设厅", "宁波市住房和城乡建设局", "浙江省人民政府", "https://fuyi.example.gov.cn", "杭州市西湖区人民法院"));
     }
 }

@@ -22,16 +22,7 @@ class LetterPdfTest {
 
     private final LetterPdf letters = new LetterPdf("");
 
-    private final LetterHead head = new LetterHead(
-            "浙建特延受〔2026〕330200-000123号",
-            TODAY,
-            "王建国",
-            "330***********1234",
-            "YX330200202607210001",
-            "建筑施工特种作业人员职业资格认定（延续）",
-            "浙B012023000123",
-            "建筑电工",
-            new IssuingOffice("浙江省住房和城乡建设厅", "宁波市住房和城乡建设局", "浙江省人民政府", "https://fuyi.example.gov.cn", "杭州市西湖区人民法院"));
+    private final LetterHead head = Faces.letterHead(TODAY);
 
     @Test
     void should_print_an_acceptance() throws IOException {

@@ -30,8 +30,6 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.certrenewal.documents.CertificateOfd;
 import org.certrenewal.documents.CertificatePdf;
 import org.certrenewal.documents.Faces;
-import org.certrenewal.documents.IssuingOffice;
-import org.certrenewal.documents.LetterHead;
 import org.certrenewal.documents.LetterPdf;
 import org.certrenewal.documents.Letters;
 import org.certrenewal.documents.OfdPackage;
@@ -55,16 +53,6 @@ class ForeignJudgesTest {
     private static final Instant NOW = Instant.parse("2026-07-21T02:00:00Z");
 
     private static final LocalDate DAY = LocalDate.of(2026, 7, 21);
-    private static final LetterHead HEAD = new LetterHead(
-            "浙建特延受〔2026〕330200-000123号",
-            DAY,
-            "王建国",
-            "330***********1234",
-            "YX330200202607210001",
-            "建筑施工特种作业人员职业资格认定（延续）",
-            "浙B012023000123",
-            "建筑电工",
-            new IssuingOffice("浙江省住房和城乡建设厅", "宁波市住房和城乡建设局", "浙江省人民政府", "https://fuyi.example.gov.cn", "杭州市西湖区人民法院"));
 
     private SealKeys keys;
     private byte[] pdf;
@@ -78,7 +66,8 @@ class ForeignJudgesTest {
         pdf = PdfSeal.seal(new CertificatePdf("").render(Faces.of("王建国")), keys.pdf(), order);
         letter = PdfSeal.seal(
                 new LetterPdf("")
-                        .render(Letters.acceptance(HEAD, DAY, DAY, 20, DAY.plusDays(28), false, List.of("第三十二条"))),
+                        .render(Letters.acceptance(
+                                Faces.letterHead(DAY), DAY, DAY, 20, DAY.plusDays(28), false, List.of("第三十二条"))),
                 keys.pdf(),
                 order);
         ofd = new KeystoreSeals(keys, Optional.empty()).sealOfd(new CertificateOfd("").render(Faces.of("王建国")), order);
