@@ -14,6 +14,8 @@ import * as largeType from './large-type.js';
 import {openList, openTask} from './navigation.js';
 
 const AUTOSAVE_AFTER = 3000;
+/** Where the browser's own timing tells how long a person waited (User Timing). */
+const READY = 'renewal-form-ready';
 const RETRY_AFTER = [3000, 6000, 12000, 30000];
 
 const PARTS = {
@@ -172,6 +174,7 @@ class FormSession {
     loading.hidden = true;
     body.hidden = false;
     this.pane.removeAttribute('aria-busy');
+    performance.mark(READY);
     for (const part of this.parts) {
       part.shown?.();
     }

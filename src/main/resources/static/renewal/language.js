@@ -3,7 +3,6 @@
  * office and the applicant write stays Chinese. Texts that aren't listed here stay as they are.
  */
 import {make} from './dom.js';
-import ENGLISH from './english.js';
 
 const KEY = 'renewal.language';
 
@@ -18,6 +17,8 @@ const stored = () => {
 /** The language that was chosen, else the browser's. */
 export const language =
   stored() ?? ((navigator.languages?.[0] ?? navigator.language ?? 'zh').toLowerCase().startsWith('en') ? 'en' : 'zh');
+
+let ENGLISH = {};
 
 const english = text => ENGLISH[text.trim().replace(/\s+/g, ' ')];
 
@@ -76,7 +77,14 @@ function offer(root) {
   }
 }
 
-export function start() {
+export async function start() {
+  if (language === 'en') {
+    try {
+      ENGLISH = (await import('./english.js')).default;
+    } catch (error) {
+      console.error(error);
+    }
+  }
   const work = root => {
     if (root.nodeType === Node.ELEMENT_NODE) {
       offer(root);

@@ -2,13 +2,12 @@ package org.certrenewal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.RenewalTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -38,15 +37,50 @@ class FrontEndFilesTest {
 
     @ParameterizedTest
     @CsvSource({"/renewal/form.js, gzip", "/renewal/renewal.css, gzip", "/login, ''", "/lookup, ''"})
-    void should_be_compressed_where_they_hold_no_secret(String path, String encoding) throws Exception {
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .header("Accept-Encoding", "gzip")
-                                .build(),
-                        BodyHandlers.ofByteArray());
+    void should_be_compressed_where_they_hold_no_secret(String path, String encoding) {
+        Intruder.Answer file = new Intruder(port).get(path, "Accept-Encoding", "gzip");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Encoding").orElse("")).isEqualTo(encoding);
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.header("Content-Encoding")).isEqualTo(encoding);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/camunda/lib/deps.js?bust=7.24.0, text/javascript",
+        "/camunda/app/cockpit/camunda-cockpit-bootstrap.js?bust=7.24.0, text/javascript",
+        "/camunda/app/tasklist/camunda-tasklist-bootstrap.css?bust=7.24.0, text/css"
+    })
+    void should_be_the_same_compressed_and_as_they_are(String path, String type) throws IOException {
+        Intruder person = Intruder.of("admin", port);
+
+        Intruder.Answer plain = person.get(path, "Accept-Encoding", "identity");
+        Intruder.Answer compressed = person.get(path, "Accept-Encoding", "gzip, deflate, br");
+
+        assertThat(plain.status()).isEqualTo(200);
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(compressed.status()).isEqualTo(200);
+        assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(compressed.header("Content-Type")).startsWith(type);
+        assertThat(compressed.header("Vary")).containsIgnoringCase("Accept-Encoding");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.bytes())).readAllBytes())
+                .isEqualTo(plain.bytes());
+        assertThat(person.get(path, "If-Modified-Since", compressed.header("Last-Modified"))
+                        .status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void should_come_while_the_start_page_is_read() {
+        Intruder worker = Intruder.of("w01", port);
+
+        String start = worker.get("/").body();
+        String tasklist = worker.get("/camunda/app/tasklist/default/").body();
+
+        assertThat(CamundasFiles.ofTasklist()).hasSize(4).allSatisfy(file -> {
+            assertThat(start).contains("<link rel=\"prefetch\" href=\"" + file + "\">");
+            assertThat(tasklist).contains("\"" + file + "\"");
+            assertThat(worker.get(file).status()).isEqualTo(200);
+        });
+        assertThat(Intruder.of("a01", port).get("/").body()).doesNotContain("prefetch");
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Plays a intruder, or somebody who has a script and a session: keeps cookies, logs in by the form, sends both
+ * Plays an intruder, or somebody who has a script and a session: keeps cookies, logs in by the form, sends both
  * anti-forgery tokens, follows no redirect.
  */
 public final class Intruder {
@@ -39,7 +39,7 @@ public final class Intruder {
             .build();
     private boolean sendsTokens = true;
 
-    /** Opens a intruder at a server on this machine. */
+    /** Opens an intruder at a server on this machine. */
     public Intruder(int port) {
         this.root = URI.create("http://127.0.0.1:" + port);
     }
@@ -66,7 +66,7 @@ public final class Intruder {
         }
     }
 
-    /** Opens a intruder and logs in with the demonstration's password. */
+    /** Opens an intruder and logs in with the demonstration's password. */
     public static Intruder of(String user, int port) {
         Intruder intruder = new Intruder(port);
         Answer answer = intruder.logsIn(user, "demo");
@@ -93,6 +93,11 @@ public final class Intruder {
         return send("GET", path, null, null);
     }
 
+    /** Gets with a header of the caller's. */
+    public Answer get(String path, String header, String value) {
+        return answer(request("GET", path, null).header(header, value));
+    }
+
     public Answer post(String path, String json) {
         return send("POST", path, JSON, json);
     }
@@ -115,12 +120,7 @@ public final class Intruder {
 
     /** Sends anything. */
     public Answer send(String method, String path, String type, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Accept", "application/json, application/problem+json, text/html, */*;q=0.5")
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+        HttpRequest.Builder request = request(method, path, body);
         if (type != null) {
             request.header("Content-Type", type);
         }
@@ -128,12 +128,25 @@ public final class Intruder {
             cookie("RENEWAL-XSRF").ifPresent(token -> request.header("X-RENEWAL-XSRF", token));
             cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token));
         }
+        return answer(request);
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(root + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Accept", "application/json, application/problem+json, text/html, */*;q=0.5")
+                .method(
+                        method,
+                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+    }
+
+    private Answer answer(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             return new Answer(
                     response.statusCode(), response.body(), response.headers().map());
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(request.build().toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 package org.certrenewal.access.pages;
 
 import java.util.List;
+import org.certrenewal.access.CamundasFiles;
 import org.certrenewal.access.Role;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -69,6 +70,7 @@ class HomePage {
                 catalogue.all().stream()
                         .map(item -> new ServiceLine(item.name(), item.department(), item.handledHere()))
                         .toList());
+        model.addAttribute("tasklistFiles", CamundasFiles.ofTasklist());
         return "home";
     }
 

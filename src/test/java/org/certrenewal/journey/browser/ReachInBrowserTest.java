@@ -10,7 +10,11 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,6 +35,11 @@ class ReachInBrowserTest extends BrowserTest {
     private static final List<String> WCAG =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
+    /** Visits that warm the server up, and visits that count. */
+    private static final int UNCOUNTED = 3;
+
+    private static final int ROUNDS = 5;
 
     /** Twice as large on a window of 1400 px. */
     private static final int ZOOMED = 700;
@@ -132,24 +141,40 @@ class ReachInBrowserTest extends BrowserTest {
     @Test
     void should_tell_how_long_pages_take() {
         Renewal renewal = renewals.atForm("w11");
-        Screen worker = screen(DESKTOP).logIn("w11");
         String form = "/camunda/app/tasklist/default/#/?task="
                 + renewal.task(Tasks.FILL_FORM).getId();
-        for (int round = 1; round <= 2; round++) {
-            for (String path : List.of("/", "/my/cases", "/my/certificates", form)) {
-                worker.page().navigate("about:blank");
-                long start = System.nanoTime();
-                worker.visit(path);
-                if (path.equals(form)) {
-                    worker.sees(Tasks.FILL_FORM);
+        Map<String, List<Long>> times = new LinkedHashMap<>();
+        for (int round = -UNCOUNTED; round < ROUNDS; round++) {
+            Screen worker = stopwatch().logIn("w11");
+            for (String path : List.of("/my/cases", "/my/certificates", form, "/")) {
+                for (String visit : List.of("first", "again")) {
+                    long time = load(worker, path);
+                    if (round >= 0) {
+                        times.computeIfAbsent(
+                                        path.replaceFirst("=.*", "=…") + " opened " + visit, key -> new ArrayList<>())
+                                .add(time);
+                    }
                 }
-                log.info(
-                        "load {} of {}: {} ms",
-                        round,
-                        path.replaceFirst("=.*", "=…"),
-                        (System.nanoTime() - start) / 1_000_000);
             }
+            worker.close();
         }
+        times.forEach((visit, taken) -> log.info(
+                "measured: {}, {} times: median {} ms, longest {} ms (at most 1500)",
+                visit,
+                ROUNDS,
+                taken.stream().sorted().toList().get(ROUNDS / 2),
+                Collections.max(taken)));
+    }
+
+    /** Returns how long a page takes until a person can use it, in milliseconds, by the browser's own timing. */
+    private static long load(Screen screen, String path) {
+        screen.visit("/verify").visit(path);
+        String ready = "() => performance.getEntriesByType('navigation')[0].loadEventEnd";
+        if (path.contains("/tasklist/")) {
+            screen.sees(Tasks.FILL_FORM);
+            ready = "() => performance.getEntriesByName('renewal-form-ready')[0].startTime";
+        }
+        return ((Number) screen.page().evaluate(ready)).longValue();
     }
 
     /** Inspects the form alone, where nothing is forgiven, then all of Tasklist around it. */
