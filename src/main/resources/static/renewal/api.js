@@ -106,6 +106,7 @@ const id = encodeURIComponent;
 
 export const api = {
   me: () => send('GET', '/api/me'),
+  listed: taskIds => send('GET', `/api/tasks?ids=${taskIds.map(id).join(',')}`),
   task: taskId => send('GET', `/api/tasks/${id(taskId)}`),
   draft: (taskId, body, options) => write('PUT', `/api/tasks/${id(taskId)}/draft`, body, options),
   complete: (taskId, body) => write('POST', `/api/tasks/${id(taskId)}/completion`, body),

@@ -24,7 +24,7 @@ const english = text => ENGLISH[text.trim().replace(/\s+/g, ' ')];
 
 function translateText(node) {
   const text = english(node.nodeValue);
-  if (text !== undefined && node.parentElement && !node.parentElement.closest('script, style, option, [translate="no"]')) {
+  if (text !== undefined && node.parentElement && !node.parentElement.closest('script, style, option:not([value=""]), [translate="no"]')) {
     // Chinese runs on where English needs a space between a text and what stands beside it.
     const before = node.previousSibling && !/^[,.;:)]/.test(text) ? ' ' : '';
     node.nodeValue = before + text + (node.nextSibling && !/[(]$/.test(text) ? ' ' : '');

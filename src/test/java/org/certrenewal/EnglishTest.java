@@ -52,6 +52,7 @@ class EnglishTest {
                 texts.add(element.attr("aria-label"));
                 texts.add(element.attr("placeholder"));
                 texts.add(element.attr("data-label"));
+                texts.add(element.attr("data-prompt"));
             }
         }
         texts.removeIf(text -> !CHINESE.matcher(text).find());

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.ExcludedTime;
@@ -114,6 +115,22 @@ public class CaseFiles {
                 .param("instance", instanceId)
                 .query(this::caseFile)
                 .single();
+    }
+
+    /**
+     * Returns the numbers of the cases that process instances carry, by instance; an instance without a case has none.
+     */
+    public Map<String, String> numbersOf(Collection<String> instanceIds) {
+        if (instanceIds.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select instance_id, case_number from case_file where instance_id in (:instances)")
+                .param("instances", instanceIds)
+                .query((row, index) -> Map.entry(row.getString("instance_id"), row.getString("case_number")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Returns the cases of a person, the newest first. */

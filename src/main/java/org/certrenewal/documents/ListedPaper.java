@@ -17,4 +17,14 @@ public record ListedPaper(
         Instant issuedAt,
         String mediaType,
         int size,
-        String sha256) {}
+        String sha256) {
+
+    /** Returns the title, and of a certificate which of its two files it is. */
+    public String label() {
+        return switch (kind) {
+            case CERTIFICATE_OFD -> title + "（OFD，正本）";
+            case CERTIFICATE_PDF -> title + "（PDF，副本）";
+            default -> title;
+        };
+    }
+}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
@@ -106,6 +107,12 @@ public class RenewalTasks {
     /** Names a task that waits in an office's list; whoever wants it claims it. */
     public record Waiting(String taskId, String name, String caseNumber, boolean claimed) {}
 
+    /**
+     * Names the case of a task in a list; nobody is named, so that looking at a list leaves no entry in the audit
+     * trail.
+     */
+    public record ListedTask(String taskId, String caseNumber) {}
+
     /** Holds a task that the person may see, with its case and form. */
     public record OpenTask(Task task, CaseFile file, TaskForm<?> form, boolean mine) {}
 
@@ -157,6 +164,18 @@ public class RenewalTasks {
             commands.add("withdraw");
         }
         return commands;
+    }
+
+    /** Tells apart the tasks of a list; whoever is logged in gets those that they may see. */
+    @Transactional(readOnly = true)
+    public List<ListedTask> listed(List<String> taskIds) {
+        Map<String, String> instances = tasks.createTaskQuery().taskIdIn(taskIds.toArray(String[]::new)).list().stream()
+                .collect(Collectors.toMap(Task::getId, Task::getProcessInstanceId));
+        Map<String, String> numbers = cases.numbersOf(instances.values());
+        return instances.entrySet().stream()
+                .filter(task -> numbers.containsKey(task.getValue()))
+                .map(task -> new ListedTask(task.getKey(), numbers.get(task.getValue())))
+                .toList();
     }
 
     /**

@@ -337,6 +337,18 @@ class DoorAttackTest {
     }
 
     @Test
+    void should_name_the_case_of_a_listed_task_to_its_office_only() {
+        String path = "/api/tasks?ids=" + task.getId() + ",nothing";
+        assertThat(Intruder.of("o02", port).get(path).body())
+                .isEqualTo("[{\"taskId\":\"" + task.getId() + "\",\"caseNumber\":\"" + renewal.number() + "\"}]");
+        for (String user : List.of(STRANGER, "o11", "s01", "c01")) {
+            assertThat(Intruder.of(user, port).get(path).body()).as(user).isEqualTo("[]");
+        }
+        assertThat(Intruder.of("o02", port).get("/api/tasks").body()).isEqualTo("[]");
+        assertThat(Intruder.of("a01", port).get(path).status()).isEqualTo(403);
+    }
+
+    @Test
     void should_tell_nothing_about_the_certificates_of_others() {
         Renewal own = renewals.atForm("w03");
         Intruder applicant = Intruder.of("w03", port);

@@ -128,7 +128,7 @@ class CasePages {
                                 entry.note()))
                         .toList(),
                 papers.of(file.number()).stream()
-                        .map(paper -> new PaperLine(paper.title(), paper.number(), "/api/papers/" + paper.id()))
+                        .map(paper -> new PaperLine(paper.label(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),
                 cases.events(file.number()).stream()
                         .map(event -> new TimelineEntry(format(event.at()), event.text()))

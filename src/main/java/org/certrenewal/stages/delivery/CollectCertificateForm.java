@@ -83,7 +83,7 @@ class CollectCertificateForm implements TaskForm<Collection> {
                         href + "?download",
                         href(all, PaperKind.CERTIFICATE_OFD) + "?download"),
                 all.stream()
-                        .map(paper -> new PaperLine(paper.title(), paper.number(), "/api/papers/" + paper.id()))
+                        .map(paper -> new PaperLine(paper.label(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),
                 cases.section(file.number(), Section.POSTING).orElse(null),
                 LocalDate.ofInstant(deadlines.collectionEnd(file.number()).toInstant(), zone())

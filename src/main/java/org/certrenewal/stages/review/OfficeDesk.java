@@ -108,7 +108,7 @@ class OfficeDesk {
                 cases.events(number).stream().map(OfficeDesk::view).toList(),
                 papers.of(number).stream()
                         .map(paper -> new PaperView(
-                                paper.title(),
+                                paper.label(),
                                 paper.number(),
                                 paper.issuedAt().toString(),
                                 "/api/papers/" + paper.id()))

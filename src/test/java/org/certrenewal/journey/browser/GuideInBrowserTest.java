@@ -161,7 +161,7 @@ class GuideInBrowserTest extends BrowserTest {
             Page page = officer.logIn("o01").page();
             officer.visit("/camunda/app/tasklist/default/");
             Locator tasks = page.locator("[cam-tasks] li.task");
-            assertThat(tasks.first()).isVisible();
+            assertThat(tasks.first()).containsText(caseNumber);
             officer.picture(to + "1-inbox");
             tasks.first().click();
             officer.sees("Task_AcceptApplication");

@@ -12,8 +12,8 @@ const language = asked.startsWith('en') ? 'en' : 'zh';
 
 export default {
   app: {
-    name: '系统管理',
-    vendor: '特种作业证书延续'
+    name: language === 'en' ? 'Administration' : '系统管理',
+    vendor: language === 'en' ? 'Certificate renewal' : '特种作业证书延续'
   },
   dateFormat: {
     normal: 'LLL',

@@ -12,8 +12,8 @@ const language = asked.startsWith('en') ? 'en' : 'zh';
 
 export default {
   app: {
-    name: '流程监控',
-    vendor: '特种作业证书延续'
+    name: language === 'en' ? 'Monitoring' : '流程监控',
+    vendor: language === 'en' ? 'Certificate renewal' : '特种作业证书延续'
   },
   dateFormat: {
     normal: 'LLL',

@@ -52,7 +52,21 @@ const link = (id, text, path, priority) => ({
   }
 });
 
+/** Tells two tasks of a kind apart. */
+const caseNumber = {
+  id: 'renewal-case-number',
+  pluginPoint: 'tasklist.card',
+  priority: 10,
+  render: (node, {taskId}) => {
+    load('cards.js').then(
+      module => module.show(node, taskId),
+      error => console.error(error)
+    );
+  }
+};
+
 export default [
+  caseNumber,
   link('renewal-home', '办事首页', '', 390),
   link('renewal-cases', '我的办件', 'my/cases', 380),
   link('renewal-certificates', '我的证照', 'my/certificates', 370)

@@ -12,8 +12,8 @@ const language = asked.startsWith('en') ? 'en' : 'zh';
 
 export default {
   app: {
-    name: '个人中心',
-    vendor: '特种作业证书延续'
+    name: language === 'en' ? 'My account' : '个人中心',
+    vendor: language === 'en' ? 'Certificate renewal' : '特种作业证书延续'
   },
   dateFormat: {
     normal: 'LLL',
