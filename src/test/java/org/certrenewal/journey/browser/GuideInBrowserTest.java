@@ -199,12 +199,14 @@ class GuideInBrowserTest extends BrowserTest {
     @Test
     @Order(3)
     void should_offer_the_officer_the_next_case_after_a_decision() {
-        renewals.submittedBy("w12", "浙B042023001204");
-        renewals.submittedBy("w11", "浙B012023001101");
+        String first = renewals.submittedBy("w12", "浙B042023001204").number();
+        String second = renewals.submittedBy("w11", "浙B012023001101").number();
         try (Screen officer = screen(DESKTOP)) {
             Page page = officer.logIn("o02").page();
             officer.visit("/camunda/app/tasklist/default/");
-            page.locator("[cam-tasks] li.task").first().click();
+            Locator cards = page.locator("[cam-tasks] li.task");
+            assertThat(cards).containsText(new String[] {second, first});
+            cards.first().click();
             officer.sees("Task_AcceptApplication").press("领取并办理");
             page.locator("input[value=CORRECT]").check();
             page.locator(".rw-correction input").first().check();
@@ -212,7 +214,8 @@ class GuideInBrowserTest extends BrowserTest {
             officer.wholePicture("1400/officer-5-correct");
             page.locator("form [data-command=next]").click();
             Locator next = page.getByText("领取并办理下一件");
-            assertThat(next).isVisible();
+            assertThat(next).containsText(first);
+            assertThat(cards).containsText(new String[] {first});
             officer.picture("1400/officer-6-next");
             next.click();
             officer.sees("Task_AcceptApplication");
