@@ -14,9 +14,10 @@ import * as largeType from './large-type.js';
 import {openList, openTask} from './navigation.js';
 
 const AUTOSAVE_AFTER = 3000;
+const RETRY_AFTER = [3000, 6000, 12000, 30000];
+
 /** Where the browser's own timing tells how long a person waited (User Timing). */
 const READY = 'renewal-form-ready';
-const RETRY_AFTER = [3000, 6000, 12000, 30000];
 
 const PARTS = {
   region: () => import('./parts/region.js'),
