@@ -80,10 +80,7 @@ class Setup implements SmartLifecycle {
             return;
         }
         if (adminId.isBlank() || adminPassword.isBlank()) {
-            throw new CannotStart(
-                    "还没有系统管理员，也没有配置第一个管理员",
-                    "第一次启动时设置 renewal.admin.id 和 renewal.admin.password（例如环境变量 RENEWAL_ADMIN_ID、"
-                            + "RENEWAL_ADMIN_PASSWORD），或者用 demo 启动演示");
+            throw noAdministrator();
         }
         User user = identity.newUser(adminId);
         user.setLastName("系统管理员");
@@ -91,9 +88,22 @@ class Setup implements SmartLifecycle {
         try {
             identity.saveUser(user);
         } catch (ProcessEngineException weak) {
-            throw new CannotStart("第一个管理员的密码太弱，不能启动", "renewal.admin.password 至少10个字符，包含大写字母、小写字母、数字和符号，且不含账号");
+            throw weakPassword();
         }
         identity.createMembership(adminId, Role.ADMIN.group());
+    }
+
+    /** Says that there is none. */
+    static CannotStart noAdministrator() {
+        return new CannotStart(
+                "还没有系统管理员，也没有配置第一个管理员",
+                "第一次启动时设置 renewal.admin.id 和 renewal.admin.password（例如环境变量 RENEWAL_ADMIN_ID、"
+                        + "RENEWAL_ADMIN_PASSWORD），或者用 demo 启动演示");
+    }
+
+    /** Says that the first one's password is too easy to guess. */
+    static CannotStart weakPassword() {
+        return new CannotStart("第一个管理员的密码太弱，不能启动", "renewal.admin.password 至少10个字符，包含大写字母、小写字母、数字和符号，且不含账号");
     }
 
     @Override

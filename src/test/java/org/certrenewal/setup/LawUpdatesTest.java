@@ -27,7 +27,6 @@ import org.certrenewal.seeds.SeedFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Reads the law anew from an operator's folder, right and wrong. */
 class LawUpdatesTest {
@@ -122,9 +121,10 @@ class LawUpdatesTest {
         SeedFolder seeds = configuration.seeds(folder.toString());
 
         assertThatThrownBy(() -> configuration.lawBook(seeds)).isInstanceOfSatisfying(SeedException.class, wrong -> {
-            FailureAnalysis analysis = new StartFailures().analyze(new IllegalStateException(wrong));
-            assertThat(analysis.getDescription()).contains("数据文件有误", "2027.yaml, line 4", "2027-02-30");
-            assertThat(analysis.getAction()).isEqualTo("改正该文件后重新启动");
+            CannotStart said =
+                    StartFailures.reasons(new IllegalStateException(wrong), "").get(0);
+            assertThat(said).hasMessageContainingAll("数据文件有误", "2027.yaml, line 4", "2027-02-30");
+            assertThat(said.remedy()).isEqualTo("改正该文件后重新启动");
         });
     }
 

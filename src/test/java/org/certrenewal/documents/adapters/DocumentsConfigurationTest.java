@@ -23,7 +23,8 @@ class DocumentsConfigurationTest {
     @Test
     void should_not_make_demonstration_keys_by_accident() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(null, null, null, null, SUN, null, false, folder), Clock.systemUTC()))
+                        new SealSettings(null, null, null, null, SUN, null, false, folder.toString()),
+                        Clock.systemUTC()))
                 .isInstanceOfSatisfying(
                         CannotStart.class,
                         reason -> assertThat(reason.remedy()).contains("renewal.seals.keystore", "renewal.seals.token"))
@@ -37,7 +38,15 @@ class DocumentsConfigurationTest {
         Path file = folder.resolve("NOT-FOR-PRODUCTION-seal-keys.p12");
 
         SealKeys keys = DocumentsConfiguration.keys(
-                new SealSettings(file, "not-for-production", null, null, SUN, null, true, folder.resolve("other")),
+                new SealSettings(
+                        file.toString(),
+                        "not-for-production",
+                        null,
+                        null,
+                        SUN,
+                        null,
+                        true,
+                        folder.resolve("other").toString()),
                 Clock.systemUTC());
 
         assertThat(keys.ofd().chain()).isEqualTo(made.ofd().chain());
@@ -49,8 +58,10 @@ class DocumentsConfigurationTest {
         Path broken = Files.writeString(folder.resolve("broken.p12"), "nothing");
 
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(broken, "wrong", null, null, SUN, null, false, folder), Clock.systemUTC()))
-                .hasMessageContaining("can't be opened; is it a PKCS#12 file, and the password right?");
+                        new SealSettings(broken.toString(), "wrong", null, null, SUN, null, false, folder.toString()),
+                        Clock.systemUTC()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("印章密钥文件不是 PKCS#12 文件：" + broken);
     }
 
     @Test

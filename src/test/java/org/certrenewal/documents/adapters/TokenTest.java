@@ -92,19 +92,20 @@ class TokenTest {
                 Files.readString(configuration).replace("slotListIndex = 0", "slotListIndex = 99"));
 
         assertThatThrownBy(() -> DocumentsConfiguration.keys(settings(elsewhere), Clock.systemUTC()))
-                .hasMessageContaining("are library and slot right, is it plugged in");
+                .hasMessage("密码设备打不开：" + elsewhere);
     }
 
     @Test
     void should_name_the_key_that_is_nowhere() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(null, null, configuration, PIN, "SunPKCS11", null, false, null),
+                        new SealSettings(null, null, configuration.toString(), PIN, "SunPKCS11", null, false, null),
                         Clock.systemUTC()))
-                .hasMessageContaining("No private key named ofd is in the token");
+                .hasMessage("没有名为 ofd 的印章私钥：密码设备 " + configuration);
     }
 
     private static SealSettings settings(Path token) {
-        return new SealSettings(keystore, "not-for-production", token, PIN, "SunPKCS11", null, false, null);
+        return new SealSettings(
+                keystore.toString(), "not-for-production", token.toString(), PIN, "SunPKCS11", null, false, null);
     }
 
     private static void run(String... command) throws IOException, InterruptedException {

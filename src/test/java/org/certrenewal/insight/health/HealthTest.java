@@ -244,7 +244,8 @@ class HealthTest {
     void should_name_a_disk_that_is_full() {
         seesUp("disk");
         Path data = Path.of("target/test-data");
-        DiskHealthIndicator disk = new DiskHealthIndicator(data, Duration.ZERO, DataSize.ofTerabytes(1_000_000));
+        DiskHealthIndicator disk =
+                new DiskHealthIndicator(data.toString(), Duration.ZERO, DataSize.ofTerabytes(1_000_000));
         assertThat(disk.health().getStatus().getCode()).isEqualTo("DOWN");
         assertThat(disk.health().getDetails().get("处理").toString()).contains("扩大磁盘");
     }
