@@ -36,7 +36,8 @@ final class StartChecks implements ApplicationContextInitializer<ConfigurableApp
         });
     }
 
-    private static List<CannotStart> reasons(
+    /** Returns everything that the checks find, each once. */
+    static List<CannotStart> reasons(
             ConfigurableEnvironment environment, ConfigurableListableBeanFactory beans, boolean serving) {
         List<CannotStart> reasons = new ArrayList<>();
         try (DatabaseAtStart database = new DatabaseAtStart(environment)) {

@@ -1,5 +1,6 @@
 package org.certrenewal.setup;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.certrenewal.CannotStart;
@@ -9,6 +10,9 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Finds in a plain sentence why a start failed; what {@link StartChecks} found, and what shows only later. */
@@ -60,6 +64,23 @@ final class StartFailures {
             return Optional.of(new CannotStart(
                     "程序里没有“" + none.getBeanType().getSimpleName() + "”的接入模块",
                     "核对 renewal.face.partner 和 renewal.provincial-registry.partner，或者把接入模块放进程序"));
+        }
+        return Optional.empty();
+    }
+
+    /** Finds the setting whose value couldn't be read; Spring names only the value. */
+    static Optional<CannotStart> wrongValue(Throwable failure, ConfigurableEnvironment environment) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConversionFailedException wrong && wrong.getValue() != null) {
+                return environment.getPropertySources().stream()
+                        .filter(EnumerablePropertySource.class::isInstance)
+                        .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames())
+                                .filter(name -> String.valueOf(wrong.getValue())
+                                        .equals(String.valueOf(source.getProperty(name)))))
+                        .findFirst()
+                        .map(name -> SettingProblems.wrongType(
+                                name, wrong.getValue(), wrong.getTargetType().getType(), ""));
+            }
         }
         return Optional.empty();
     }

@@ -1,10 +1,14 @@
 package org.certrenewal.setup;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.certrenewal.CannotStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanDefinitionStoreException;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -32,12 +36,29 @@ final class StartReporter implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {
         String url = context == null ? "" : context.getEnvironment().getProperty("spring.datasource.url", "");
-        List<CannotStart> reasons = StartFailures.reasons(failure, url);
+        List<CannotStart> reasons = new ArrayList<>(StartFailures.reasons(failure, url));
+        if (reasons.isEmpty() && context != null) {
+            StartFailures.wrongValue(failure, context.getEnvironment()).ifPresent(reasons::add);
+        }
+        if (!reasons.isEmpty() && context != null && isBeforeTheChecks(failure)) {
+            StartChecks.reasons(
+                            context.getEnvironment(),
+                            new DefaultListableBeanFactory(),
+                            context instanceof WebServerApplicationContext)
+                    .forEach(reasons::add);
+        }
         if (reasons.isEmpty()) {
             return false;
         }
         log.error(text(reasons));
         return true;
+    }
+
+    /**
+     * Some values are read while it is found out what the program is made of, before {@link StartChecks} has its turn.
+     */
+    private static boolean isBeforeTheChecks(Throwable failure) {
+        return failure instanceof BeanDefinitionStoreException;
     }
 
     /** Writes the block. */
