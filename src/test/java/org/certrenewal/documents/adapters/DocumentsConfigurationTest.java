@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.certrenewal.CannotStart;
 import org.certrenewal.documents.adapters.DocumentsConfiguration.SealSettings;
 import org.certrenewal.documents.seal.SealKeys;
@@ -62,6 +66,34 @@ class DocumentsConfigurationTest {
                         Clock.systemUTC()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessage("印章密钥文件不是 PKCS#12 文件：" + broken);
+    }
+
+    @Test
+    void should_say_plainly_that_the_password_is_wrong_and_which_key_is_missing() throws Exception {
+        SealKeys.demonstration(folder, Clock.systemUTC());
+        Path file = folder.resolve("NOT-FOR-PRODUCTION-seal-keys.p12");
+        assertThatThrownBy(() -> DocumentsConfiguration.keys(
+                        new SealSettings(file.toString(), "wrong", null, null, SUN, null, false, null),
+                        Clock.systemUTC()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("印章密钥文件的口令不对，或者文件已损坏：" + file);
+
+        KeyStore store = KeyStore.getInstance("PKCS12", new BouncyCastleProvider());
+        char[] password = "not-for-production".toCharArray();
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, password);
+        }
+        store.deleteEntry("ofd");
+        Path without = folder.resolve("without-ofd.p12");
+        try (OutputStream out = Files.newOutputStream(without)) {
+            store.store(out, password);
+        }
+        assertThatThrownBy(() -> DocumentsConfiguration.keys(
+                        new SealSettings(without.toString(), "not-for-production", null, null, SUN, null, false, null),
+                        Clock.systemUTC()))
+                .isInstanceOfSatisfying(
+                        CannotStart.class, reason -> assertThat(reason.remedy()).contains("SM2", "别名"))
+                .hasMessage("没有名为 ofd 的印章私钥：" + without);
     }
 
     @Test
