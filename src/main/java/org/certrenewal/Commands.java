@@ -39,7 +39,7 @@ final class Commands {
             "--renewal.insight.poll=PT0S",
             "--renewal.audit.seal-every=PT0S",
             "--renewal.law.watch=PT0S",
-            "--renewal.law.delay=PT1H",
+            "--renewal.recalculation.poll=PT0S",
             "--logging.level.root=error");
 
     private Commands() {}

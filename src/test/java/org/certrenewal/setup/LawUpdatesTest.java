@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.after;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
@@ -18,15 +19,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.certrenewal.CannotStart;
+import org.certrenewal.PeriodicWork;
+import org.certrenewal.PeriodicWorks;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.process.Recalculation;
 import org.certrenewal.seeds.SeedException;
 import org.certrenewal.seeds.SeedFolder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** Reads the law anew from an operator's folder, right and wrong. */
 class LawUpdatesTest {
@@ -40,6 +46,7 @@ class LawUpdatesTest {
     private final ReferenceConfiguration configuration = new ReferenceConfiguration();
     private LawBook law;
     private LawUpdates updates;
+    private PeriodicWorks works;
 
     @BeforeEach
     void startWithAnEmptyFolder() {
@@ -52,8 +59,17 @@ class LawUpdatesTest {
                 recalculation,
                 Clock.systemUTC(),
                 folder.toString(),
-                Duration.ofMillis(50),
+                event -> works.wanted((PeriodicWork.Wanted) event),
                 Duration.ofMillis(1));
+        works = new PeriodicWorks(List.of(
+                new PeriodicWork("law", "", Duration.ofMillis(50), updates::lookAtTheFolder),
+                new PeriodicWork(LawUpdates.RECALCULATION, "", Duration.ofMillis(50), updates::computeIfDue)));
+        works.start();
+    }
+
+    @AfterEach
+    void end() {
+        works.stop();
     }
 
     @Test
@@ -105,6 +121,23 @@ class LawUpdatesTest {
 
         verify(recalculation, timeout(5000)).run(eq(fingerprintWith2027()), anyString());
         assertThat(law.calendar().isWorkingDay(NEW_YEAR)).isFalse();
+    }
+
+    @Test
+    void should_still_look_and_compute_after_the_database_was_away() throws IOException {
+        when(recalculation.isDue(any()))
+                .thenThrow(new CannotGetJdbcConnectionException("away"))
+                .thenReturn(true);
+        doThrow(new CannotGetJdbcConnectionException("away again"))
+                .doNothing()
+                .when(recalculation)
+                .run(any(), any());
+        write("holidays/2027.yaml", "2027-01-04");
+        verify(recalculation, timeout(5000).times(2)).run(eq(fingerprintWith2027()), anyString());
+
+        write("holidays/2027.yaml", "2027-01-05");
+        verify(recalculation, timeout(5000)).run(eq(fingerprintWith2027()), anyString());
+        assertThat(law.calendar().isWorkingDay(NEW_YEAR.plusDays(1))).isFalse();
     }
 
     @Test
