@@ -15,14 +15,15 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.certrenewal.audit.AuditTrail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts {@link TaskGuard} on every user task and {@link CommandGuard} before every command, and gives the engine
- * {@link Passwords}.
+ * Puts {@link TaskGuard} on every user task, {@link CommandGuard} before every command and {@link StaffIdentity} before
+ * every change of people and groups, and gives the engine {@link Passwords}.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -30,10 +31,18 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
 
     private final TaskGuard guard;
     private final AuditTrail audit;
+    private final ObjectProvider<StaffRules> staff;
+    private final ObjectProvider<CaseShield> shield;
 
-    GuardPlugin(TaskGuard guard, @Lazy AuditTrail audit) {
+    GuardPlugin(
+            TaskGuard guard,
+            @Lazy AuditTrail audit,
+            ObjectProvider<StaffRules> staff,
+            ObjectProvider<CaseShield> shield) {
         this.audit = audit;
         this.guard = guard;
+        this.staff = staff;
+        this.shield = shield;
     }
 
     @Override
@@ -42,6 +51,7 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
         configuration.setIdGenerator(() -> UUID.randomUUID().toString());
         // The engine's own hash is one pass of SHA-512; it still checks the passwords that were hashed by it.
         configuration.setPasswordEncryptor(new Passwords());
+        configuration.setIdentityProviderSessionFactory(new StaffIdentity.Factory(staff::getObject));
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         if (listeners == null) {
             listeners = new ArrayList<>();
@@ -61,6 +71,6 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
             interceptors = new ArrayList<>();
             configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
         }
-        interceptors.add(new CommandGuard(configuration, audit));
+        interceptors.add(new CommandGuard(configuration, audit, staff::getObject, shield::getObject));
     }
 }
