@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.cmd.AbstractDeleteProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.AbstractSetJobsRetriesBatchCmd;
@@ -63,7 +64,9 @@ class CaseShield {
             throw refused("job definition", "不能暂停整类作业：法定期限由作业计时。单个出错的作业可以在排除原因后重试");
         } else if (command instanceof SetJobRetriesCmd || command instanceof AbstractSetJobsRetriesBatchCmd) {
             if (((Integer) value(command, "retries")) < 1 || Boolean.TRUE.equals(value(command, "isDueDateSet"))) {
-                throw refused("retries", "重试次数至少为1，也不能改动作业的时间：法定期限由作业计时");
+                log.warn("refused to stop or hurry a job");
+                // Camunda's REST makes a failure of the server of anything else here.
+                throw new AuthorizationException("重试次数至少为1，也不能改动作业的时间：法定期限由作业计时");
             }
         }
     }

@@ -47,11 +47,11 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setIdentityProviderSessionFactory(new StaffIdentity.Factory(staff::getObject));
         // The engine's own ids are made of time and place: whoever has one could guess the next.
         configuration.setIdGenerator(() -> UUID.randomUUID().toString());
         // The engine's own hash is one pass of SHA-512; it still checks the passwords that were hashed by it.
         configuration.setPasswordEncryptor(new Passwords());
-        configuration.setIdentityProviderSessionFactory(new StaffIdentity.Factory(staff::getObject));
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         if (listeners == null) {
             listeners = new ArrayList<>();

@@ -95,10 +95,16 @@ class TaskGuard implements TaskListener {
         }
     }
 
-    /** Whatever the engine's authorizations grant: who works on an office's task is of the office. */
+    /**
+     * Whatever the engine's authorizations grant: who works on an office's task is of the office, and no administrator.
+     */
     private static void refuseStrangers(DelegateTask task, String user, Collection<String> groups) {
-        if (!task.getCandidates().isEmpty()
-                && task.getCandidates().stream().map(IdentityLink::getGroupId).noneMatch(groups::contains)) {
+        if (task.getCandidates().isEmpty()) {
+            return;
+        }
+        boolean ofTheGroup =
+                task.getCandidates().stream().map(IdentityLink::getGroupId).anyMatch(groups::contains);
+        if (!ofTheGroup || groups.contains(Role.ADMIN.group())) {
             log.warn(
                     "task {} of {} refused to {}, who isn't of the group",
                     task.getId(),

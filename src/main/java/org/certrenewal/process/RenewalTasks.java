@@ -40,6 +40,7 @@ public class RenewalTasks {
 
     private static final Logger log = LoggerFactory.getLogger(RenewalTasks.class);
 
+    private static final String ADMINISTRATORS = "camunda-admin";
     private static final List<String> OFFICE = List.of("officers-", "supervisors-", "clerks-");
 
     private final TaskService tasks;
@@ -222,9 +223,10 @@ public class RenewalTasks {
     private boolean isOfTheOffice(CaseFile file) {
         Authentication person = identity.getCurrentAuthentication();
         List<String> groups = person == null || person.getGroupIds() == null ? List.of() : person.getGroupIds();
-        return file.office()
-                .filter(office -> OFFICE.stream().anyMatch(role -> groups.contains(role + office)))
-                .isPresent();
+        return !groups.contains(ADMINISTRATORS)
+                && file.office()
+                        .filter(office -> OFFICE.stream().anyMatch(role -> groups.contains(role + office)))
+                        .isPresent();
     }
 
     /**

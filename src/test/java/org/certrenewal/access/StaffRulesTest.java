@@ -15,19 +15,28 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.certrenewal.audit.AuditTrail;
+import org.certrenewal.documents.Papers;
+import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.Intruder.Answer;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
+import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tries to become an officer as an administrator, to give roles alone, and to remove the last administrator. */
@@ -53,6 +62,13 @@ class StaffRulesTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Papers papers;
+
+    @Autowired
+    @Qualifier("setup")
+    private SmartLifecycle setup;
 
     @BeforeEach
     void begin() {
@@ -245,6 +261,61 @@ class StaffRulesTest {
                             "{\"type\":1,\"permissions\":[\"ALL\"],\"resourceType\":7,\"resourceId\":\"*\"," + grantee
                                     + "}"),
                     "互斥");
+        }
+    }
+
+    /** Authorizations of the engine are no way round the roles: what is seen and decided follows from the office. */
+    @Test
+    void should_let_no_authorization_make_an_officer_of_another_office() {
+        Renewal renewal = renewals.submittedBy("w01", renewals.certificateOf("w01", TestClock.START.plusDays(80)));
+        String task = renewal.task(Tasks.ACCEPT_APPLICATION).getId();
+        Authorization grant = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setUserId("o11");
+        grant.setResource(Resources.TASK);
+        grant.setResourceId("*");
+        grant.setPermissions(new Permission[] {Permissions.ALL});
+        engine.getAuthorizationService().saveAuthorization(grant);
+        try {
+            Intruder stranger = Intruder.of("o11", port);
+            assertThat(stranger.get("/api/tasks/" + task).status()).isEqualTo(404);
+            assertThat(stranger.post("/api/tasks/" + task + "/claim", "{}").status())
+                    .isEqualTo(404);
+            assertThat(stranger.post(ENGINE + "/task/" + task + "/claim", "{\"userId\":\"o11\"}")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(renewal.task(Tasks.ACCEPT_APPLICATION).getAssignee()).isNull();
+        } finally {
+            engine.getAuthorizationService().deleteAuthorization(grant.getId());
+            engine.getRuntimeService().deleteProcessInstance(renewal.instanceId(), "test");
+        }
+    }
+
+    /** Both roles in one person come from past the program only, as in a database of an older version. */
+    @Test
+    void should_let_an_administrator_decide_and_see_nothing_even_with_both_roles() {
+        Renewal renewal = renewals.submittedBy("w01", renewals.certificateOf("w01", TestClock.START.plusDays(80)))
+                .isAccepted("o01");
+        String review = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+        String paper = papers.of(renewal.number()).get(0).id();
+        jdbc.sql("insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values ('admin2', ?)")
+                .param(OFFICERS)
+                .update();
+        try {
+            Intruder both = Intruder.of("admin2", port);
+            assertThat(both.get("/api/papers/" + paper).status()).isEqualTo(404);
+            assertThat(both.get("/api/tasks/" + review).status()).isEqualTo(404);
+            assertThat(both.post(ENGINE + "/task/" + review + "/claim", "{\"userId\":\"admin2\"}")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(renewal.task(Tasks.REVIEW_APPLICATION).getAssignee()).isNull();
+            setup.stop();
+            setup.start();
+            assertThat(groups("admin2")).containsExactly("camunda-admin");
+        } finally {
+            jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = 'admin2' and GROUP_ID_ = ?")
+                    .param(OFFICERS)
+                    .update();
+            engine.getRuntimeService().deleteProcessInstance(renewal.instanceId(), "test");
         }
     }
 
