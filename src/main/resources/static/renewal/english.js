@@ -543,7 +543,7 @@ export default {
   '工作调配': 'Workload',
   '已移交，并已告知新的办理人员': 'Handed over; the new person was told',
   '已退回，等待其他办理人员领取': 'Given back, waiting to be claimed',
-  '第二系统管理员': 'Second administrator',
+  '角色': 'Role',
   '起：':
     ':',
   '。': '.'
