@@ -52,6 +52,12 @@ class CommandsTest {
         assertThat(tellMe("select actor || ' ' || deed || ' ' || detail from audit_entry where deed = 'admin-reset'"))
                 .isEqualTo("system admin-reset anna");
 
+        // A database that has lost them all, past the program.
+        tell("delete from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'camunda-admin'");
+        assertThat(run("--renewal.admin.reset=bert").code()).isZero();
+        assertThat(tellMe("select USER_ID_ from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'camunda-admin'"))
+                .isEqualTo("bert");
+
         // Of somebody who decides nobody makes an administrator.
         Result official = run("--renewal.admin.reset=o01");
         assertThat(official.code()).isEqualTo(1);

@@ -22,7 +22,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts {@link TaskGuard} on every user task, {@link CommandGuard} before every command and {@link StaffIdentity} before
+ * Puts {@link TaskGuard} on every user task, {@link CommandGuard} before every command and {@link StaffGuard} before
  * every change of people and groups, and gives the engine {@link Passwords}.
  */
 @Component
@@ -47,7 +47,6 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setIdentityProviderSessionFactory(new StaffIdentity.Factory(staff::getObject));
         // The engine's own ids are made of time and place: whoever has one could guess the next.
         configuration.setIdGenerator(() -> UUID.randomUUID().toString());
         // The engine's own hash is one pass of SHA-512; it still checks the passwords that were hashed by it.
@@ -71,6 +70,12 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
             interceptors = new ArrayList<>();
             configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
         }
+        List<CommandInterceptor> inside = configuration.getCustomPostCommandInterceptorsTxRequired();
+        if (inside == null) {
+            inside = new ArrayList<>();
+            configuration.setCustomPostCommandInterceptorsTxRequired(inside);
+        }
+        inside.add(new StaffGuard(staff::getObject));
         interceptors.add(new CommandGuard(configuration, audit, staff::getObject, shield::getObject));
     }
 }

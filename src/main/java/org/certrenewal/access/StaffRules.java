@@ -101,8 +101,8 @@ public class StaffRules {
                 .single();
     }
 
-    void refuseUnknown(String group) {
-        if (!isKnown(group)) {
+    void beforeNewGroup(String group, Optional<String> person) {
+        if (person.isPresent() && !isKnown(group)) {
             throw refused("group " + group + " isn't the service's", unknown(group));
         }
     }
@@ -148,7 +148,7 @@ public class StaffRules {
      * An administrator who could set the other's password would be two. Of people of an office the supervisors are
      * told, as somebody else can log in as them now.
      */
-    void afterNewPassword(String user, Optional<String> person) {
+    void beforeNewPassword(String user, Optional<String> person) {
         if (person.isEmpty() || person.get().equals(user)) {
             return;
         }

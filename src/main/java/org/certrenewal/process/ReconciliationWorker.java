@@ -14,23 +14,14 @@ class ReconciliationWorker extends PeriodicWork {
     private static final Logger log = LoggerFactory.getLogger(ReconciliationWorker.class);
 
     private final Reconciliation reconciliation;
-    private final Handovers handovers;
 
-    ReconciliationWorker(
-            Reconciliation reconciliation,
-            Handovers handovers,
-            @Value("${renewal.reconciliation.poll:PT12H}") Duration every) {
+    ReconciliationWorker(Reconciliation reconciliation, @Value("${renewal.reconciliation.poll:PT12H}") Duration every) {
         super("reconciliation", every);
         this.reconciliation = reconciliation;
-        this.handovers = handovers;
     }
 
     @Override
     protected void work() {
-        int given = handovers.giveBackLeftBehind();
-        if (given > 0) {
-            log.warn("{} tasks given back whose assignees have left their groups", given);
-        }
         Reconciliation.Report report = reconciliation.run();
         if (!report.isClean()) {
             log.warn(

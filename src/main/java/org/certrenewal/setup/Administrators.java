@@ -16,6 +16,7 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,8 +38,15 @@ class Administrators {
     private final StaffRules rules;
     private final AuditTrail audit;
     private final FirstAdministrators first;
+    private final boolean resetting;
 
-    Administrators(IdentityService identity, StaffRules rules, AuditTrail audit, FirstAdministrators first) {
+    Administrators(
+            IdentityService identity,
+            StaffRules rules,
+            AuditTrail audit,
+            FirstAdministrators first,
+            @Value("${renewal.admin.reset:}") String reset) {
+        this.resetting = !reset.isBlank();
         this.identity = identity;
         this.rules = rules;
         this.audit = audit;
@@ -46,13 +54,14 @@ class Administrators {
     }
 
     /**
-     * Makes those of the settings where there are none yet.
+     * Makes those of the settings where there are none yet; not where the command is about to make one, as in a database
+     * that has lost them all.
      *
      * @throws CannotStart if the settings don't name two, or a password is weak
      */
     @Transactional
     public void makeFirst() {
-        if (rules.administratorsBut("") > 0) {
+        if (resetting || rules.administratorsBut("") > 0) {
             return;
         }
         for (FirstAdministrators.Account account : first.two()) {

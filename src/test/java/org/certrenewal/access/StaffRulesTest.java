@@ -175,10 +175,11 @@ class StaffRulesTest {
             assertRefused(
                     admin.post(ENGINE + "/group/create", "{\"id\":\"" + group + "\",\"name\":\"x\",\"type\":\"x\"}"),
                     "没有“" + group + "”这个角色");
-            assertThatThrownBy(() -> {
+            assertThatThrownBy(() -> renewals.as("admin", () -> {
                         Group made = identity().newGroup(group);
                         identity().saveGroup(made);
-                    })
+                        return null;
+                    }))
                     .hasMessageContaining("没有“" + group + "”这个角色");
             assertThat(propose(admin, NEW, group)).isNotEmpty();
             assertThat(groups(NEW)).isEmpty();
