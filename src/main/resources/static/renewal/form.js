@@ -226,7 +226,8 @@ class FormSession {
     writeFields(form, this.section);
     const {claimed} = this;
     for (const element of form.querySelectorAll('[data-claim]')) {
-      element.hidden = claimed;
+      element.hidden = claimed || Boolean(task.takenBy);
+      this.renderTaken(element);
     }
     for (const element of form.querySelectorAll('[data-claimed]')) {
       element.hidden = !claimed;
@@ -253,6 +254,20 @@ class FormSession {
       showProblems(form, task.problems, {focus: false, title: `有 ${task.problems.length} 处需要修改`});
     } else {
       clearProblems(form);
+    }
+  }
+
+  /** A colleague has the task: it is offered to nobody else. */
+  renderTaken(claim) {
+    claim.parentElement.querySelector('[data-taken]')?.remove();
+    if (this.task.takenBy) {
+      const note = make('div', {class: 'rw-note', 'data-kind': 'warning', 'data-taken': '', role: 'status'});
+      note.append(
+        make('h2', {text: '这项任务已由同事领取'}),
+        make('p', {}, make('span', {text: '办理人员：'}), this.task.takenBy),
+        make('p', {text: '需要更换办理人员的，由负责人在“任务移交”中办理。'})
+      );
+      claim.before(note);
     }
   }
 

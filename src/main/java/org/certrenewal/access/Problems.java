@@ -12,6 +12,7 @@ import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.StaleCase;
 import org.certrenewal.process.NotAssigned;
 import org.certrenewal.process.TaskGone;
+import org.certrenewal.process.TaskTaken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -46,6 +47,11 @@ class Problems {
                 gone.next().isPresent() ? HttpStatus.CONFLICT : HttpStatus.NOT_FOUND, "这一步已经办理完毕", gone.getMessage());
         gone.next().ifPresent(next -> problem.setProperty("next", next));
         return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail taken(TaskTaken taken) {
+        return problem(HttpStatus.CONFLICT, "已由同事领取", taken.getMessage());
     }
 
     @ExceptionHandler({StaleCase.class, OptimisticLockingException.class, ConcurrencyFailureException.class})

@@ -21,6 +21,7 @@ public record Section<T>(String name, Class<T> type) {
     public static final Section<Review> REVIEW = new Section<>("review", Review.class);
     public static final Section<DeadlineDisposition> EXTENSION = new Section<>("extension", DeadlineDisposition.class);
     public static final Section<Posting> POSTING = new Section<>("posting", Posting.class);
+    public static final Section<Closing> CLOSING = new Section<>("closing", Closing.class);
     public static final Section<Collection> COLLECTION = new Section<>("collection", Collection.class);
 
     /** Holds nothing: the form only shows. */
@@ -155,6 +156,14 @@ public record Section<T>(String name, Class<T> type) {
             URGE
         }
     }
+
+    /**
+     * Holds why a supervisor wants the handling of the case ended.
+     *
+     * @param ground code of the ground
+     * @param reasons told to the applicant if another supervisor confirms
+     */
+    public record Closing(String ground, String reasons) {}
 
     /** Holds how the paper copy was sent. */
     public record Posting(String carrier, String trackingNumber) {}

@@ -16,6 +16,8 @@ public enum PaperKind {
     REJECTION(LetterKind.REJECTION),
     /** 延长办理期限告知书. */
     EXTENSION(LetterKind.EXTENSION),
+    /** 终止办理告知书. */
+    TERMINATION(LetterKind.TERMINATION),
     /** 电子证照, the legal file. */
     CERTIFICATE_OFD(null),
     /** 电子证照, the copy that every reader opens. */

@@ -32,6 +32,7 @@ final class Parameters {
             "ABANDONED",
             "AUTHENTICATION_FAILED",
             "INVALIDATED",
+            "TERMINATED",
             "STOPPED");
 
     private static final Pattern CASE_NUMBER = Pattern.compile("[0-9A-Z]{6,32}");

@@ -107,6 +107,8 @@ public class PersonalExport {
             Held.ofCase("open_renewal"),
             Held.ofCase("case_change"),
             Held.ofCase("case_correction"),
+            Held.ofCase("case_closing"),
+            Held.of("role_proposal", "user_id = :user"),
             Held.ofCase("insight_case"),
             Held.ofCase("insight_step"),
             Held.ofCase("face_session"),

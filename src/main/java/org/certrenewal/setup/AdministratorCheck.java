@@ -5,25 +5,39 @@ import java.util.regex.Pattern;
 import org.certrenewal.CannotStart;
 import org.certrenewal.StartCheck;
 import org.certrenewal.access.Role;
+import org.springframework.boot.context.properties.bind.Binder;
 
-/** Looks whether there is an administrator, or will be one. */
+/** Looks whether there are administrators, or will be two. */
 final class AdministratorCheck implements StartCheck {
 
-    /** As the engine's own policy has it; {@link Setup} asks that once more. */
+    /** As the engine's own policy has it; {@link Administrators} asks that once more. */
     private static final Pattern STRONG =
             Pattern.compile("(?=.*\\p{Lu})(?=.*\\p{Ll})(?=.*\\d)(?=.*[^\\p{L}\\d]).{10,}", Pattern.DOTALL);
 
     @Override
     public List<CannotStart> reasons(Start start) {
-        if (start.isProfile("demo") || start.database().isEmpty() || isThere(start)) {
+        if (start.isProfile("demo")
+                || !start.setting("renewal.admin.reset").isBlank()
+                || start.database().isEmpty()
+                || isThere(start)) {
             return List.of();
         }
-        String id = start.setting("renewal.admin.id");
-        String password = start.setting("renewal.admin.password");
-        if (id.isBlank() || password.isBlank()) {
-            return List.of(Setup.noAdministrator());
+        try {
+            return Binder.get(start.environment())
+                    .bindOrCreate("renewal", FirstAdministrators.class)
+                    .two()
+                    .stream()
+                    .filter(account -> !isStrong(account))
+                    .map(FirstAdministrators::refused)
+                    .toList();
+        } catch (CannotStart fewer) {
+            return List.of(fewer);
         }
-        return STRONG.matcher(password).matches() && !password.contains(id) ? List.of() : List.of(Setup.weakPassword());
+    }
+
+    private static boolean isStrong(FirstAdministrators.Account account) {
+        return STRONG.matcher(account.password()).matches()
+                && !account.password().contains(account.id());
     }
 
     private static boolean isThere(Start start) {

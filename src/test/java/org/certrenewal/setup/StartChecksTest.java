@@ -53,8 +53,10 @@ class StartChecksTest {
                     output,
                     "--server.port=" + taken.getLocalPort(),
                     "--renewal.data=" + folder,
-                    "--renewal.admin.id=chief",
-                    "--renewal.admin.password=short",
+                    "--renewal.admins[0].id=chief",
+                    "--renewal.admins[0].password=short",
+                    "--renewal.admins[1].id=deputy",
+                    "--renewal.admins[1].password=Long-enough-24",
                     "--renewal.keys.current=one",
                     "--renewal.keys.secrets.one=" + KEY,
                     "--renewal.keys.index=no key",
@@ -73,7 +75,7 @@ class StartChecksTest {
             assertThat(reasons)
                     .contains(
                             "端口 " + taken.getLocalPort() + " 已被占用，可能本程序已经启动",
-                            "第一个管理员的密码太弱，不能启动",
+                            "系统管理员 chief 不能建立：账号只能用字母、数字和“.”“_”“-”，密码不能太弱",
                             "加密密钥的配置有误",
                             "印章密钥文件不存在："
                                     + Path.of("..", "x.p12").toAbsolutePath().normalize(),

@@ -129,7 +129,7 @@ class HealthTest {
         assertThat(health().path("status").asText()).isEqualTo("UP");
         assertThat(health().path("components").fieldNames())
                 .toIterable()
-                .contains("database", "outbox", "jobs", "seals", "law", "disk", "clock");
+                .contains("database", "outbox", "jobs", "seals", "law", "disk", "clock", "administrators");
     }
 
     @Test
@@ -209,6 +209,18 @@ class HealthTest {
         sees("seals", "DOWN", "已于" + end + "到期", "renewal.seals.keystore");
         TestClock.atStart();
         seesUp("seals");
+    }
+
+    @Test
+    void should_name_an_administrator_who_is_alone() {
+        seesUp("administrators");
+        engine.getIdentityService().deleteMembership("admin2", "camunda-admin");
+        try {
+            sees("administrators", "WARNING", "只有1位系统管理员", "--renewal.admin.reset");
+        } finally {
+            engine.getIdentityService().createMembership("admin2", "camunda-admin");
+        }
+        seesUp("administrators");
     }
 
     @Test
