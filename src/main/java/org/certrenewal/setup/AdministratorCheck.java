@@ -23,10 +23,7 @@ final class AdministratorCheck implements StartCheck {
             return List.of();
         }
         try {
-            return Binder.get(start.environment())
-                    .bindOrCreate("renewal", FirstAdministrators.class)
-                    .two()
-                    .stream()
+            return Binder.get(start.environment()).bindOrCreate("renewal", FirstAdministrators.class).two().stream()
                     .filter(account -> !isStrong(account))
                     .map(FirstAdministrators::refused)
                     .toList();

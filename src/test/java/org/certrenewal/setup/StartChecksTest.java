@@ -137,7 +137,7 @@ class StartChecksTest {
         String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(program.waitFor()).as(output).isEqualTo(1);
         assertThat(output)
-                .contains("有3处要改正", "没有配置个人信息的加密密钥，不能启动", "还没有系统管理员，也没有配置第一个管理员", "没有配置印章密钥，不能启动")
+                .contains("有3处要改正", "没有配置个人信息的加密密钥，不能启动", "还没有系统管理员，须配置两位", "没有配置印章密钥，不能启动")
                 .doesNotContain("\tat ", "Exception", "Caused by");
         assertThat(output.lines().count()).isLessThan(20);
     }
