@@ -29,6 +29,7 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
     private static final Pattern OURS = Pattern.compile("\\p{IsHan}");
     private static final String WEAK_PASSWORD = "Password does not match policy";
     private static final int DEEPEST = 20;
+    private static final int NEAR = 8;
 
     static final Refusal UNREADABLE = new Refusal(
             HttpStatus.BAD_REQUEST,
@@ -136,7 +137,33 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
                         && String.valueOf(sql.getSQLState()).startsWith("23")) {
             return Optional.of(THERE_ALREADY);
         }
+        if (cause instanceof NullPointerException
+                || cause instanceof IllegalArgumentException
+                || cause instanceof ClassCastException) {
+            return unasked(cause);
+        }
         return WEAK_PASSWORD.equals(lastPart(cause)) ? Optional.of(WEAK) : Optional.empty();
+    }
+
+    /**
+     * Finds what the shipped resources stumble over because they don't ask whether it was sent, or is there: a body
+     * without a field that they need, a task that is done. Where they stumble says which; our own code isn't meant.
+     */
+    private static Optional<Refusal> unasked(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        for (int i = 0; i < trace.length && i < NEAR; i++) {
+            String at = trace[i].getClassName();
+            if (at.startsWith("org.camunda.bpm.engine.rest.")) {
+                return Optional.of(UNREADABLE);
+            }
+            if (at.startsWith("org.camunda.bpm.engine.impl.cfg.auth.")) {
+                return Optional.of(GONE);
+            }
+            if (!at.startsWith("java.")) {
+                break;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Takes a sentence that our own guards have written; the engine's are for its programmers. */
