@@ -143,7 +143,7 @@ final class CommandGuard extends CommandInterceptor {
         List<String> groups = person.getGroupIds() == null ? List.of() : person.getGroupIds();
         if (!allowed(groups).contains(name)) {
             log.warn("command {} refused to {}", name, person.getUserId());
-            throw new NotAllowed(name);
+            throw new NotAllowed();
         }
         if (command instanceof ClaimTaskCmd
                 && !person.getUserId().equals(read(command, ClaimTaskCmd.class, "userId"))) {

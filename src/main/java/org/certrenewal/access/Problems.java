@@ -4,8 +4,9 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationException;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.certrenewal.access.refusal.Refusal;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
@@ -82,9 +83,13 @@ class Problems {
         return problem(HttpStatus.NOT_FOUND, "没有这个办件", "没有找到这个办件，或者不在您名下");
     }
 
+    /** What the engine can't do for a reason that is nobody's fault here; its own words are for programmers. */
     @ExceptionHandler
-    ProblemDetail badRequest(BadUserRequestException bad) {
-        return problem(HttpStatus.BAD_REQUEST, "请求有误", bad.getMessage());
+    ProblemDetail engine(ProcessEngineException failure) {
+        Refusal refusal = Refusal.in(failure).orElseThrow(() -> failure);
+        log.warn("answered {}: {}", refusal.status().value(), failure.toString());
+        return problem(
+                refusal.status(), refusal.status() == HttpStatus.BAD_REQUEST ? "请求有误" : "暂时不能办理", refusal.chinese());
     }
 
     @ExceptionHandler
