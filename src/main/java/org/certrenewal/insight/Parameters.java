@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.certrenewal.typed.Codes;
 
 /** Reads the parameters of a call, and refuses with a reason whatever isn't plainly right. */
 final class Parameters {
@@ -75,7 +76,7 @@ final class Parameters {
     }
 
     static String caseNumber(String text) {
-        return matched("caseNumber", text, CASE_NUMBER, "办件编号由数字和大写字母组成");
+        return matched("caseNumber", Codes.capitalsWithoutDashes(text), CASE_NUMBER, "办件编号由数字和大写字母组成");
     }
 
     static String instanceId(String text) {
@@ -83,7 +84,7 @@ final class Parameters {
     }
 
     Optional<String> caseNumber() {
-        return text("caseNumber").map(it -> caseNumber(it.toUpperCase(java.util.Locale.ROOT)));
+        return text("caseNumber").map(Parameters::caseNumber);
     }
 
     Optional<String> definition() {

@@ -25,6 +25,7 @@ import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.certrenewal.typed.Lengths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -74,6 +75,7 @@ public class RenewalTasks {
      * Shows a task as its form needs it.
      *
      * @param section what was entered so far, or null
+     * @param lengths how long the texts of the section may be, by path
      * @param context what the form shows beside it
      * @param problems what the last check refused
      * @param commands what the person can do: {@code next, back, draft, withdraw, claim}
@@ -88,6 +90,7 @@ public class RenewalTasks {
             int version,
             List<StepBar.Step> steps,
             Object section,
+            Map<String, Integer> lengths,
             Object context,
             List<Problem> problems,
             List<String> commands,
@@ -140,7 +143,8 @@ public class RenewalTasks {
                 file.status().label(),
                 file.version(),
                 steps.at(form.element()),
-                cases.section(file.number(), form.section()).orElse(null),
+                cases.section(file.number(), form.section()).map(form::shown).orElse(null),
+                Lengths.in(form.section().type()),
                 form.context(file),
                 found.problems(file.number(), form.element()),
                 commands(open),
@@ -273,7 +277,7 @@ public class RenewalTasks {
 
     private <S> void refuse(TaskForm<S> form, CaseFile file, int version) {
         S entered = cases.section(file.number(), form.section()).orElse(null);
-        List<Problem> problems = form.validate(file, entered);
+        List<Problem> problems = form.problems(file, entered);
         if (problems.isEmpty()) {
             problems = form.foresee(file, entered);
         }
