@@ -1,5 +1,6 @@
 package org.certrenewal.registry;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.certrenewal.typed.Codes;
@@ -82,6 +83,16 @@ public record CertificateNumber(String value) {
         }
         boolean begunRight = value.matches(PROVINCE + "[A-Z][0-9]{0,9}");
         throw new Invalid(!begunRight && OLD.matcher(grouped).matches() ? Reason.OLD_STYLE : Reason.MALFORMED);
+    }
+
+    /** Returns why a text is no number, in Chinese, or nothing. */
+    public static Optional<String> whyNot(String typed) {
+        try {
+            of(typed);
+            return Optional.empty();
+        } catch (Invalid invalid) {
+            return Optional.of(invalid.getMessage());
+        }
     }
 
     /** Returns the letter of the city, as on its number plates. */
