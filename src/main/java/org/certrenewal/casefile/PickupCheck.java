@@ -2,7 +2,6 @@ package org.certrenewal.casefile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.typed.Lengths;
@@ -39,25 +38,14 @@ public class PickupCheck {
 
     /** Returns a pickup without problems as it is kept: with the telephone in its one form. */
     public static Pickup tidied(Pickup pickup) {
-        return withPhone(pickup, typed -> Telephone.of(typed).value());
-    }
-
-    /** Returns a pickup as people read it. */
-    public static Pickup shown(Pickup pickup) {
-        return withPhone(pickup, Telephone::shown);
-    }
-
-    private static Pickup withPhone(Pickup pickup, UnaryOperator<String> form) {
-        if (pickup == null
-                || pickup.method() != Pickup.Method.POST
-                || pickup.address() == null
-                || isBlank(pickup.address().phone())) {
+        if (pickup.method() != Pickup.Method.POST) {
             return pickup;
         }
         Pickup.Address to = pickup.address();
         return new Pickup(
                 pickup.method(),
-                new Pickup.Address(to.recipient(), form.apply(to.phone()), to.city(), to.district(), to.detail()),
+                new Pickup.Address(
+                        to.recipient(), Telephone.of(to.phone()).value(), to.city(), to.district(), to.detail()),
                 pickup.payer());
     }
 

@@ -59,11 +59,6 @@ public interface TaskForm<S> {
         return entered;
     }
 
-    /** Returns what is kept as people read and type it; the form begins with that. */
-    default S shown(S kept) {
-        return kept;
-    }
-
     /**
      * Returns what the step that follows would refuse, so that the form can say so at once. The step itself checks
      * again.

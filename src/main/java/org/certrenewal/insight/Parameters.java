@@ -76,7 +76,9 @@ final class Parameters {
     }
 
     static String caseNumber(String text) {
-        return matched("caseNumber", Codes.capitalsWithoutDashes(text), CASE_NUMBER, "办件编号由数字和大写字母组成");
+        // A control character is nothing that anybody types.
+        String number = text.chars().anyMatch(Character::isISOControl) ? text : Codes.capitals(text);
+        return matched("caseNumber", number, CASE_NUMBER, "办件编号由数字和大写字母组成");
     }
 
     static String instanceId(String text) {

@@ -143,7 +143,7 @@ public class RenewalTasks {
                 file.status().label(),
                 file.version(),
                 steps.at(form.element()),
-                cases.section(file.number(), form.section()).map(form::shown).orElse(null),
+                cases.section(file.number(), form.section()).orElse(null),
                 Lengths.in(form.section().type()),
                 form.context(file),
                 found.problems(file.number(), form.element()),

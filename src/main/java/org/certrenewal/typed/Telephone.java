@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Holds a telephone number. People write it with or without country code, in groups, in full-width digits, with an
- * extension, with the direction marks that a list of contacts puts round it; it is kept in one form, that of RFC 3966
- * ({@code tel:+8613800000013}, {@code tel:+8657487654321;ext=801}, {@code tel:95588;phone-context=+86}), and shown as
- * it is read ({@code 138 0000 0013}, {@code 0574-87654321 转 801}, {@code 95588}).
+ * extension, with the direction marks that a list of contacts puts round it; it is kept in one form, as it is dialled
+ * in this country, or with country code elsewhere ({@code 13800000013}, {@code 0574-87654321转801}, {@code 4008123123},
+ * {@code 95588}, {@code +85291234567}), and shown in groups ({@code 138 0000 0013}, {@code 0574-87654321 转 801}).
  *
  * @param value the number in the form in which it is kept
  */
@@ -24,7 +24,7 @@ public record Telephone(String value) {
     private static final int CHINA = 86;
 
     private static final Pattern KEPT = Pattern.compile(
-            "tel:(?:(?<number>\\+[0-9]{5,15})(?:;ext=(?<extension>[0-9]{1,8}))?|(?<hotline>9[56][0-9]{3,6});phone-context=\\+86)");
+            "(?<number>1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|[48]00[0-9]{7}|9[56][0-9]{3,6}|0?[1-9][0-9]{4,11}|\\+[1-9][0-9]{4,14})(?:转(?<extension>[0-9]{1,8}))?");
     /** 一 is how many write a dash in the middle of a number. */
     private static final Pattern HAN_ONE = Pattern.compile("(?<=[0-9)]) ?一 ?(?=[0-9])");
     /** What some write before the number. */
@@ -43,6 +43,7 @@ public record Telephone(String value) {
     /** Hotlines of companies; the same in the whole country. */
     private static final Pattern HOTLINE = Pattern.compile("95[0-9]{3,6}|96[0-9]{3,4}");
 
+    private static final String EXTENDED = "转";
     private static final Pattern WITHOUT_AREA = Pattern.compile("[2-9][0-9]{6,7}");
 
     /** Says in which way a text fails to be a number. */
@@ -75,11 +76,8 @@ public record Telephone(String value) {
      * @throws Invalid with the reason in Chinese
      */
     public static Telephone of(String typed) {
-        String whole = Codes.spaced(typed);
-        if (KEPT.matcher(whole).matches()) {
-            return new Telephone(whole);
-        }
-        String text = LABEL.matcher(HAN_ONE.matcher(whole).replaceAll("-")).replaceFirst("");
+        String text = LABEL.matcher(HAN_ONE.matcher(Codes.spaced(typed)).replaceAll("-"))
+                .replaceFirst("");
         if (text.isEmpty()) {
             throw new Invalid(Reason.EMPTY);
         }
@@ -101,62 +99,63 @@ public record Telephone(String value) {
             return Optional.empty();
         }
         String digits = text.replaceAll("[^0-9+]", "");
-        if (extension == null && HOTLINE.matcher(digits).matches()) {
-            return Optional.of(new Telephone("tel:" + digits + ";phone-context=+" + CHINA));
+        String inside = extension == null ? "" : EXTENDED + extension;
+        if (HOTLINE.matcher(digits).matches()) {
+            return Optional.of(new Telephone(digits + inside));
         }
         try {
             PhoneNumber number = NUMBERS.parse(digits, REGION);
             boolean exists = NUMBERS.isValidNumber(number)
                     || number.getCountryCode() == CHINA
                             && MOBILE.matcher(national(number)).matches();
-            return exists
-                    ? Optional.of(new Telephone("tel:" + NUMBERS.format(number, PhoneNumberFormat.E164)
-                            + (extension == null ? "" : ";ext=" + extension)))
-                    : Optional.empty();
+            return exists ? Optional.of(new Telephone(dialled(number) + inside)) : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static String dialled(PhoneNumber number) {
+        if (number.getCountryCode() != CHINA) {
+            return NUMBERS.format(number, PhoneNumberFormat.E164);
+        }
+        String national = national(number);
+        if (MOBILE.matcher(national).matches() || SERVICE.matcher(national).matches()) {
+            return national;
+        }
+        int area = NUMBERS.getNumberType(number) == PhoneNumberType.FIXED_LINE
+                ? NUMBERS.getLengthOfGeographicalAreaCode(number)
+                : 0;
+        return area == 0 ? national : "0" + national.substring(0, area) + "-" + national.substring(area);
     }
 
     /** Returns the number as people read it. */
     public String readable() {
         Matcher kept = KEPT.matcher(value);
         kept.matches();
-        if (kept.group("hotline") != null) {
-            return kept.group("hotline");
+        String number = kept.group("number");
+        String extension = kept.group("extension") == null ? "" : " " + EXTENDED + " " + kept.group("extension");
+        if (MOBILE.matcher(number).matches()) {
+            return number.substring(0, 3) + " " + number.substring(3, 7) + " " + number.substring(7) + extension;
         }
-        String extension = kept.group("extension") == null ? "" : " 转 " + kept.group("extension");
-        try {
-            return readable(NUMBERS.parse(kept.group("number"), REGION)) + extension;
-        } catch (NumberParseException e) {
-            return kept.group("number") + extension;
+        if (SERVICE.matcher(number).matches()) {
+            return number.substring(0, 3) + "-" + number.substring(3, 6) + "-" + number.substring(6) + extension;
         }
+        return (number.startsWith("+") ? international(number) : number) + extension;
     }
 
-    private static String readable(PhoneNumber number) {
-        if (number.getCountryCode() != CHINA) {
-            return NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL);
+    private static String international(String number) {
+        try {
+            return NUMBERS.format(NUMBERS.parse(number, REGION), PhoneNumberFormat.INTERNATIONAL);
+        } catch (NumberParseException e) {
+            return number;
         }
-        String national = national(number);
-        if (MOBILE.matcher(national).matches()) {
-            return national.substring(0, 3) + " " + national.substring(3, 7) + " " + national.substring(7);
-        }
-        if (SERVICE.matcher(national).matches()) {
-            return national.substring(0, 3) + "-" + national.substring(3, 6) + "-" + national.substring(6);
-        }
-        int area = NUMBERS.getNumberType(number) == PhoneNumberType.FIXED_LINE
-                ? NUMBERS.getLengthOfGeographicalAreaCode(number)
-                : 0;
-        return area == 0
-                ? NUMBERS.format(number, PhoneNumberFormat.NATIONAL)
-                : "0" + national.substring(0, area) + "-" + national.substring(area);
     }
 
     private static String national(PhoneNumber number) {
         return NUMBERS.getNationalSignificantNumber(number);
     }
 
-    /** Returns a number that is kept as people read it; one that was kept before there was one form stays as it is. */
+    /** Returns a number that is kept as people read it; what isn't in the form of today stays as it is. */
     public static String shown(String kept) {
         return kept != null && KEPT.matcher(kept).matches() ? new Telephone(kept).readable() : kept;
     }

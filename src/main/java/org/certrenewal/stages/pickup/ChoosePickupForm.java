@@ -64,11 +64,6 @@ class ChoosePickupForm implements TaskForm<Pickup> {
     }
 
     @Override
-    public Pickup shown(Pickup kept) {
-        return PickupCheck.shown(kept);
-    }
-
-    @Override
     public Map<String, Object> completed(CaseFile file, Pickup entered, String actor) {
         return Map.of(Variables.BY_POST, entered.method() == Pickup.Method.POST);
     }

@@ -97,7 +97,7 @@ class CorrectApplicationForm implements TaskForm<Correction> {
                 PostagePayer.choices(),
                 form.lookupHref(),
                 cases.section(file.number(), Section.FORM).orElseThrow(),
-                PickupCheck.shown(cases.section(file.number(), Section.PICKUP).orElseThrow()));
+                cases.section(file.number(), Section.PICKUP).orElseThrow());
     }
 
     private List<Acceptance.Missing> marked(CaseFile file) {

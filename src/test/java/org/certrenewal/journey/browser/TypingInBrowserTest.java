@@ -162,7 +162,7 @@ class TypingInBrowserTest extends BrowserTest {
         assertThat(worker.form(Tasks.CONFIRM_INFORMATION)).containsText("0574-87654321 转 801");
         worker.wholePicture("360/typing-confirm");
         worker.press("上一步").sees(Tasks.CHOOSE_PICKUP);
-        assertThat(phone).hasValue("0574-87654321 转 801");
+        assertThat(phone).hasValue("0574-87654321转801");
         worker.press("下一步").sees(Tasks.CONFIRM_INFORMATION);
     }
 
