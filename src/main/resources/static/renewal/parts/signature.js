@@ -163,7 +163,7 @@ export default function signature(element, session) {
     }
     const applicant = session.context.applicantName;
     if (applicant && !sameName(text, applicant)) {
-      const message = `签名人应是申请人本人，请键入“${applicant}”。`;
+      const message = '签名人应是申请人本人，请键入申请人的姓名。';
       showProblems(session.form, [{field: 'typedName', message}], {summary: false});
       status.textContent = message;
       name.focus();
