@@ -19,9 +19,15 @@ final class WholeCharacters extends JsonFactory {
 
     private static final long serialVersionUID = 1L;
 
+    WholeCharacters() {}
+
+    private WholeCharacters(JsonFactory like) {
+        super(like, null);
+    }
+
     @Override
     public JsonFactory copy() {
-        return new WholeCharacters();
+        return new WholeCharacters(this);
     }
 
     @Override

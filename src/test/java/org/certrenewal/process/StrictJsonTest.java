@@ -154,6 +154,18 @@ class StrictJsonTest {
                 .isEqualTo("\uD859\uDC50\uD859\uDC50");
     }
 
+    @Test
+    void should_stay_strict_in_a_copy() {
+        ObjectMapper copy = mapper().copy();
+
+        assertThat(catchThrowable(() -> copy.readValue("{\"version\":1,\"version\":1}", Body.class)))
+                .isInstanceOf(IOException.class);
+        assertThat(catchThrowable(() -> copy.readValue("{\"version\":1,\"reason\":\"\\uD800\"}", Body.class)))
+                .isInstanceOf(IOException.class);
+        assertThat(catchThrowable(() -> copy.readValue("{\"version\":1,\"reason\":5}", Body.class)))
+                .isInstanceOf(IOException.class);
+    }
+
     private ObjectMapper mapper() {
         return json.strictJsonConverter().getObjectMapper();
     }

@@ -78,7 +78,8 @@ class OfficeCertificatesPage {
             boolean waiting,
             boolean mine) {}
 
-    record Typed(String kind, String reason) {}
+    /** Keeps what was typed and refused. */
+    record Typed(String kind, String ground, String reason) {}
 
     record Choice(String code, String label, List<String> grounds) {}
 
@@ -130,12 +131,13 @@ class OfficeCertificatesPage {
             @RequestParam(defaultValue = "") String reason,
             Authentication login,
             RedirectAttributes flash) {
-        return answered(number, flash, "已提出，等待另一位负责人复核", () -> {
-            // What is refused comes back with its reason, so that nothing has to be written twice.
-            flash.addFlashAttribute("typed", new Typed(kind.name(), reason));
+        String answer = answered(number, flash, "已提出，等待另一位负责人复核", () -> {
             disposals.propose(number(number), kind, ground, reason, login.getName(), office(login));
-            flash.addFlashAttribute("typed", null);
         });
+        if (flash.getFlashAttributes().containsKey("problem")) {
+            flash.addFlashAttribute("typed", new Typed(kind.name(), ground, reason));
+        }
+        return answer;
     }
 
     @PostMapping("/office/acts/{id}/confirmation")
