@@ -302,6 +302,7 @@ export default {
   '查找结果': 'Results',
   '用户须知全文': 'Notes in full',
   '请申请人': 'Applicant',
+  '签名人应是申请人本人，请键入申请人的姓名。': 'Only the applicant can sign: please type the name of the applicant.',
   '在下面的框内用手指、手写笔或鼠标签名，字迹清楚。':
     ', sign in the box with finger, pen or mouse, legibly.',
   '签名区，尚未签名': 'Signature area, not signed yet',

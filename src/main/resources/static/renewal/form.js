@@ -3,12 +3,14 @@
  * request, and says plainly what happened when something went wrong. The structure is in the form's HTML, which is
  * versioned with the process; what is special to a step is in a part (`data-part="…"`).
  */
+import './composing.js';
 import {address, api} from './api.js';
 import {clockTime, make} from './dom.js';
 import {fill} from './template.js';
 import {controlsOf, fillOptions, readFields, writeFields} from './binding.js';
 import {clearProblems, forgetProblem, showProblems} from './problems.js';
 import {ask} from './dialog.js';
+import {countAll} from './lengths.js';
 import {logInAgain, me} from './login.js';
 import * as largeType from './large-type.js';
 import {openList, openTask} from './navigation.js';
@@ -247,6 +249,7 @@ class FormSession {
         this.parts.push(part);
       }
     }
+    countAll(form, task.lengths);
     if (task.savedAt) {
       this.say('saved', `已保存 ${clockTime(task.savedAt)}`);
     }

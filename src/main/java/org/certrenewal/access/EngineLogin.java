@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.certrenewal.typed.Codes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -41,7 +42,7 @@ class EngineLogin implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication login) {
-        String userId = login.getName().strip();
+        String userId = Codes.plain(login.getName());
         String password = String.valueOf(login.getCredentials());
         String address = login.getDetails() instanceof WebAuthenticationDetails details
                 ? Client.of(details.getRemoteAddress())

@@ -3,6 +3,7 @@ package org.certrenewal.access;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -12,6 +13,7 @@ import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.StaleCase;
 import org.certrenewal.process.NotAssigned;
+import org.certrenewal.process.StrictJson;
 import org.certrenewal.process.TaskGone;
 import org.certrenewal.process.TaskTaken;
 import org.slf4j.Logger;
@@ -94,6 +96,10 @@ class Problems {
 
     @ExceptionHandler
     ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+        Optional<Problem> field = StrictJson.problem(unreadable.getCause());
+        if (field.isPresent()) {
+            return refused(new SectionRefused(List.of(field.get())));
+        }
         return problem(HttpStatus.BAD_REQUEST, "请求有误", "提交的内容无法识别，请刷新页面后重试");
     }
 

@@ -164,11 +164,12 @@ class TaskGuard implements TaskListener {
 
     private <S> void complete(TaskForm<S> form, CaseFile file, DelegateTask task, String actor) {
         Section<S> section = form.section();
-        S entered = cases.section(file.number(), section).orElse(null);
-        List<Problem> problems = form.validate(file, entered);
+        S typed = cases.section(file.number(), section).orElse(null);
+        List<Problem> problems = form.problems(file, typed);
         if (!problems.isEmpty()) {
             throw new FormFieldValidationException(problems.get(0).field(), new SectionRefused(problems).getMessage());
         }
+        S entered = typed == null ? null : form.tidied(typed);
         if (entered != null) {
             cases.save(file.number(), section, entered, true);
         }

@@ -29,6 +29,7 @@ import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.certrenewal.typed.Lengths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -84,6 +85,7 @@ public class RenewalTasks {
      * Shows a task as its form needs it.
      *
      * @param section what was entered so far, or null
+     * @param lengths how long the texts of the section may be, by path
      * @param context what the form shows beside it
      * @param problems what the last check refused
      * @param commands what the person can do: {@code next, back, draft, withdraw, claim}
@@ -100,6 +102,7 @@ public class RenewalTasks {
             int version,
             List<StepBar.Step> steps,
             Object section,
+            Map<String, Integer> lengths,
             Object context,
             List<Problem> problems,
             List<String> commands,
@@ -154,6 +157,7 @@ public class RenewalTasks {
                 file.version(),
                 steps.at(form.element()),
                 cases.section(file.number(), form.section()).orElse(null),
+                Lengths.in(form.section().type()),
                 form.context(file),
                 found.problems(file.number(), form.element()),
                 commands(open),
@@ -303,7 +307,7 @@ public class RenewalTasks {
 
     private <S> void refuse(TaskForm<S> form, CaseFile file, int version) {
         S entered = cases.section(file.number(), form.section()).orElse(null);
-        List<Problem> problems = form.validate(file, entered);
+        List<Problem> problems = form.problems(file, entered);
         if (problems.isEmpty()) {
             problems = form.foresee(file, entered);
         }

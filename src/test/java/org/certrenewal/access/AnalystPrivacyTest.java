@@ -301,7 +301,10 @@ class AnalystPrivacyTest {
                 found.add(person.name().value());
                 found.add(person.name().masked());
             }
-            person.phone().ifPresent(found::add);
+            person.phone().ifPresent(phone -> {
+                found.add(phone.readable());
+                found.add(phone.value());
+            });
             person.idNumber().ifPresent(number -> {
                 found.add(number.value());
                 found.add(number.masked());
