@@ -1,6 +1,7 @@
 package org.certrenewal.access.account;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.stereotype.Component;
@@ -12,9 +13,11 @@ public class AccountSecurity {
     private final LiveLogin logins;
     private final Sessions sessions;
     private final Rights rights;
+    private final ProcessEngine engine;
     private final ObjectMapper json;
 
-    AccountSecurity(LiveLogin logins, Sessions sessions, Rights rights, ObjectMapper json) {
+    AccountSecurity(LiveLogin logins, Sessions sessions, Rights rights, ProcessEngine engine, ObjectMapper json) {
+        this.engine = engine;
         this.logins = logins;
         this.sessions = sessions;
         this.rights = rights;
@@ -26,6 +29,6 @@ public class AccountSecurity {
         http.securityContext(context -> context.securityContextRepository(logins))
                 .logout(logout -> logout.addLogoutHandler(sessions))
                 .addFilterBefore(new StandingFilter(json), AuthorizationFilter.class)
-                .addFilterAfter(new WebappRights(rights), AuthorizationFilter.class);
+                .addFilterAfter(new WebappRights(rights, engine), AuthorizationFilter.class);
     }
 }

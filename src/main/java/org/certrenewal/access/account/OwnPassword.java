@@ -34,7 +34,7 @@ public class OwnPassword {
             "PASSWORD_POLICY_LOWERCASE", "新密码至少要有%s个小写字母",
             "PASSWORD_POLICY_UPPERCASE", "新密码至少要有%s个大写字母",
             "PASSWORD_POLICY_DIGIT", "新密码至少要有%s个数字",
-            "PASSWORD_POLICY_SPECIAL", "新密码至少要有%s个符号，如 ! # % & *");
+            "PASSWORD_POLICY_SPECIAL", "新密码至少要有%s个符号，如 ! # %% & *");
 
     private final IdentityService identity;
     private final ProcessEngineConfiguration engine;

@@ -292,21 +292,27 @@ class RightsTest {
     @Test
     void should_end_the_session_that_was_unused_for_longest_on_a_full_node() {
         Sessions sessions = new Sessions(trail, 5, 3);
-        List<MockHttpSession> kept = new ArrayList<>();
+        List<MockHttpSession> kept =
+                Stream.of(3, 1, 2).map(RightsTest::lastUsed).toList();
         for (int person = 0; person < 3; person++) {
-            MockHttpSession session = new MockHttpSession();
-            sessions.begun(session, "w0" + (person + 1), "127.0.0.1");
-            kept.add(session);
+            sessions.begun(kept.get(person), "w0" + (person + 1), "127.0.0.1");
         }
-        kept.get(0).access();
-        kept.get(2).access();
-        MockHttpSession fourth = new MockHttpSession();
+        MockHttpSession fourth = lastUsed(4);
         sessions.begun(fourth, "w04", "127.0.0.1");
         assertThat(kept).extracting(MockHttpSession::isInvalid).containsExactly(false, true, false);
         assertThat(fourth.isInvalid()).isFalse();
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setRequestedSessionId(kept.get(1).getId());
         assertThat(sessions.whyEnded(request)).contains(Ended.FULL);
+    }
+
+    private static MockHttpSession lastUsed(long at) {
+        return new MockHttpSession() {
+            @Override
+            public long getLastAccessedTime() {
+                return at;
+            }
+        };
     }
 
     /** Each node has such an object of its own over the one database. */
