@@ -8,6 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -25,11 +29,27 @@ class IdentityWatch {
     private final AccountTrail trail;
     private final LiveLogin logins;
 
-    IdentityWatch(JdbcClient jdbc, Rights rights, AccountTrail trail, LiveLogin logins) {
+    /** Whether what happens is worth a record: all but the demonstration's own filling of the database. */
+    private volatile boolean records;
+
+    IdentityWatch(JdbcClient jdbc, Rights rights, AccountTrail trail, LiveLogin logins, Environment environment) {
+        this.records = !environment.acceptsProfiles(Profiles.of("demo"));
         this.jdbc = jdbc;
         this.rights = rights;
         this.trail = trail;
         this.logins = logins;
+    }
+
+    /** The database is filled by now. */
+    @EventListener(ContextRefreshedEvent.class)
+    void begin() {
+        records = true;
+    }
+
+    private void record(String deed, String detail) {
+        if (records) {
+            trail.administration(Actor.now(), deed, detail);
+        }
     }
 
     /** Gathers what changes in one transaction. */
@@ -108,9 +128,9 @@ class IdentityWatch {
         String id = user.getId();
         changes().users.add(id);
         if (isNew) {
-            trail.administration(actor, "user-created", id);
+            record("user-created", id);
         } else if (!changed.isEmpty()) {
-            trail.administration(actor, "user-changed", id + " " + String.join(",", changed));
+            record("user-changed", id + " " + String.join(",", changed));
         }
         if (!user.hasNewPassword()) {
             return;
@@ -140,7 +160,7 @@ class IdentityWatch {
 
     /** Takes the account's grants along: else whoever gets the same id one day would have them. */
     void deleted(String user) {
-        trail.administration(Actor.now(), "user-deleted", user);
+        record("user-deleted", user);
         Changes changes = changes();
         changes.users.add(user);
         changes.atLast.add(() -> {
@@ -150,23 +170,23 @@ class IdentityWatch {
     }
 
     void unlocked(String user) {
-        trail.administration(Actor.now(), "user-unlocked", user);
+        record("user-unlocked", user);
         changes().users.add(user);
     }
 
     void joined(String user, String group) {
-        trail.administration(Actor.now(), "member-added", user + " " + group);
+        record("member-added", user + " " + group);
         changes().users.add(user);
     }
 
     void left(String user, String group) {
-        trail.administration(Actor.now(), "member-removed", user + " " + group);
+        record("member-removed", user + " " + group);
         changes().users.add(user);
     }
 
     /** Takes the group's grants along: else a group of the same name would have them. */
     void groupDeleted(String group) {
-        trail.administration(Actor.now(), "group-deleted", group);
+        record("group-deleted", group);
         Changes changes = changes();
         changes.anybody = true;
         changes.atLast.add(() -> run("delete from ACT_RU_AUTHORIZATION where GROUP_ID_ = :id", group));
@@ -178,7 +198,7 @@ class IdentityWatch {
 
     /** Records what changes nobody's standing. */
     void did(String deed, String detail) {
-        trail.administration(Actor.now(), deed, detail);
+        record(deed, detail);
     }
 
     /** Returns a grant as it was before the transaction; empty if it is new. */
@@ -200,7 +220,7 @@ class IdentityWatch {
 
     /** Records a change of what a user or group may; what the web applications keep about it is forgotten. */
     void granted(String deed, List<String> details) {
-        details.forEach(detail -> trail.administration(Actor.now(), deed, detail));
+        details.forEach(detail -> record(deed, detail));
         changes().anybody = true;
     }
 }

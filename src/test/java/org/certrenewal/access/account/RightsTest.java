@@ -2,12 +2,16 @@ package org.certrenewal.access.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
 
@@ -60,6 +65,9 @@ class RightsTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private DataSource database;
 
     private final List<String> made = new ArrayList<>();
     private Renewal renewal;
@@ -337,7 +345,27 @@ class RightsTest {
         assertThat(another.of("x88")).isEmpty();
     }
 
-    /** Somebody reads while another changes: what was read before must not be kept. */
+    @Test
+    void should_cost_no_statement_for_each_request() {
+        account("x92", OFFICERS);
+        AtomicInteger statements = new AtomicInteger();
+        JdbcClient counted = JdbcClient.create(new DelegatingDataSource(database) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                statements.incrementAndGet();
+                return super.getConnection();
+            }
+        });
+        Instant[] now = {Instant.parse("2026-09-01T08:00:00Z")};
+        Rights node = new Rights(counted, Duration.ofSeconds(10), Duration.ofSeconds(2), () -> now[0]);
+        for (int request = 0; request < 1000; request++) {
+            node.of("x92");
+            now[0] = now[0].plusMillis(10);
+        }
+        // Ten seconds: one look at the person, five at the version.
+        assertThat(statements).hasValue(6);
+    }
+
     @Test
     void should_forget_what_was_read_longer_ago_than_seconds() {
         account("x89", OFFICERS);
