@@ -83,8 +83,10 @@ class EngineLogin implements AuthenticationProvider {
     /** Returns how the account stood before the password was checked, so that one changed meanwhile opens nothing. */
     private Optional<Standing> knows(String userId, String password) {
         Optional<Standing> standing = rights.now(userId);
-        User user = identity.createUserQuery().userId(userId).singleResult();
-        if (user == null || standing.isEmpty() || standing.get().isLocked(clock.instant())) {
+        User user = standing.isEmpty()
+                ? null
+                : identity.createUserQuery().userId(userId).singleResult();
+        if (user == null || standing.get().isLocked(clock.instant())) {
             Passwords.waste(password);
             return Optional.empty();
         }

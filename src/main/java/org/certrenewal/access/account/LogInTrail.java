@@ -55,15 +55,17 @@ class LogInTrail {
             }
             return;
         }
-        if (known) {
-            trail.of(
-                    user,
-                    "",
-                    locked ? "locked-out" : "log-in-refused",
-                    locked ? "tried too often" : "wrong password",
-                    address);
-        } else {
+        if (!known) {
             trail.ofStrangers("log-in-refused", "no such account", address);
+            return;
+        }
+        if (!locked) {
+            trail.of(user, "", "log-in-refused", "wrong password", address);
+        }
+        boolean isLocked = throttle.isExhausted(limits.userAndAddress(), user + " " + address)
+                || throttle.isExhausted(limits.user(), user);
+        if (locked || isLocked && throttle.take(once("refused-locked", 1), user + " " + address)) {
+            trail.of(user, "", "locked-out", "tried too often", address);
         }
     }
 

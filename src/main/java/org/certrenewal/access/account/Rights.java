@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 public class Rights {
 
     private static final int MOST = 20_000;
+    private static final int LONGEST_ID = 64;
 
     private static final String SELECT = """
             select u.PWD_, u.LOCK_EXP_TIME_, a.must_change, m.GROUP_ID_
@@ -43,6 +44,7 @@ public class Rights {
 
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
+    private final AtomicLong grants = new AtomicLong();
     private final AtomicReference<Instant> nextLook = new AtomicReference<>(Instant.EPOCH);
     private volatile long seen = -1;
 
@@ -53,7 +55,7 @@ public class Rights {
     @Autowired
     Rights(
             JdbcClient jdbc,
-            @Value("${renewal.rights.keep:PT10S}") Duration keep,
+            @Value("${renewal.rights.keep:PT5S}") Duration keep,
             @Value("${renewal.rights.look:PT2S}") Duration look) {
         this(jdbc, keep, look, InstantSource.system());
     }
@@ -89,8 +91,11 @@ public class Rights {
         }
     }
 
-    /** Asks the database. */
+    /** Asks the database, but for what no account can be called. */
     public Optional<Standing> now(String user) {
+        if (user.length() > LONGEST_ID || user.indexOf(0) >= 0) {
+            return Optional.empty();
+        }
         Set<String> groups = new HashSet<>();
         Standing standing = null;
         for (Row row : jdbc.sql(SELECT)
@@ -139,9 +144,9 @@ public class Rights {
         }
     }
 
-    /** Changes whenever somebody's rights may have. */
-    public long generation() {
-        return generation.get();
+    /** Changes whenever what groups or anybody may do may have changed, beyond who is in which group. */
+    long grants() {
+        return grants.get();
     }
 
     /** Tells the other nodes, in the transaction of the change. */
@@ -158,6 +163,7 @@ public class Rights {
     /** Forgets what was read about anybody, after the commit. */
     synchronized void forgetAll() {
         generation.incrementAndGet();
+        grants.incrementAndGet();
         kept.clear();
     }
 }

@@ -138,7 +138,7 @@ class Sessions implements HttpSessionListener, HttpSessionIdListener, LogoutHand
             over = held.remove(event.getSession().getId());
         }
         if (over != null && !closing) {
-            trail.of(over.user(), AccountTrail.SYSTEM, "session-ended", "unused", null);
+            trail.of(over.user(), AccountTrail.SYSTEM, "session-ended", "unused or too old", null);
         }
     }
 

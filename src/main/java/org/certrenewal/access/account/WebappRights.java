@@ -23,7 +23,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class WebappRights extends OncePerRequestFilter {
 
     private static final String KEPT = "authenticatedUser";
-    private static final String GENERATION = WebappRights.class.getName() + ".generation";
 
     private final Rights rights;
     private final ProcessEngine engine;
@@ -41,22 +40,31 @@ final class WebappRights extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Long now = rights.generation();
         HttpSession session = request.getSession(false);
-        if (session != null && session.getAttribute(KEPT) instanceof Authentications kept) {
-            Authentication login = SecurityContextHolder.getContext().getAuthentication();
-            if (login == null) {
-                session.removeAttribute(KEPT);
-            } else if (!now.equals(session.getAttribute(GENERATION)) || !isOf(login, kept)) {
-                session.setAttribute(KEPT, anew(login));
-                session.setAttribute(GENERATION, now);
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        if (session != null && login != null && login.getDetails() instanceof LoggedIn) {
+            long now = rights.grants();
+            if (!(session.getAttribute(KEPT) instanceof Stamped kept) || kept.grants != now || !isOf(login, kept)) {
+                session.setAttribute(KEPT, anew(login, now));
             }
         }
         chain.doFilter(request, response);
     }
 
-    private Authentications anew(Authentication login) {
-        Authentications fresh = new Authentications();
+    /** Says itself how old it is, as a request that began earlier may put it back. */
+    private static final class Stamped extends Authentications {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long grants;
+
+        private Stamped(long grants) {
+            this.grants = grants;
+        }
+    }
+
+    private Authentications anew(Authentication login, long now) {
+        Authentications fresh = new Stamped(now);
         UserAuthentication person = AuthenticationUtil.createAuthentication(
                 engine, login.getName(), List.copyOf(LiveLogin.groups(login)), null);
         if (person != null) {

@@ -203,6 +203,7 @@ class AccountTrailTest {
             new Intruder(port).logsIn("x54", "wrong");
         }
         assertThat(of("account/x54"))
+                .as("the lock stands there as it begins, and once")
                 .containsExactly(
                         "log-in-refused wrong password",
                         "log-in-refused wrong password",

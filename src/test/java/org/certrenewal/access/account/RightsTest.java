@@ -330,14 +330,14 @@ class RightsTest {
         Instant[] now = {Instant.parse("2026-09-01T08:00:00Z")};
         Rights another = new Rights(jdbc, Duration.ofSeconds(60), Duration.ofSeconds(2), () -> now[0]);
         assertThat(another.of("x88").orElseThrow().groups()).containsExactly(OFFICERS);
-        long before = another.generation();
+        long before = another.grants();
 
         identity.deleteMembership("x88", OFFICERS);
         assertThat(rights.of("x88").orElseThrow().groups()).isEmpty();
         assertThat(another.of("x88").orElseThrow().groups()).containsExactly(OFFICERS);
         now[0] = now[0].plusSeconds(2);
         assertThat(another.of("x88").orElseThrow().groups()).isEmpty();
-        assertThat(another.generation()).isGreaterThan(before);
+        assertThat(another.grants()).isGreaterThan(before);
 
         identity.deleteUser("x88");
         made.clear();
