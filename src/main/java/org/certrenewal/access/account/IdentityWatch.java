@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
@@ -179,9 +180,20 @@ class IdentityWatch {
         changes().users.add(user);
     }
 
+    /** Takes along what the engine has granted to the person on the group's tasks, as to who has claimed one. */
     void left(String user, String group) {
         record("member-removed", user + " " + group);
-        changes().users.add(user);
+        Changes changes = changes();
+        changes.users.add(user);
+        changes.atLast.add(() -> jdbc.sql("""
+                        delete from ACT_RU_AUTHORIZATION
+                         where USER_ID_ = :user and RESOURCE_TYPE_ = :task
+                           and RESOURCE_ID_ in (select TASK_ID_ from ACT_RU_IDENTITYLINK where GROUP_ID_ = :group)
+                        """)
+                .param("user", user)
+                .param("task", Resources.TASK.resourceType())
+                .param("group", group)
+                .update());
     }
 
     /** Takes the group's grants along: else a group of the same name would have them. */

@@ -144,6 +144,32 @@ class RightsTest {
                 }));
     }
 
+    /** The engine grants a task to who claims it, and takes that back at the task's end only. */
+    @Test
+    void should_leave_no_right_to_a_claimed_task_with_who_moves_to_another_office() {
+        account("x93", OFFICERS);
+        renewal = renewals.submittedBy("w01", renewals.certificateOf("w01", TestClock.START.plusDays(80)));
+        String task = renewal.task(Tasks.ACCEPT_APPLICATION).getId();
+        assertThat(Intruder.of("x93", port)
+                        .post(API + "/task/" + task + "/claim", "{\"userId\":\"x93\"}")
+                        .status())
+                .isEqualTo(204);
+        identity.createMembership("x93", "officers-330782");
+        identity.deleteMembership("x93", OFFICERS);
+        engine.getTaskService().setAssignee(task, null);
+
+        Intruder moved = Intruder.of("x93", port);
+        assertThat(moved.get("/api/tasks").status()).isEqualTo(200);
+        assertThat(moved.get(API + "/task/" + task).isSuccess()).isFalse();
+        assertThat(moved.get("/api/tasks/" + task).isSuccess()).isFalse();
+        assertThat(moved.post(API + "/task/" + task + "/claim", "{\"userId\":\"x93\"}")
+                        .isSuccess())
+                .isFalse();
+        assertThat(moved.post("/api/tasks/" + task + "/claim", "{}").isSuccess())
+                .isFalse();
+        assertThat(renewal.task(Tasks.ACCEPT_APPLICATION).getAssignee()).isNull();
+    }
+
     /** The web applications keep groups and applications in the session, too. */
     @Test
     void should_give_and_take_the_web_applications_at_once() {
