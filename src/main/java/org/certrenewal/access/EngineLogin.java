@@ -1,12 +1,15 @@
 package org.certrenewal.access;
 
-import java.util.List;
+import java.time.Clock;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.certrenewal.typed.Codes;
+import org.camunda.bpm.engine.impl.util.EncryptionUtil;
+import org.certrenewal.access.account.LoggedIn;
+import org.certrenewal.access.account.Rights;
+import org.certrenewal.access.account.Standing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -14,8 +17,8 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
@@ -33,8 +36,12 @@ class EngineLogin implements AuthenticationProvider {
     private final IdentityService identity;
     private final Throttle throttle;
     private final Limits limits;
+    private final Rights rights;
+    private final Clock clock;
 
-    EngineLogin(IdentityService identity, Throttle throttle, Limits limits) {
+    EngineLogin(IdentityService identity, Throttle throttle, Limits limits, Rights rights, Clock clock) {
+        this.rights = rights;
+        this.clock = clock;
         this.identity = identity;
         this.throttle = throttle;
         this.limits = limits;
@@ -48,21 +55,21 @@ class EngineLogin implements AuthenticationProvider {
                 ? Client.of(details.getRemoteAddress())
                 : "";
         refuseIfLocked(userId, address);
-        if (userId.isEmpty()
-                || userId.length() > LONGEST
-                || password.length() > LONGEST_PASSWORD
-                || !knows(userId, password)) {
+        Optional<Standing> standing =
+                userId.isEmpty() || userId.length() > LONGEST || password.length() > LONGEST_PASSWORD
+                        ? Optional.empty()
+                        : knows(userId, password);
+        if (standing.isEmpty()) {
             throttle.take(limits.userAndAddress(), userId + " " + address);
             throttle.take(limits.user(), userId);
             throttle.take(limits.address(), address);
             throw new BadCredentialsException("账号或密码不正确");
         }
         throttle.forget(limits.userAndAddress(), userId + " " + address);
-        List<GrantedAuthority> groups = identity.createGroupQuery().groupMember(userId).list().stream()
-                .map(Group::getId)
-                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
-                .toList();
-        return UsernamePasswordAuthenticationToken.authenticated(userId, null, groups);
+        UsernamePasswordAuthenticationToken person = UsernamePasswordAuthenticationToken.authenticated(
+                userId, null, AuthorityUtils.createAuthorityList(standing.get().groups()));
+        person.setDetails(new LoggedIn(standing.get().passwordVersion(), address));
+        return person;
     }
 
     private void refuseIfLocked(String userId, String address) {
@@ -74,25 +81,37 @@ class EngineLogin implements AuthenticationProvider {
         }
     }
 
-    private boolean knows(String userId, String password) {
-        User user = identity.createUserQuery().userId(userId).singleResult();
-        if (user == null) {
+    /** Returns how the account stood before the password was checked, so that one changed meanwhile opens nothing. */
+    private Optional<Standing> knows(String userId, String password) {
+        Optional<Standing> standing = rights.now(userId);
+        User user = standing.isEmpty()
+                ? null
+                : identity.createUserQuery().userId(userId).singleResult();
+        if (user == null || standing.get().isLocked(clock.instant())) {
             Passwords.waste(password);
-            return false;
+            return Optional.empty();
         }
         boolean old = !((UserEntity) user).getPassword().startsWith(Passwords.PREFIX);
         if (old) {
             Passwords.waste(password);
         }
         if (!identity.checkPassword(userId, password)) {
-            return false;
+            return Optional.empty();
         }
         if (old) {
-            User now = identity.createUserQuery().userId(userId).singleResult();
-            now.setPassword(password);
-            ((IdentityServiceImpl) identity).saveUser(now, true);
+            hashAnew(userId, password);
+            return rights.now(userId);
         }
-        return true;
+        return standing;
+    }
+
+    /** Keeps the password: only its hash changes, so that this is nobody's change of a password. */
+    private void hashAnew(String userId, String password) {
+        UserEntity user = (UserEntity) identity.createUserQuery().userId(userId).singleResult();
+        String salt = KeyGenerators.string().generateKey();
+        user.setSalt(salt);
+        user.setDbPassword(Passwords.PREFIX + new Passwords().encrypt(EncryptionUtil.saltPassword(password, salt)));
+        identity.saveUser(user);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.certrenewal.access;
 
 import jakarta.servlet.DispatcherType;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.certrenewal.access.account.AccountSecurity;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -43,8 +44,10 @@ class SecurityConfiguration {
             + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, EngineIdentityFilter identity, Door door, SessionLimits limits)
+    SecurityFilterChain security(
+            HttpSecurity http, EngineIdentityFilter identity, Door door, SessionLimits limits, AccountSecurity accounts)
             throws Exception {
+        accounts.guard(http);
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieName("RENEWAL-XSRF");
         tokens.setHeaderName("X-RENEWAL-XSRF");

@@ -140,6 +140,7 @@ class AnalystPrivacyTest {
                     "POST /face/{code}",
                     "a code stands in the applicant's picture only; what an analyst knows is none"),
             Map.entry("POST /lookup", "asks for a full identity number"),
+            Map.entry("POST /my/password", "asks for the old password"),
             Map.entry("POST /verify", "asks for a file"));
 
     @LocalServerPort
