@@ -1,6 +1,7 @@
 package org.certrenewal.casefile;
 
 import java.util.List;
+import org.certrenewal.typed.Paragraphs;
 
 /**
  * Names one part of the case file and says what it holds. Each form reads and writes one.
@@ -107,7 +108,11 @@ public record Section<T>(String name, Class<T> type) {
      * @param ground code of the legal ground; only for {@code REFUSE}
      * @param reasons in words; only for {@code REFUSE}
      */
-    public record Acceptance(Answer decision, List<Missing> corrections, String ground, String reasons) {
+    public record Acceptance(
+            Answer decision,
+            List<Missing> corrections,
+            String ground,
+            @Paragraphs String reasons) {
 
         /** Names the answers. */
         public enum Answer {
@@ -122,7 +127,7 @@ public record Section<T>(String name, Class<T> type) {
          * @param field path of the field
          * @param reason what is wrong with it
          */
-        public record Missing(String field, String reason) {}
+        public record Missing(String field, @Paragraphs String reason) {}
     }
 
     /**
@@ -132,7 +137,8 @@ public record Section<T>(String name, Class<T> type) {
      * @param ground code of the legal ground; only for {@code REJECT}
      * @param reasons in words; only for {@code REJECT}
      */
-    public record Review(Verdict decision, String ground, String reasons) {
+    public record Review(
+            Verdict decision, String ground, @Paragraphs String reasons) {
 
         /** Names the verdicts. */
         public enum Verdict {
@@ -147,7 +153,8 @@ public record Section<T>(String name, Class<T> type) {
      * @param disposition extend, or have it decided at once
      * @param reasons told to the applicant when it is extended
      */
-    public record DeadlineDisposition(Disposition disposition, String reasons) {
+    public record DeadlineDisposition(
+            Disposition disposition, @Paragraphs String reasons) {
 
         /** Names what can be done. */
         public enum Disposition {
@@ -165,5 +172,5 @@ public record Section<T>(String name, Class<T> type) {
      * @param rating 5 (非常满意) to 1 (非常不满意), or null
      * @param comment in words, or null
      */
-    public record Collection(Integer rating, String comment) {}
+    public record Collection(Integer rating, @Paragraphs String comment) {}
 }

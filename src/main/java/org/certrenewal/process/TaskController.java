@@ -18,6 +18,7 @@ import org.certrenewal.process.RenewalTasks.Completed;
 import org.certrenewal.process.RenewalTasks.OpenTask;
 import org.certrenewal.process.RenewalTasks.TaskRef;
 import org.certrenewal.process.RenewalTasks.TaskView;
+import org.certrenewal.typed.TypedModule;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,7 +42,7 @@ class TaskController {
     TaskController(RenewalTasks tasks, ObjectMapper json, CaseSummaries summaries, AuditTrail audit) {
         this.audit = audit;
         this.tasks = tasks;
-        this.json = json;
+        this.json = json.copy().registerModule(new TypedModule());
         this.summaries = summaries;
     }
 

@@ -1,7 +1,6 @@
 package org.certrenewal.registry;
 
 import java.text.Normalizer;
-import java.util.Objects;
 
 /**
  * Holds a person's name. Counts characters as people do, so that rare ones outside the basic plane stay whole.
@@ -18,17 +17,15 @@ public final class PersonName {
     }
 
     /**
-     * Reads a name: blanks are dropped and the many forms of the dot between the parts of a name become one.
+     * Reads a name: blanks are dropped and the many forms of the dot between the parts of a name become one. Its
+     * characters stay as they are; names that differ only in what Unicode holds to be the same (NFC) are equal.
      *
      * @throws IllegalArgumentException with the reason in Chinese
      */
     public static PersonName of(String typed) {
         String value = typed == null
                 ? ""
-                : Normalizer.normalize(typed, Normalizer.Form.NFC)
-                        .replaceAll("[•・．‧∙⋅]", "·")
-                        .replaceAll("\\s+", " ")
-                        .strip();
+                : typed.replaceAll("[•・．‧∙⋅]", "·").replaceAll("\\s+", " ").strip();
         if (value.isEmpty()) {
             throw new IllegalArgumentException("请输入姓名");
         }
@@ -55,12 +52,16 @@ public final class PersonName {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PersonName that && value.equals(that.value);
+        return other instanceof PersonName that && folded().equals(that.folded());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(value);
+        return folded().hashCode();
+    }
+
+    private String folded() {
+        return Normalizer.normalize(value, Normalizer.Form.NFC);
     }
 
     @Override

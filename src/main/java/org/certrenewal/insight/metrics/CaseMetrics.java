@@ -51,6 +51,7 @@ class CaseMetrics {
             "posted",
             "collected",
             "letter",
+            "letter-mended",
             "reminded",
             "closed");
 
@@ -62,6 +63,7 @@ class CaseMetrics {
             "excluded-time",
             "expiry",
             "letter",
+            "letter-stuck",
             "posted",
             "reapplication",
             "reminder",

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.certrenewal.access.Role;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.documents.IssuingOffice;
@@ -18,6 +18,7 @@ import org.certrenewal.documents.LetterHead;
 import org.certrenewal.documents.LetterKind;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.documents.UnprintableTextException;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.LawBook;
@@ -32,6 +33,9 @@ import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Issues the office's letters: numbered, sealed, stored once, and told to the applicant. */
 @Component
@@ -41,6 +45,7 @@ class Letters {
     private static final String ONLY = "1";
 
     private final CaseFiles cases;
+    private final LetterTexts texts;
     private final People people;
     private final Certificates certificates;
     private final Offices offices;
@@ -51,9 +56,11 @@ class Letters {
     private final PaperDesk papers;
     private final Notices notices;
     private final Clock clock;
+    private final TransactionTemplate apart;
 
     Letters(
             CaseFiles cases,
+            LetterTexts texts,
             People people,
             Certificates certificates,
             Offices offices,
@@ -63,8 +70,10 @@ class Letters {
             Bars bars,
             PaperDesk papers,
             Notices notices,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.cases = cases;
+        this.texts = texts;
         this.people = people;
         this.certificates = certificates;
         this.offices = offices;
@@ -75,6 +84,8 @@ class Letters {
         this.papers = papers;
         this.notices = notices;
         this.clock = clock;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     void issueAcceptanceNotice(String caseNumber) {
@@ -98,7 +109,7 @@ class Letters {
         CaseFile file = cases.withNumber(caseNumber);
         CaseEvents dates = file.received();
         RuleSet rules = law.clock().rulesOf(dates);
-        List<Letter.Item> missing = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow().corrections().stream()
+        List<Letter.Item> missing = texts.acceptance(caseNumber).corrections().stream()
                 .map(it ->
                         new Letter.Item(Correctable.of(it.field()).orElseThrow().label(), it.reason()))
                 .toList();
@@ -115,7 +126,7 @@ class Letters {
 
     void issueNonAcceptanceDecision(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        Acceptance answer = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow();
+        Acceptance answer = texts.acceptance(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Grounds.Ground ground =
                 Grounds.find(grounds.forNonAcceptance(today), answer.ground()).orElseThrow();
@@ -144,8 +155,7 @@ class Letters {
                 Optional.empty(),
                 dates.decided(),
                 dates.delivered());
-        String reasons =
-                cases.section(caseNumber, Section.EXTENSION).orElseThrow().reasons();
+        String reasons = texts.extension(caseNumber).reasons();
         issue(
                 file,
                 LetterKind.EXTENSION,
@@ -188,7 +198,7 @@ class Letters {
     }
 
     private void issueRejection(CaseFile file) {
-        Review review = cases.section(file.number(), Section.REVIEW).orElseThrow();
+        Review review = texts.review(file.number());
         CaseEvents dates = file.received();
         Grounds.Ground ground = Grounds.find(
                         grounds.forRejection(dates.decided().orElseThrow()), review.ground())
@@ -212,12 +222,7 @@ class Letters {
     }
 
     private void issue(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
-        Paper paper = papers.issue(
-                file.number(),
-                kind,
-                ONLY,
-                new PaperDesk.Series(SERIES, file.office().orElseThrow()),
-                number -> write.apply(head(file, number)));
+        Paper paper = made(file, kind, write);
         cases.record(file.number(), CaseEvent.SYSTEM, "letter", "出具" + paper.title() + " " + paper.number());
         notices.tell(
                 file.applicant(),
@@ -226,6 +231,33 @@ class Letters {
                 kind.name() + ":" + file.number(),
                 "您的办件 " + file.number() + " 有新文书：" + paper.title(),
                 "/api/papers/" + paper.id());
+    }
+
+    private Paper made(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
+        String office = file.office().orElseThrow();
+        try {
+            return papers.issue(
+                    file.number(),
+                    kind,
+                    ONLY,
+                    new PaperDesk.Series(SERIES, office),
+                    number -> write.apply(head(file, number)));
+        } catch (UnprintableTextException unprintable) {
+            tellTheOffice(file, kind, office);
+            throw unprintable;
+        }
+    }
+
+    /** In a transaction of its own, as that of the letter comes to nothing. */
+    private void tellTheOffice(CaseFile file, LetterKind kind, String office) {
+        apart.executeWithoutResult(status -> List.of(Role.OFFICER, Role.SUPERVISOR)
+                .forEach(role -> notices.tell(
+                        role.group() + office,
+                        file.number(),
+                        "letter-stuck",
+                        "letter-stuck:" + kind.name() + ":" + file.number() + ":" + role.name(),
+                        "办件 " + file.number() + " 的" + kind.title() + "有打印不了的字，没有制作成功，请更正文字",
+                        "/office/letters")));
     }
 
     private LetterHead head(CaseFile file, String number) {

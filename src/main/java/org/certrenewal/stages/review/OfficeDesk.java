@@ -24,6 +24,7 @@ import org.certrenewal.documents.Typeface;
 import org.certrenewal.law.Finding;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.typed.Prose;
 import org.springframework.stereotype.Component;
 
 /**
@@ -136,10 +137,11 @@ class OfficeDesk {
     Optional<String> unprintable(CaseFile file) {
         return file.certificateNumber()
                 .flatMap(number -> certificates.withNumber(new CertificateNumber(number)))
-                .map(certificate ->
-                        Typeface.official().unprintable(certificate.holderName().value()))
+                .map(certificate -> Typeface.official()
+                        .unprintable(Prose.line(certificate.holderName().value())))
                 .filter(characters -> !characters.isEmpty())
-                .map(characters -> "持证人姓名中的" + String.join("、", characters) + "尚无字形，不能制证。请联系系统管理员补充字库后再准予延续");
+                .map(characters -> "持证人姓名中的" + String.join("、", characters)
+                        + "尚无字形，不能制证。请联系系统管理员补充字库（设置 renewal.fonts）后再受理或者准予延续");
     }
 
     private ApplicationSummary.UndertakingView undertaking(CaseFile file) {
