@@ -26,8 +26,8 @@ enum Causes {
                     "privatekey")),
     TEXT(
             "文书的文字中有打印不了的字符：请办理机关的工作人员在首页“文书更正”中改写文字，决定不变，文书随即重新制作",
-            "The letter's text has a character that can't be printed: an officer of the office mends the text on the page"
-                    + " 文书更正; the decision stands, and the letter is made again",
+            "The letter's text has a character that can't be printed: an officer of the office mends it under Mend letters on"
+                    + " the start page; the decision stands, and the letter is made again",
             List.of("正文中有")),
     FONT(
             "姓名等内容中有字库没有的字，证照不会缺字签发：请管理员补充字库（设置 renewal.fonts，重新启动），然后重试",

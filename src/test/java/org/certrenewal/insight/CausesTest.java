@@ -182,7 +182,7 @@ class CausesTest {
         assertThatThrownBy(() -> management.executeJob(job)).hasMessageContaining("正文中有1个无法打印的字符");
         JsonNode failure = audit().at("/failures/0");
         assertThat(failure.get("cause").asText()).contains("文书更正", "决定不变").doesNotContain("字库");
-        assertThat(failure.get("causeEn").asText()).contains("an officer of the office mends the text");
+        assertThat(failure.get("causeEn").asText()).contains("an officer of the office mends it");
     }
 
     @Test
