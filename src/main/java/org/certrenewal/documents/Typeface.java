@@ -96,7 +96,7 @@ public final class Typeface {
      */
     public String spelt(String text) {
         StringBuilder spelt = new StringBuilder();
-        text.codePoints().forEach(character -> {
+        Prose.line(text).codePoints().forEach(character -> {
             if (isPrintable(character)) {
                 spelt.appendCodePoint(character);
             } else {

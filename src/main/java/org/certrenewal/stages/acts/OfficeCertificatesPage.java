@@ -78,6 +78,9 @@ class OfficeCertificatesPage {
             boolean waiting,
             boolean mine) {}
 
+    /** Keeps what was typed and refused. */
+    record Typed(String kind, String ground, String reason) {}
+
     record Choice(String code, String label, List<String> grounds) {}
 
     record View(
@@ -121,9 +124,13 @@ class OfficeCertificatesPage {
             @RequestParam(defaultValue = "") @Paragraphs String reason,
             Authentication login,
             RedirectAttributes flash) {
-        return answered(number, flash, "已提出，等待另一位负责人复核", () -> {
+        String answer = answered(number, flash, "已提出，等待另一位负责人复核", () -> {
             disposals.propose(number(number), kind, ground, reason, login.getName(), office(login));
         });
+        if (flash.getFlashAttributes().containsKey("problem")) {
+            flash.addFlashAttribute("typed", new Typed(kind.name(), ground, reason));
+        }
+        return answer;
     }
 
     @PostMapping("/office/acts/{id}/confirmation")

@@ -18,6 +18,7 @@ import org.certrenewal.documents.LetterHead;
 import org.certrenewal.documents.LetterKind;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.documents.Typeface;
 import org.certrenewal.documents.UnprintableTextException;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
@@ -136,8 +137,8 @@ class Letters {
                 head -> org.certrenewal.documents.Letters.nonAcceptance(
                         head,
                         file.received().lastReceived(),
-                        List.of(new Letter.Item(ground.text(), answer.reasons())),
-                        List.of(ground.article()),
+                        List.of(new Letter.Item(spelt(ground.text()), answer.reasons())),
+                        List.of(spelt(ground.article())),
                         bars.again(file, today),
                         contest(today)));
     }
@@ -209,8 +210,8 @@ class Letters {
                 head -> org.certrenewal.documents.Letters.rejection(
                         head,
                         dates.accepted().orElseThrow(),
-                        List.of(new Letter.Item(ground.text(), review.reasons())),
-                        List.of(ground.article()),
+                        List.of(new Letter.Item(spelt(ground.text()), review.reasons())),
+                        List.of(spelt(ground.article())),
                         bars.again(file, dates.decided().orElseThrow()),
                         contest(dates.decided().orElseThrow())));
     }
@@ -269,15 +270,20 @@ class Letters {
                 person.name().value(),
                 person.idNumber().masked(),
                 file.number(),
-                catalogue.handledHere().name(),
+                spelt(catalogue.handledHere().name()),
                 file.certificateNumber().orElseThrow(),
-                certificate(file).tradeName(),
+                spelt(certificate(file).tradeName()),
                 new IssuingOffice(
-                        office.authority(),
-                        office.name(),
-                        office.reconsiderationBody(),
-                        office.reconsiderationChannel(),
-                        office.court()));
+                        spelt(office.authority()),
+                        spelt(office.name()),
+                        spelt(office.reconsiderationBody()),
+                        spelt(office.reconsiderationChannel()),
+                        spelt(office.court())));
+    }
+
+    /** No officer wrote this, and no officer can mend it: it mustn't hold a letter up either. */
+    private static String spelt(String text) {
+        return Typeface.official().spelt(text);
     }
 
     private Certificate certificate(CaseFile file) {
@@ -291,6 +297,6 @@ class Letters {
     }
 
     private static List<String> articles(RuleSet rules, RuleKey key) {
-        return List.of(rules.article(key));
+        return List.of(spelt(rules.article(key)));
     }
 }
