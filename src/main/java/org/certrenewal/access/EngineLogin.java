@@ -6,11 +6,8 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -25,18 +22,15 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineLogin implements AuthenticationProvider {
 
-    private static final Logger log = LoggerFactory.getLogger(EngineLogin.class);
     private static final int LONGEST = 64;
     private static final int LONGEST_PASSWORD = 256;
 
     private final IdentityService identity;
-    private final Throttle throttle;
-    private final Limits limits;
+    private final LoginTries tries;
 
-    EngineLogin(IdentityService identity, Throttle throttle, Limits limits) {
+    EngineLogin(IdentityService identity, LoginTries tries) {
         this.identity = identity;
-        this.throttle = throttle;
-        this.limits = limits;
+        this.tries = tries;
     }
 
     @Override
@@ -46,17 +40,9 @@ class EngineLogin implements AuthenticationProvider {
         String address = login.getDetails() instanceof WebAuthenticationDetails details
                 ? Client.of(details.getRemoteAddress())
                 : "";
-        refuseIfLocked(userId, address);
-        if (userId.isEmpty()
-                || userId.length() > LONGEST
-                || password.length() > LONGEST_PASSWORD
-                || !knows(userId, password)) {
-            throttle.take(limits.userAndAddress(), userId + " " + address);
-            throttle.take(limits.user(), userId);
-            throttle.take(limits.address(), address);
+        if (!tries.make(userId, address, LoginDetails.browser(login.getDetails()), () -> isRight(userId, password))) {
             throw new BadCredentialsException("账号或密码不正确");
         }
-        throttle.forget(limits.userAndAddress(), userId + " " + address);
         List<GrantedAuthority> groups = identity.createGroupQuery().groupMember(userId).list().stream()
                 .map(Group::getId)
                 .<GrantedAuthority>map(SimpleGrantedAuthority::new)
@@ -64,13 +50,11 @@ class EngineLogin implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.authenticated(userId, null, groups);
     }
 
-    private void refuseIfLocked(String userId, String address) {
-        if (throttle.isExhausted(limits.userAndAddress(), userId + " " + address)
-                || throttle.isExhausted(limits.user(), userId)
-                || throttle.isExhausted(limits.address(), address)) {
-            log.warn("too many failed log-ins, locked for a while");
-            throw new LockedException("登录失败次数过多");
-        }
+    private boolean isRight(String userId, String password) {
+        return !userId.isEmpty()
+                && userId.length() <= LONGEST
+                && password.length() <= LONGEST_PASSWORD
+                && knows(userId, password);
     }
 
     private boolean knows(String userId, String password) {

@@ -49,12 +49,12 @@ class LookupPage {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!rate.admits(request)) {
+        if (!rate.admits("lookup", request, response)) {
             return tooOften(model, response, "60", "查询过于频繁，请一分钟后再试");
         }
         try {
             IdNumber number = IdNumber.of(idNumber);
-            if (!throttle.take(limits.numbers(), keys.keyOf(number))) {
+            if (!throttle.take(limits.numbers(), keys.keyOf(number) + rate.payer(request))) {
                 String period = String.valueOf(limits.period().toSeconds());
                 return tooOften(model, response, period, "这个证件号码的查询过于频繁，请稍后再试");
             }
