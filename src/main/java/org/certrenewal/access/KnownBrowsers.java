@@ -85,16 +85,20 @@ final class KnownBrowsers {
 
     /** Makes the browser known, as yet for nobody's account. */
     Browser introduce(HttpServletRequest request, HttpServletResponse response) {
-        byte[] id = new byte[16];
-        RANDOM.nextBytes(id);
-        Browser browser = new Browser(Base64.getUrlEncoder().withoutPadding().encodeToString(id), List.of());
+        Browser browser = unknown();
         send(browser, request, response);
         return browser;
     }
 
+    private static Browser unknown() {
+        byte[] id = new byte[16];
+        RANDOM.nextBytes(id);
+        return new Browser(Base64.getUrlEncoder().withoutPadding().encodeToString(id), List.of());
+    }
+
     /** Makes the browser known for an account that has just logged in with it. */
     void remember(String account, HttpServletRequest request, HttpServletResponse response) {
-        Browser browser = of(request).orElseGet(() -> introduce(request, response));
+        Browser browser = of(request).orElseGet(KnownBrowsers::unknown);
         List<String> accounts = new ArrayList<>();
         accounts.add(mark(browser.id(), account, today()));
         browser.accounts().stream()

@@ -3,6 +3,8 @@ package org.certrenewal.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.certrenewal.access.KnownBrowsers.Browser;
 import org.certrenewal.access.Limits.Budget;
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PublicRate {
+
+    private static final String NEW = PublicRate.class.getName() + ".new";
 
     private final Throttle throttle;
     private final Limits limits;
@@ -35,14 +39,23 @@ public class PublicRate {
         return admits(limits.questions(kind), request, response);
     }
 
-    /** Names who pays, so that what is limited for one thing can't be used up by another. */
-    public String payer(HttpServletRequest request) {
+    /**
+     * Names who pays for a question that {@link #admits} has let pass, so that what is limited for one thing can't be
+     * used up by another. A browser that was new with it pays twice: as one of its address, and for itself.
+     */
+    public List<String> payers(HttpServletRequest request) {
         Principal person = request.getUserPrincipal();
-        return person != null
-                ? "person " + person.getName()
-                : browsers.of(request)
-                        .map(browser -> "browser " + browser.id())
-                        .orElseGet(() -> "address " + Client.of(request.getRemoteAddr()));
+        if (person != null) {
+            return List.of("person " + person.getName());
+        }
+        List<String> payers = new ArrayList<>();
+        Optional<Browser> known = browsers.of(request);
+        if (known.isEmpty()) {
+            payers.add("address " + Client.of(request.getRemoteAddr()));
+        }
+        known.or(() -> Optional.ofNullable((Browser) request.getAttribute(NEW)))
+                .ifPresent(browser -> payers.add("browser " + browser.id()));
+        return payers;
     }
 
     boolean admits(Budget budget, HttpServletRequest request, HttpServletResponse response) {
@@ -59,6 +72,8 @@ public class PublicRate {
             return false;
         }
         // Known from now on; what it has asked already counts, so that nobody gains by being new.
-        return throttle.take(budget.own(), browsers.introduce(request, response).id());
+        Browser introduced = browsers.introduce(request, response);
+        request.setAttribute(NEW, introduced);
+        return throttle.take(budget.own(), introduced.id());
     }
 }

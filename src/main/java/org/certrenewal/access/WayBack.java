@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -51,6 +54,7 @@ final class WayBack implements AuthenticationEntryPoint, AuthenticationSuccessHa
     private final KnownBrowsers browsers;
     private final AllowList list = AllowList.read("door");
     private final List<PathPattern> common = pages(list.common());
+    private final Map<Set<Role>, List<PathPattern>> own = new ConcurrentHashMap<>();
 
     WayBack(KnownBrowsers browsers) {
         this.browsers = browsers;
@@ -106,7 +110,8 @@ final class WayBack implements AuthenticationEntryPoint, AuthenticationSuccessHa
         PathContainer parts = PathContainer.parsePath(path);
         return !NO_PAGE.matcher(path).matches()
                 && (common.stream().anyMatch(page -> page.matches(parts))
-                        || pages(list.of(roles)).stream().anyMatch(page -> page.matches(parts)));
+                        || own.computeIfAbsent(Set.copyOf(roles), these -> pages(list.of(these))).stream()
+                                .anyMatch(page -> page.matches(parts)));
     }
 
     private static List<PathPattern> pages(List<String> calls) {

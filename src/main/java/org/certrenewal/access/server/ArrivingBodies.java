@@ -156,7 +156,12 @@ final class ArrivingBodies extends ValveBase {
 
         /** What nobody wanted is read too, so that the sender sees the answer; Tomcat would do it without an end. */
         private void readTheRest() {
-            if (ended || cut || raw.hasExpectation()) {
+            if (ended || cut) {
+                return;
+            }
+            if (raw.hasExpectation()) {
+                // Who asks first whether to send needn't send what nobody wanted.
+                raw.action(ActionCode.CLOSE_NOW, null);
                 return;
             }
             try {

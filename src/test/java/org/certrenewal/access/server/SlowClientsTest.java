@@ -93,6 +93,13 @@ class SlowClientsTest {
     }
 
     @Test
+    void should_wait_for_no_body_that_nobody_wanted_and_that_was_asked_for_first() {
+        attack("GET /whence HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 4000\r\n\r\nx=");
+        assertThat(logsIn()).startsWith("HTTP/1.1 200");
+        allAreCut();
+    }
+
+    @Test
     void should_cut_headers_that_come_byte_by_byte() {
         attack("GET /whence HTTP/1.1\r\nHost: localhost\r\nX-Long: ");
         assertThat(logsIn()).startsWith("HTTP/1.1 200");
