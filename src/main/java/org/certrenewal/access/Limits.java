@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param loginsByUserAndAddress wrong passwords for a user from one address, or from one browser that the user has
  *     logged in with before; then locked
  * @param loginsByUser wrong passwords for a user from anywhere
- * @param loginsByAddress wrong passwords from one address
+ * @param loginsByAddress wrong passwords from one address, by all who come without a browser that is known again
+ * @param loginsByBrowser wrong passwords from one browser that is known again, whoever's account it is
+ * @param loginsByKnownAddress wrong passwords from all such browsers of one address together
  * @param codes pages behind a code for one browser that is known again
  * @param codesByAddress pages behind a code for all others of one address
  * @param lookupsByNumber look-ups of one identity number
@@ -28,6 +30,8 @@ public record Limits(
         @DefaultValue("5") int loginsByUserAndAddress,
         @DefaultValue("50") int loginsByUser,
         @DefaultValue("100") int loginsByAddress,
+        @DefaultValue("20") int loginsByBrowser,
+        @DefaultValue("500") int loginsByKnownAddress,
         @DefaultValue("300") int codes,
         @DefaultValue("3000") int codesByAddress,
         @DefaultValue("10") int lookupsByNumber,
@@ -50,7 +54,15 @@ public record Limits(
         return new Limit("login-address", loginsByAddress, period);
     }
 
-    public Limit userAndBrowser() {
+    Limit browser() {
+        return new Limit("login-browser", loginsByBrowser, period);
+    }
+
+    Limit knownAddress() {
+        return new Limit("login-known-address", loginsByKnownAddress, period);
+    }
+
+    Limit userAndBrowser() {
         return new Limit("login-user-browser", loginsByUserAndAddress, period);
     }
 

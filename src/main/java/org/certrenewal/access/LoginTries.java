@@ -1,5 +1,7 @@
 package org.certrenewal.access;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -44,32 +46,40 @@ class LoginTries {
      * @throws LockedException if too many were wrong; then the password isn't looked at
      */
     boolean make(String userId, String address, Optional<Browser> browser, BooleanSupplier check) {
-        Counted[] counted = browser.filter(it -> browsers.isKnownTo(it, userId))
-                .map(it -> new Counted[] {new Counted(limits.userAndBrowser(), userId + " " + it.id())})
-                .orElseGet(() -> new Counted[] {
-                    new Counted(limits.userAndAddress(), userId + " " + address),
-                    new Counted(limits.user(), userId),
-                    new Counted(limits.address(), address)
-                });
+        List<Counted> counted = counted(userId, address, browser);
         synchronized (TURNS[Math.floorMod(userId.hashCode(), TURNS.length)]) {
             take(counted);
             boolean right = check.getAsBoolean();
             if (right) {
-                throttle.forget(counted[0].limit(), counted[0].key());
-                for (int i = 1; i < counted.length; i++) {
-                    throttle.giveBack(counted[i].limit(), counted[i].key());
-                }
+                throttle.forget(counted.get(0).limit(), counted.get(0).key());
+                counted.stream().skip(1).forEach(it -> throttle.giveBack(it.limit(), it.key()));
             }
             return right;
         }
     }
 
-    private void take(Counted[] counted) {
-        for (int i = 0; i < counted.length; i++) {
-            if (!throttle.take(counted[i].limit(), counted[i].key())) {
-                for (int before = 0; before < i; before++) {
-                    throttle.giveBack(counted[before].limit(), counted[before].key());
-                }
+    /** The first is what the person themselves has used up; it begins anew when they are in. */
+    private List<Counted> counted(String userId, String address, Optional<Browser> browser) {
+        if (browser.isPresent() && browsers.isKnownTo(browser.get(), userId)) {
+            return List.of(new Counted(
+                    limits.userAndBrowser(), userId + " " + browser.get().id()));
+        }
+        List<Counted> counted = new ArrayList<>();
+        counted.add(new Counted(limits.userAndAddress(), userId + " " + address));
+        counted.add(new Counted(limits.user(), userId));
+        browser.ifPresentOrElse(
+                it -> {
+                    counted.add(new Counted(limits.browser(), it.id()));
+                    counted.add(new Counted(limits.knownAddress(), address));
+                },
+                () -> counted.add(new Counted(limits.address(), address)));
+        return counted;
+    }
+
+    private void take(List<Counted> counted) {
+        for (int i = 0; i < counted.size(); i++) {
+            if (!throttle.take(counted.get(i).limit(), counted.get(i).key())) {
+                counted.subList(0, i).forEach(before -> throttle.giveBack(before.limit(), before.key()));
                 log.warn("too many failed log-ins, locked for a while");
                 throw new LockedException("登录失败次数过多");
             }

@@ -219,6 +219,19 @@ class StrangersTest {
     }
 
     @Test
+    void should_let_people_in_from_an_address_from_which_others_try() {
+        String browser = from(80).get("/login").cookie("RENEWAL-BROWSER");
+        for (int i = 0; i < 100; i++) {
+            from(80).form("/login", "username=" + "n".repeat(65) + i + "&password=wrong");
+        }
+        assertThat(from(80).form("/login", "username=w13&password=demo").header("Location"))
+                .isEqualTo("/login?locked");
+        assertThat(from(80).form("/login", "username=w13&password=demo", "Cookie: RENEWAL-BROWSER=" + browser)
+                        .header("Location"))
+                .isEqualTo("/");
+    }
+
+    @Test
     void should_leave_others_what_strangers_use_up() {
         String path = "/verify/AAAAAAAAAAAAAAAAAAAAAA";
         String known = from(50).get(path).cookie("RENEWAL-BROWSER");

@@ -30,6 +30,9 @@ final class ArrivingBodies extends ValveBase {
     /** What a browser sends in one go, behind its headers. */
     private static final long SMALL = 8192;
 
+    /** As much as Tomcat would read of it, see max-swallow-size. */
+    private static final long MOST_UNWANTED = 20L * 1024 * 1024;
+
     private static final int LOOKS = 20;
     private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -159,7 +162,7 @@ final class ArrivingBodies extends ValveBase {
             if (ended || cut) {
                 return;
             }
-            if (raw.hasExpectation()) {
+            if (raw.hasExpectation() || length > MOST_UNWANTED) {
                 // Who asks first whether to send needn't send what nobody wanted.
                 raw.action(ActionCode.CLOSE_NOW, null);
                 return;
@@ -167,6 +170,9 @@ final class ArrivingBodies extends ValveBase {
             try {
                 while (doRead(this) >= 0) {
                     unread = null;
+                    if (bytes > MOST_UNWANTED) {
+                        throw new IOException("a body without end");
+                    }
                 }
             } catch (IOException e) {
                 raw.action(ActionCode.CLOSE_NOW, null);
