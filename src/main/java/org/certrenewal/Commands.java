@@ -9,6 +9,7 @@ import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
 import org.certrenewal.audit.AuditCommand;
 import org.certrenewal.process.ReconciliationCommand;
+import org.certrenewal.setup.AdminResetCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,13 +21,21 @@ import org.springframework.context.ConfigurableApplicationContext;
  * <pre>
  * java -jar certificate-renewal.jar --renewal.audit.verify
  * java -jar certificate-renewal.jar --renewal.reconcile
+ * java -jar certificate-renewal.jar --renewal.admin.reset=anna
  * </pre>
  */
 final class Commands {
 
+    /** Has a value: whom. */
+    private static final String RESET = "--renewal.admin.reset";
+
     private static final Map<String, ToIntBiFunction<ApplicationContext, PrintStream>> ALL = Map.of(
-            "--renewal.audit.verify", AuditCommand::run,
-            "--renewal.reconcile", ReconciliationCommand::run);
+            "--renewal.audit.verify",
+            AuditCommand::run,
+            "--renewal.reconcile",
+            ReconciliationCommand::run,
+            RESET,
+            AdminResetCommand::run);
 
     private static final List<String> QUIETLY = List.of(
             "--server.port=-1",
@@ -39,7 +48,7 @@ final class Commands {
             "--renewal.insight.poll=PT0S",
             "--renewal.audit.seal-every=PT0S",
             "--renewal.law.watch=PT0S",
-            "--renewal.law.delay=PT1H",
+            "--renewal.recalculation.poll=PT0S",
             "--logging.level.root=error");
 
     private Commands() {}
@@ -47,7 +56,7 @@ final class Commands {
     /** Returns the command that a command line names, if any. */
     static Optional<String> in(String... arguments) {
         return Arrays.stream(arguments)
-                .map(argument -> argument.replaceFirst("=true$", ""))
+                .map(argument -> argument.startsWith(RESET + "=") ? RESET : argument.replaceFirst("=true$", ""))
                 .filter(ALL::containsKey)
                 .findFirst();
     }

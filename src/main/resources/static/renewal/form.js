@@ -3,12 +3,14 @@
  * request, and says plainly what happened when something went wrong. The structure is in the form's HTML, which is
  * versioned with the process; what is special to a step is in a part (`data-part="…"`).
  */
+import './composing.js';
 import {address, api} from './api.js';
 import {clockTime, make} from './dom.js';
 import {fill} from './template.js';
 import {controlsOf, fillOptions, readFields, writeFields} from './binding.js';
 import {clearProblems, forgetProblem, showProblems} from './problems.js';
 import {ask} from './dialog.js';
+import {countAll} from './lengths.js';
 import {logInAgain, me} from './login.js';
 import * as largeType from './large-type.js';
 import {openList, openTask} from './navigation.js';
@@ -226,7 +228,8 @@ class FormSession {
     writeFields(form, this.section);
     const {claimed} = this;
     for (const element of form.querySelectorAll('[data-claim]')) {
-      element.hidden = claimed;
+      element.hidden = claimed || Boolean(task.takenBy);
+      this.renderTaken(element);
     }
     for (const element of form.querySelectorAll('[data-claimed]')) {
       element.hidden = !claimed;
@@ -246,6 +249,7 @@ class FormSession {
         this.parts.push(part);
       }
     }
+    countAll(form, task.lengths);
     if (task.savedAt) {
       this.say('saved', `已保存 ${clockTime(task.savedAt)}`);
     }
@@ -253,6 +257,20 @@ class FormSession {
       showProblems(form, task.problems, {focus: false, title: `有 ${task.problems.length} 处需要修改`});
     } else {
       clearProblems(form);
+    }
+  }
+
+  /** A colleague has the task: it is offered to nobody else. */
+  renderTaken(claim) {
+    claim.parentElement.querySelector('[data-taken]')?.remove();
+    if (this.task.takenBy) {
+      const note = make('div', {class: 'rw-note', 'data-kind': 'warning', 'data-taken': '', role: 'status'});
+      note.append(
+        make('h2', {text: '这项任务已由同事领取'}),
+        make('p', {}, make('span', {text: '办理人员：'}), this.task.takenBy),
+        make('p', {text: '需要更换办理人员的，由负责人在“任务移交”中办理。'})
+      );
+      claim.before(note);
     }
   }
 

@@ -1,8 +1,11 @@
 /** Behaviour of the pages outside Tasklist; each works without it too, where HTML alone can do it. */
+import {whenTyped} from './composing.js';
 import * as largeType from './large-type.js';
 import * as language from './language.js';
 import {ask} from './dialog.js';
 import {make} from './dom.js';
+import {countAll} from './lengths.js';
+import {searched as normal} from './typed.js';
 
 largeType.start();
 language.start();
@@ -40,6 +43,10 @@ for (const form of document.querySelectorAll('form[data-once], form[data-confirm
 }
 window.addEventListener('pageshow', event => event.persisted && location.reload());
 
+for (const form of document.querySelectorAll('form')) {
+  countAll(form);
+}
+
 /** Log-in: demo people fill the fields; the password can be shown. */
 const login = document.querySelector('form[data-login]');
 if (login) {
@@ -71,7 +78,6 @@ if (search) {
   const items = [...document.querySelectorAll('[data-service-list] > li')];
   const place = document.querySelector('[data-service-department]');
   const departments = document.querySelector('[data-service-departments]');
-  const normal = text => text.replace(/[\s（）()“”"]/g, '').toLowerCase();
   let department = items.find(item => item.querySelector('form'))?.dataset.department;
   const narrow = () => {
     const words = normal(query.value);
@@ -103,7 +109,7 @@ if (search) {
   );
   departments.hidden = false;
   narrow();
-  query.addEventListener('input', narrow);
+  whenTyped(query, narrow);
   search.addEventListener('submit', event => {
     event.preventDefault();
     narrow();

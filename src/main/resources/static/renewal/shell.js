@@ -1,4 +1,5 @@
 /** Tasklist around the forms: who is here decides what is shown, and the form has the screen to itself. */
+import './composing.js';
 import {address, api} from './api.js';
 import {me} from './login.js';
 import {openList, openTask, openTaskId} from './navigation.js';

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -42,9 +43,35 @@ class CommandsTest {
     }
 
     @Test
+    void should_bring_a_lost_administrator_back() throws Exception {
+        Result reset = run("--renewal.admin.reset=anna");
+        assertThat(reset.code()).as(reset.output()).isZero();
+        assertThat(reset.output()).matches("(?s)RESET administrator anna\\RPASSWORD \\S{20}");
+        assertThat(tellMe("select GROUP_ID_ from ACT_ID_MEMBERSHIP where USER_ID_ = 'anna'"))
+                .isEqualTo("camunda-admin");
+        assertThat(tellMe("select actor || ' ' || deed || ' ' || detail from audit_entry where deed = 'admin-reset'"))
+                .isEqualTo("system admin-reset anna");
+
+        // A database that has lost them all, past the program.
+        tell("delete from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'camunda-admin'");
+        assertThat(run("--renewal.admin.reset=bert").code()).isZero();
+        assertThat(tellMe("select USER_ID_ from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'camunda-admin'"))
+                .isEqualTo("bert");
+
+        // Of somebody who decides nobody makes an administrator.
+        Result official = run("--renewal.admin.reset=o01");
+        assertThat(official.code()).isEqualTo(1);
+        assertThat(official.output()).startsWith("NOT RESET 系统管理与办案互斥");
+        assertThat(tellMe("select GROUP_ID_ from ACT_ID_MEMBERSHIP where USER_ID_ = 'o01'"))
+                .isEqualTo("officers-330200");
+    }
+
+    @Test
     void should_start_the_service_where_no_command_is_asked_for() {
         assertThat(Commands.in("--spring.profiles.active=demo", "--renewal.reconcile=true"))
                 .contains("--renewal.reconcile");
+        assertThat(Commands.in("--renewal.admin.reset=anna")).contains("--renewal.admin.reset");
+        assertThat(Commands.in("--renewal.admin.id=anna")).isEmpty();
         assertThat(Commands.in("--server.port=8080", "--renewal.audit.seal-every=PT1M"))
                 .isEmpty();
         assertThat(Commands.in()).isEmpty();
@@ -63,6 +90,16 @@ class CommandsTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output.strip());
+    }
+
+    private String tellMe(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:file:" + data.resolve("renewal"), "renewal", "");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private void tell(String sql) throws SQLException {

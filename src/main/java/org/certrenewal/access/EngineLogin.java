@@ -1,17 +1,21 @@
 package org.certrenewal.access;
 
-import java.util.List;
+import java.time.Clock;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.camunda.bpm.engine.impl.util.EncryptionUtil;
+import org.certrenewal.access.account.LoggedIn;
+import org.certrenewal.access.account.Rights;
+import org.certrenewal.access.account.Standing;
+import org.certrenewal.typed.Codes;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
@@ -27,55 +31,68 @@ class EngineLogin implements AuthenticationProvider {
 
     private final IdentityService identity;
     private final LoginTries tries;
+    private final Rights rights;
+    private final Clock clock;
 
-    EngineLogin(IdentityService identity, LoginTries tries) {
+    EngineLogin(IdentityService identity, LoginTries tries, Rights rights, Clock clock) {
+        this.rights = rights;
+        this.clock = clock;
         this.identity = identity;
         this.tries = tries;
     }
 
     @Override
     public Authentication authenticate(Authentication login) {
-        String userId = login.getName().strip();
+        String userId = Codes.plain(login.getName());
         String password = String.valueOf(login.getCredentials());
         String address = login.getDetails() instanceof WebAuthenticationDetails details
                 ? Client.of(details.getRemoteAddress())
                 : "";
-        if (!tries.make(userId, address, LoginDetails.browser(login.getDetails()), () -> isRight(userId, password))) {
-            throw new BadCredentialsException("账号或密码不正确");
-        }
-        List<GrantedAuthority> groups = identity.createGroupQuery().groupMember(userId).list().stream()
-                .map(Group::getId)
-                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
-                .toList();
-        return UsernamePasswordAuthenticationToken.authenticated(userId, null, groups);
+        Standing standing = tries.make(
+                        userId,
+                        address,
+                        LoginDetails.browser(login.getDetails()),
+                        () -> userId.isEmpty() || userId.length() > LONGEST || password.length() > LONGEST_PASSWORD
+                                ? Optional.empty()
+                                : knows(userId, password))
+                .orElseThrow(() -> new BadCredentialsException("账号或密码不正确"));
+        UsernamePasswordAuthenticationToken person = UsernamePasswordAuthenticationToken.authenticated(
+                userId, null, AuthorityUtils.createAuthorityList(standing.groups()));
+        person.setDetails(new LoggedIn(standing.passwordVersion(), address));
+        return person;
     }
 
-    private boolean isRight(String userId, String password) {
-        return !userId.isEmpty()
-                && userId.length() <= LONGEST
-                && password.length() <= LONGEST_PASSWORD
-                && knows(userId, password);
-    }
-
-    private boolean knows(String userId, String password) {
-        User user = identity.createUserQuery().userId(userId).singleResult();
-        if (user == null) {
+    /** Returns how the account stood before the password was checked, so that one changed meanwhile opens nothing. */
+    private Optional<Standing> knows(String userId, String password) {
+        Optional<Standing> standing = rights.now(userId);
+        User user = standing.isEmpty()
+                ? null
+                : identity.createUserQuery().userId(userId).singleResult();
+        if (user == null || standing.get().isLocked(clock.instant())) {
             Passwords.waste(password);
-            return false;
+            return Optional.empty();
         }
         boolean old = !((UserEntity) user).getPassword().startsWith(Passwords.PREFIX);
         if (old) {
             Passwords.waste(password);
         }
         if (!identity.checkPassword(userId, password)) {
-            return false;
+            return Optional.empty();
         }
         if (old) {
-            User now = identity.createUserQuery().userId(userId).singleResult();
-            now.setPassword(password);
-            ((IdentityServiceImpl) identity).saveUser(now, true);
+            hashAnew(userId, password);
+            return rights.now(userId);
         }
-        return true;
+        return standing;
+    }
+
+    /** Keeps the password: only its hash changes, so that this is nobody's change of a password. */
+    private void hashAnew(String userId, String password) {
+        UserEntity user = (UserEntity) identity.createUserQuery().userId(userId).singleResult();
+        String salt = KeyGenerators.string().generateKey();
+        user.setSalt(salt);
+        user.setDbPassword(Passwords.PREFIX + new Passwords().encrypt(EncryptionUtil.saltPassword(password, salt)));
+        identity.saveUser(user);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.certrenewal.process.StrictJson;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -41,9 +42,11 @@ class FormPayload extends OncePerRequestFilter {
     private static final String BUSINESS_KEY = "businessKey";
 
     private final ObjectMapper json;
+    private final StrictJson strict;
 
-    FormPayload(ObjectMapper json) {
+    FormPayload(ObjectMapper json, StrictJson strict) {
         this.json = json;
+        this.strict = strict;
     }
 
     @Override
@@ -100,7 +103,7 @@ class FormPayload extends OncePerRequestFilter {
 
     private JsonNode parsed(byte[] body) throws Refused {
         try {
-            return json.readTree(body);
+            return strict.tree(body);
         } catch (JsonProcessingException e) {
             throw new Refused("提交的内容无法识别，请刷新页面后重试");
         } catch (IOException e) {

@@ -15,14 +15,15 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.certrenewal.audit.AuditTrail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts {@link TaskGuard} on every user task and {@link CommandGuard} before every command, and gives the engine
- * {@link Passwords}.
+ * Puts {@link TaskGuard} on every user task, {@link CommandGuard} before every command and {@link StaffGuard} before
+ * every change of people and groups, and gives the engine {@link Passwords}.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -30,10 +31,18 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
 
     private final TaskGuard guard;
     private final AuditTrail audit;
+    private final ObjectProvider<StaffRules> staff;
+    private final ObjectProvider<CaseShield> shield;
 
-    GuardPlugin(TaskGuard guard, @Lazy AuditTrail audit) {
+    GuardPlugin(
+            TaskGuard guard,
+            @Lazy AuditTrail audit,
+            ObjectProvider<StaffRules> staff,
+            ObjectProvider<CaseShield> shield) {
         this.audit = audit;
         this.guard = guard;
+        this.staff = staff;
+        this.shield = shield;
     }
 
     @Override
@@ -61,6 +70,12 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
             interceptors = new ArrayList<>();
             configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
         }
-        interceptors.add(new CommandGuard(configuration, audit));
+        List<CommandInterceptor> inside = configuration.getCustomPostCommandInterceptorsTxRequired();
+        if (inside == null) {
+            inside = new ArrayList<>();
+            configuration.setCustomPostCommandInterceptorsTxRequired(inside);
+        }
+        inside.add(new StaffGuard(staff::getObject));
+        interceptors.add(new CommandGuard(configuration, audit, staff::getObject, shield::getObject));
     }
 }

@@ -3,7 +3,7 @@ package org.certrenewal.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.certrenewal.access.KnownBrowsers.Browser;
 import org.certrenewal.access.Throttle.Limit;
@@ -42,15 +42,15 @@ class LoginTries {
      *
      * @param address whom the try comes from, as {@link Client} tells them apart
      * @param check looks at the password
-     * @return what the check says
+     * @return what the check says; nothing, if the password is wrong
      * @throws LockedException if too many were wrong; then the password isn't looked at
      */
-    boolean make(String userId, String address, Optional<Browser> browser, BooleanSupplier check) {
+    <T> Optional<T> make(String userId, String address, Optional<Browser> browser, Supplier<Optional<T>> check) {
         List<Counted> counted = counted(userId, address, browser);
         synchronized (TURNS[Math.floorMod(userId.hashCode(), TURNS.length)]) {
             take(counted);
-            boolean right = check.getAsBoolean();
-            if (right) {
+            Optional<T> right = check.get();
+            if (right.isPresent()) {
                 throttle.forget(counted.get(0).limit(), counted.get(0).key());
                 counted.stream().skip(1).forEach(it -> throttle.giveBack(it.limit(), it.key()));
             }

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.AuthorizationException;
 public class NotAllowed extends AuthorizationException {
     private static final long serialVersionUID = 1L;
 
-    NotAllowed(String command) {
-        super("您没有权限进行这项操作（" + command + "）");
+    NotAllowed() {
+        super("您没有权限进行这项操作");
     }
 }

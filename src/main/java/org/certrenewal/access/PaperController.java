@@ -1,12 +1,13 @@
 package org.certrenewal.access;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.NoSuchCase;
+import org.certrenewal.documents.FileName;
 import org.certrenewal.documents.PagePicture;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperKind;
@@ -15,7 +16,6 @@ import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Standing;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -65,7 +65,7 @@ class PaperController {
                         .filter(file -> access.maySee(login, file))
                         .isPresent())
                 .orElseThrow(() -> new NoSuchCase("—"));
-        String mark = mark(paper, login);
+        Optional<Standing> standing = mark(paper, login);
         audit.append(
                 paper.caseNumber(),
                 login.getName(),
@@ -79,14 +79,13 @@ class PaperController {
                     .body(PagePicture.of(paper.bytes()));
         }
         String extension = Paper.PDF.equals(paper.mediaType()) ? ".pdf" : ".ofd";
-        ContentDisposition disposition = (download == null
-                        ? ContentDisposition.inline()
-                        : ContentDisposition.attachment())
-                .filename(mark + paper.title() + "-" + paper.number() + extension, StandardCharsets.UTF_8)
-                .build();
+        FileName name = FileName.of(
+                standing.map(it -> "【" + it.label() + "】").orElse("") + paper.title() + "-" + paper.number(),
+                standing.map(it -> it + "-").orElse("") + paper.kind().word() + "-" + paper.number(),
+                extension);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(paper.mediaType()))
-                .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, download == null ? name.inline() : name.attachment())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(paper.bytes());
     }
@@ -95,9 +94,9 @@ class PaperController {
      * Says in the file's name that a certificate isn't worth its face any more; the sealed bytes can't say it. What the
      * authority took away only its people still get.
      */
-    private String mark(Paper paper, Authentication login) {
+    private Optional<Standing> mark(Paper paper, Authentication login) {
         if (paper.kind() != PaperKind.CERTIFICATE_OFD && paper.kind() != PaperKind.CERTIFICATE_PDF) {
-            return "";
+            return Optional.empty();
         }
         List<Certificate> versions = certificates.versionsOf(new CertificateNumber(paper.number()));
         Standing standing = versions.stream()
@@ -111,7 +110,7 @@ class PaperController {
         if (own && standing.isTakenAway()) {
             throw new CertificateWithheld(standing);
         }
-        return standing == Standing.GENUINE ? "" : "【" + standing.label() + "】";
+        return Optional.of(standing).filter(it -> it != Standing.GENUINE);
     }
 
     private static int newest(List<Certificate> versions) {

@@ -3,15 +3,19 @@ package org.certrenewal.access;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.certrenewal.access.refusal.Refusal;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.StaleCase;
 import org.certrenewal.process.NotAssigned;
+import org.certrenewal.process.StrictJson;
 import org.certrenewal.process.TaskGone;
+import org.certrenewal.process.TaskTaken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -48,6 +52,11 @@ class Problems {
         return problem;
     }
 
+    @ExceptionHandler
+    ProblemDetail taken(TaskTaken taken) {
+        return problem(HttpStatus.CONFLICT, "已由同事领取", taken.getMessage());
+    }
+
     @ExceptionHandler({StaleCase.class, OptimisticLockingException.class, ConcurrencyFailureException.class})
     ProblemDetail stale(RuntimeException stale) {
         return problem(HttpStatus.CONFLICT, "内容已在别处更改", "这个办件刚刚在另一个窗口或设备上更改过，请刷新后再试");
@@ -76,13 +85,21 @@ class Problems {
         return problem(HttpStatus.NOT_FOUND, "没有这个办件", "没有找到这个办件，或者不在您名下");
     }
 
+    /** What the engine can't do for a reason that is nobody's fault here; its own words are for programmers. */
     @ExceptionHandler
-    ProblemDetail badRequest(BadUserRequestException bad) {
-        return problem(HttpStatus.BAD_REQUEST, "请求有误", bad.getMessage());
+    ProblemDetail engine(ProcessEngineException failure) {
+        Refusal refusal = Refusal.in(failure).orElseThrow(() -> failure);
+        log.warn("answered {}: {}", refusal.status().value(), failure.toString());
+        return problem(
+                refusal.status(), refusal.status() == HttpStatus.BAD_REQUEST ? "请求有误" : "暂时不能办理", refusal.chinese());
     }
 
     @ExceptionHandler
     ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+        Optional<Problem> field = StrictJson.problem(unreadable.getCause());
+        if (field.isPresent()) {
+            return refused(new SectionRefused(List.of(field.get())));
+        }
         return problem(HttpStatus.BAD_REQUEST, "请求有误", "提交的内容无法识别，请刷新页面后重试");
     }
 

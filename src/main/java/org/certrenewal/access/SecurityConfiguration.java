@@ -2,6 +2,7 @@ package org.certrenewal.access;
 
 import jakarta.servlet.DispatcherType;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.certrenewal.access.account.AccountSecurity;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -51,9 +52,11 @@ class SecurityConfiguration {
             EngineIdentityFilter identity,
             Door door,
             SessionLimits limits,
+            AccountSecurity accounts,
             KnownBrowsers browsers,
             WayBack wayBack)
             throws Exception {
+        accounts.guard(http);
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieName("RENEWAL-XSRF");
         tokens.setHeaderName("X-RENEWAL-XSRF");

@@ -1,12 +1,17 @@
 package org.certrenewal.access;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -24,9 +29,10 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Stands at the end of every user task, whichever way leads there: only the assignee completes, nobody decides on their
- * own application, and the case file's section must be valid; only from a step of the application that has one before
- * it somebody goes back without. What follows from the form is recorded here, in the same transaction.
+ * Stands at the end of every user task, whichever way leads there: only the assignee completes, who for an office's
+ * task is of its group still; nobody decides on their own application, and the case file's section must be valid; only
+ * from a step of the application that has one before it somebody goes back without. What follows from the form is
+ * recorded here, in the same transaction.
  */
 @Component
 class TaskGuard implements TaskListener {
@@ -52,10 +58,8 @@ class TaskGuard implements TaskListener {
             return;
         }
         if (EVENTNAME_ASSIGNMENT.equals(task.getEventName())) {
-            String caseNumber = (String) task.getVariable(Variables.CASE_NUMBER);
-            refuseConflictOfInterest(task, caseNumber, task.getAssignee());
-            if (!task.getCandidates().isEmpty()) {
-                audit.append(caseNumber, task.getAssignee(), "claimed", task.getTaskDefinitionKey(), null);
+            if (task.getAssignee() != null) {
+                assigned(task);
             }
             return;
         }
@@ -76,14 +80,69 @@ class TaskGuard implements TaskListener {
         }
     }
 
+    /** Who hands a task over for somebody else records it. */
+    private void assigned(DelegateTask task) {
+        String caseNumber = (String) task.getVariable(Variables.CASE_NUMBER);
+        refuseConflictOfInterest(task, caseNumber, task.getAssignee());
+        if (task.getCandidates().isEmpty()) {
+            return;
+        }
+        Authentication person = authentication(task);
+        boolean own = person != null && task.getAssignee().equals(person.getUserId());
+        refuseStrangers(task, task.getAssignee(), own ? groupsOf(person) : groupsOf(task));
+        if (own) {
+            audit.append(caseNumber, task.getAssignee(), "claimed", task.getTaskDefinitionKey(), null);
+        }
+    }
+
+    /**
+     * Whatever the engine's authorizations grant: who works on an office's task is of the office, and no administrator.
+     */
+    private static void refuseStrangers(DelegateTask task, String user, Collection<String> groups) {
+        if (task.getCandidates().isEmpty()) {
+            return;
+        }
+        boolean ofTheGroup =
+                task.getCandidates().stream().map(IdentityLink::getGroupId).anyMatch(groups::contains);
+        if (!ofTheGroup || groups.contains(Role.ADMIN.group())) {
+            log.warn(
+                    "task {} of {} refused to {}, who isn't of the group",
+                    task.getId(),
+                    task.getTaskDefinitionKey(),
+                    user);
+            throw new NotYourTask();
+        }
+    }
+
+    private static Collection<String> groupsOf(Authentication person) {
+        return person.getGroupIds() == null ? List.of() : person.getGroupIds();
+    }
+
+    /** Asks the engine, where the assignee isn't who is logged in. */
+    private static Set<String> groupsOf(DelegateTask task) {
+        return task
+                .getProcessEngineServices()
+                .getIdentityService()
+                .createGroupQuery()
+                .groupMember(task.getAssignee())
+                .list()
+                .stream()
+                .map(Group::getId)
+                .collect(Collectors.toSet());
+    }
+
+    private static Authentication authentication(DelegateTask task) {
+        return task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+    }
+
     private String actorOf(DelegateTask task) {
-        Authentication authentication =
-                task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        Authentication authentication = authentication(task);
         String actor = authentication == null ? null : authentication.getUserId();
         if (actor == null || !actor.equals(task.getAssignee())) {
             log.warn("task {} of {} refused to {}", task.getId(), task.getTaskDefinitionKey(), actor);
             throw new NotYourTask();
         }
+        refuseStrangers(task, actor, groupsOf(authentication));
         return actor;
     }
 
@@ -105,11 +164,12 @@ class TaskGuard implements TaskListener {
 
     private <S> void complete(TaskForm<S> form, CaseFile file, DelegateTask task, String actor) {
         Section<S> section = form.section();
-        S entered = cases.section(file.number(), section).orElse(null);
-        List<Problem> problems = form.validate(file, entered);
+        S typed = cases.section(file.number(), section).orElse(null);
+        List<Problem> problems = form.problems(file, typed);
         if (!problems.isEmpty()) {
             throw new FormFieldValidationException(problems.get(0).field(), new SectionRefused(problems).getMessage());
         }
+        S entered = typed == null ? null : form.tidied(typed);
         if (entered != null) {
             cases.save(file.number(), section, entered, true);
         }

@@ -96,6 +96,20 @@ public class Throttle {
                 == 1;
     }
 
+    /** Tells whether all tries are used up, without counting one. Decides nothing: the next may come meanwhile. */
+    public boolean isExhausted(Limit limit, String key) {
+        return jdbc.sql("""
+                                select tries from throttle
+                                 where bucket = :bucket and ends_at > :now and tries >= :most
+                                """)
+                .param("bucket", bucket(limit, key))
+                .param("now", now())
+                .param("most", limit.most())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Gives one try back, where it turned out to be none. */
     public void giveBack(Limit limit, String key) {
         transaction.executeWithoutResult(

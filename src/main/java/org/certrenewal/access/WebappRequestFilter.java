@@ -9,20 +9,25 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Mends two faults of the web applications: the script nonce, which they keep once for all requests, so that pages that
- * load at the same time stay blank; and a redirect to a foreign site for addresses that begin with two slashes.
+ * Mends faults of the web applications: the script nonce, which they keep once for all requests, so that pages that
+ * load at the same time stay blank; a redirect to a foreign site for addresses that begin with two slashes; and a
+ * failure where an engine is named that isn't there.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class WebappRequestFilter extends OncePerRequestFilter {
 
     private static final long LONGEST_BODY = 3L * 1024 * 1024;
+    /** There is one engine; the web applications look into any that is named, and fail at one that isn't there. */
+    private static final Pattern OTHER_ENGINE = Pattern.compile("/camunda/app/[\\w-]+/(?!default/?$)[\\w-]+/?");
+
     private static final String NONCE = "org.camunda.bpm.csp.nonce";
 
     @Override
@@ -33,6 +38,8 @@ class WebappRequestFilter extends OncePerRequestFilter {
         } else if (request.getRequestURI().startsWith("//")
                 || request.getRequestURI().contains(";")) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        } else if (OTHER_ENGINE.matcher(request.getRequestURI()).matches()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (request.getRequestURI().startsWith("/camunda/")) {
             chain.doFilter(new OwnNonce(request), response);
         } else {

@@ -1,5 +1,6 @@
 package org.certrenewal.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.certrenewal.vault.Vault;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,10 +41,14 @@ public class AuditTrail {
     /** Begins the chains of what is done about certificates. */
     public static final String CERTIFICATE = "certificate/";
 
+    /** Begins the chains of log-ins and sessions, one for each account. */
+    public static final String ACCOUNT = "account/";
+
     /** Stands before the first entry of each chain. */
     static final String BEGIN = "0".repeat(64);
 
     private static final int LONGEST_DETAIL = 300;
+    private static final int LONGEST_USER = 50;
     private static final int MOST_HEADS = 10_000;
 
     private final JdbcClient jdbc;
@@ -170,6 +176,12 @@ public class AuditTrail {
                     TransactionSynchronizationManager.registerSynchronization(fresh);
                     return fresh;
                 });
+    }
+
+    /** Returns an account's chain; a long user id stands there by its digest, since chains have short names. */
+    public static String chainOfAccount(String user) {
+        return ACCOUNT
+                + (user.length() > LONGEST_USER ? UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)) : user);
     }
 
     /** Adds an entry about something that an administrator does to an instance, also to the case that it carries. */

@@ -14,6 +14,7 @@ import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.registry.reference.Undertaking;
 import org.certrenewal.registry.reference.Undertakings;
+import org.certrenewal.typed.Telephone;
 import org.springframework.stereotype.Component;
 
 /**
@@ -171,7 +172,7 @@ public class ApplicationSummary {
             Pickup.Address to = pickup.address();
             rows.add(Row.of("取件方式", "电子证照，并邮寄纸质证书"));
             rows.add(Row.of("收件人", text(to.recipient())));
-            rows.add(Row.of("联系电话", text(to.phone())));
+            rows.add(Row.of("联系电话", text(Telephone.shown(to.phone()))));
             rows.add(Row.of("收件地址", cityName(to.city()) + " " + placeName(to.district()) + " " + text(to.detail())));
             rows.add(Row.of("邮寄费用", PostagePayer.label(pickup.payer())));
         } else {

@@ -425,6 +425,14 @@ public class CaseFiles {
                 .update();
     }
 
+    /** Notes that the office ends the handling; the end of its instance closes the case. */
+    public void terminated(String number) {
+        changes.ofCase(number);
+        jdbc.sql("update case_file set status = 'TERMINATED', version = version + 1 where case_number = :number")
+                .param("number", number)
+                .update();
+    }
+
     /** Notes that the new certificate is issued: the case is complete. */
     public void issued(String number, LocalDate day) {
         update(number, "status = 'ISSUED', issued_on = :day", "day", day);

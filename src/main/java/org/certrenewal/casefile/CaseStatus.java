@@ -15,6 +15,8 @@ public enum CaseStatus {
     AUTHENTICATION_FAILED("人脸认证未通过，已关闭"),
     /** The certificate was suspended, revoked, rescinded or cancelled meanwhile. */
     INVALIDATED("证书已被处置，办理终止"),
+    /** Two supervisors ended the handling; the applicant was told by letter. */
+    TERMINATED("已终止办理"),
     STOPPED("已由管理员终止");
 
     private final String label;

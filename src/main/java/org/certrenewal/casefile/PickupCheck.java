@@ -2,18 +2,16 @@ package org.certrenewal.casefile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.registry.reference.Places;
+import org.certrenewal.typed.Lengths;
+import org.certrenewal.typed.Telephone;
 import org.springframework.stereotype.Component;
 
 /** Checks what 取件方式 holds. */
 @Component
 public class PickupCheck {
 
-    private static final Pattern PHONE = Pattern.compile("1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}");
-    private static final int LONGEST_NAME = 50;
-    private static final int LONGEST_DETAIL = 120;
     private static final int SHORTEST_DETAIL = 4;
 
     private final Places places;
@@ -38,17 +36,28 @@ public class PickupCheck {
         return problems;
     }
 
+    /** Returns a pickup without problems as it is kept: with the telephone in its one form. */
+    public static Pickup tidied(Pickup pickup) {
+        if (pickup.method() != Pickup.Method.POST) {
+            return pickup;
+        }
+        Pickup.Address to = pickup.address();
+        return new Pickup(
+                pickup.method(),
+                new Pickup.Address(
+                        to.recipient(), Telephone.of(to.phone()).value(), to.city(), to.district(), to.detail()),
+                pickup.payer());
+    }
+
     private void address(Pickup.Address address, List<Problem> problems) {
         if (address == null) {
             problems.add(new Problem("address.recipient", "请填写收件人"));
             return;
         }
-        if (isBlank(address.recipient()) || address.recipient().length() > LONGEST_NAME) {
-            problems.add(new Problem("address.recipient", "请填写收件人，不超过" + LONGEST_NAME + "个字"));
+        if (isBlank(address.recipient()) || Lengths.of(address.recipient()) > Lengths.NAME) {
+            problems.add(new Problem("address.recipient", "请填写收件人，不超过" + Lengths.NAME + "个字"));
         }
-        if (isBlank(address.phone()) || !PHONE.matcher(address.phone().strip()).matches()) {
-            problems.add(new Problem("address.phone", "请填写11位手机号码，或带区号的固定电话"));
-        }
+        Telephone.whyNot(address.phone()).ifPresent(reason -> problems.add(new Problem("address.phone", reason)));
         if (isBlank(address.city()) || places.city(address.city()).isEmpty()) {
             problems.add(new Problem("address.city", "请选择收件地址所在的市"));
         } else if (isBlank(address.district())
@@ -57,9 +66,9 @@ public class PickupCheck {
                         .isEmpty()) {
             problems.add(new Problem("address.district", "请选择收件地址所在的区县"));
         }
-        int length = isBlank(address.detail()) ? 0 : address.detail().strip().length();
-        if (length < SHORTEST_DETAIL || length > LONGEST_DETAIL) {
-            problems.add(new Problem("address.detail", "请填写详细地址，" + SHORTEST_DETAIL + "至" + LONGEST_DETAIL + "个字"));
+        int length = Lengths.of(address.detail());
+        if (length < SHORTEST_DETAIL || length > Lengths.ADDRESS) {
+            problems.add(new Problem("address.detail", "请填写详细地址，" + SHORTEST_DETAIL + "至" + Lengths.ADDRESS + "个字"));
         }
     }
 

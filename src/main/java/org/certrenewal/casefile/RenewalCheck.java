@@ -128,6 +128,15 @@ public class RenewalCheck {
         return typed(typed).error();
     }
 
+    /** Returns a form without problems as it is kept: with the certificate's number as it is, not as it was typed. */
+    public static RenewalForm tidied(RenewalForm form) {
+        return new RenewalForm(
+                form.region(),
+                new RenewalForm.CertificateChoice(
+                        CertificateNumber.of(form.certificate().number()).value()),
+                form.undertaking());
+    }
+
     private record Typed(Optional<CertificateNumber> number, Optional<String> error) {}
 
     private static Typed number(RenewalForm form) {

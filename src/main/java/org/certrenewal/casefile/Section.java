@@ -1,6 +1,8 @@
 package org.certrenewal.casefile;
 
 import java.util.List;
+import org.certrenewal.typed.Lengths;
+import org.certrenewal.typed.Longest;
 
 /**
  * Names one part of the case file and says what it holds. Each form reads and writes one.
@@ -21,6 +23,7 @@ public record Section<T>(String name, Class<T> type) {
     public static final Section<Review> REVIEW = new Section<>("review", Review.class);
     public static final Section<DeadlineDisposition> EXTENSION = new Section<>("extension", DeadlineDisposition.class);
     public static final Section<Posting> POSTING = new Section<>("posting", Posting.class);
+    public static final Section<Closing> CLOSING = new Section<>("closing", Closing.class);
     public static final Section<Collection> COLLECTION = new Section<>("collection", Collection.class);
 
     /** Holds nothing: the form only shows. */
@@ -33,7 +36,7 @@ public record Section<T>(String name, Class<T> type) {
      * @param serviceCode code of the chosen item of the catalogue
      * @param noticeRead whether the 用户须知 was read
      */
-    public record ServiceChoice(String query, String serviceCode, Boolean noticeRead) {}
+    public record ServiceChoice(@Longest(Lengths.QUERY) String query, String serviceCode, Boolean noticeRead) {}
 
     /**
      * Holds what 在线填表 asks for.
@@ -81,8 +84,17 @@ public record Section<T>(String name, Class<T> type) {
             POST
         }
 
-        /** Holds a postal address. */
-        public record Address(String recipient, String phone, String city, String district, String detail) {}
+        /**
+         * Holds a postal address.
+         *
+         * @param phone as {@link org.certrenewal.typed.Telephone} keeps it, once the step is done; a draft as typed
+         */
+        public record Address(
+                @Longest(Lengths.NAME) String recipient,
+                String phone,
+                String city,
+                String district,
+                @Longest(Lengths.ADDRESS) String detail) {}
     }
 
     /**
@@ -93,8 +105,21 @@ public record Section<T>(String name, Class<T> type) {
      * @param faceSession the face check that vouches for the signer; set by the server
      * @param signedAt when, ISO 8601; set by the server
      * @param seal SHA-256 over drawing, content hash, face check and time; set by the server
+     * @param typedName what the drawing was made of, where the name was typed and not drawn by hand; null otherwise
      */
-    public record Signature(String drawing, String contentHash, String faceSession, String signedAt, String seal) {}
+    public record Signature(
+            String drawing,
+            String contentHash,
+            String faceSession,
+            String signedAt,
+            String seal,
+            @Longest(Lengths.NAME) String typedName) {
+
+        /** Holds a signature that was drawn by hand. */
+        public Signature(String drawing, String contentHash, String faceSession, String signedAt, String seal) {
+            this(drawing, contentHash, faceSession, signedAt, seal, null);
+        }
+    }
 
     /** Holds the corrected parts of the application; only the marked fields count. */
     public record Correction(RenewalForm form, Pickup pickup) {}
@@ -107,7 +132,11 @@ public record Section<T>(String name, Class<T> type) {
      * @param ground code of the legal ground; only for {@code REFUSE}
      * @param reasons in words; only for {@code REFUSE}
      */
-    public record Acceptance(Answer decision, List<Missing> corrections, String ground, String reasons) {
+    public record Acceptance(
+            Answer decision,
+            List<Missing> corrections,
+            String ground,
+            @Longest(Lengths.REASONS) String reasons) {
 
         /** Names the answers. */
         public enum Answer {
@@ -122,7 +151,8 @@ public record Section<T>(String name, Class<T> type) {
          * @param field path of the field
          * @param reason what is wrong with it
          */
-        public record Missing(String field, String reason) {}
+        public record Missing(
+                String field, @Longest(Lengths.REASONS) String reason) {}
     }
 
     /**
@@ -132,7 +162,10 @@ public record Section<T>(String name, Class<T> type) {
      * @param ground code of the legal ground; only for {@code REJECT}
      * @param reasons in words; only for {@code REJECT}
      */
-    public record Review(Verdict decision, String ground, String reasons) {
+    public record Review(
+            Verdict decision,
+            String ground,
+            @Longest(Lengths.REASONS) String reasons) {
 
         /** Names the verdicts. */
         public enum Verdict {
@@ -147,7 +180,9 @@ public record Section<T>(String name, Class<T> type) {
      * @param disposition extend, or have it decided at once
      * @param reasons told to the applicant when it is extended
      */
-    public record DeadlineDisposition(Disposition disposition, String reasons) {
+    public record DeadlineDisposition(
+            Disposition disposition,
+            @Longest(Lengths.REASONS) String reasons) {
 
         /** Names what can be done. */
         public enum Disposition {
@@ -155,6 +190,14 @@ public record Section<T>(String name, Class<T> type) {
             URGE
         }
     }
+
+    /**
+     * Holds why a supervisor wants the handling of the case ended.
+     *
+     * @param ground code of the ground
+     * @param reasons told to the applicant if another supervisor confirms
+     */
+    public record Closing(String ground, String reasons) {}
 
     /** Holds how the paper copy was sent. */
     public record Posting(String carrier, String trackingNumber) {}
@@ -165,5 +208,6 @@ public record Section<T>(String name, Class<T> type) {
      * @param rating 5 (非常满意) to 1 (非常不满意), or null
      * @param comment in words, or null
      */
-    public record Collection(Integer rating, String comment) {}
+    public record Collection(
+            Integer rating, @Longest(Lengths.COMMENT) String comment) {}
 }

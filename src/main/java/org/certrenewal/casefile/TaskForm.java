@@ -1,7 +1,9 @@
 package org.certrenewal.casefile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.certrenewal.typed.Lengths;
 
 /**
  * Stands behind the form of one user task: what it shows, when what was entered is valid, and what follows from it.
@@ -33,10 +35,35 @@ public interface TaskForm<S> {
     List<Problem> validate(CaseFile file, S entered);
 
     /**
+     * Returns what is wrong with the section: what is too long for its field, and what {@link #validate} finds.
+     *
+     * @param entered what was entered; null if nothing was
+     */
+    default List<Problem> problems(CaseFile file, S entered) {
+        Map<String, String> tooLong = Lengths.tooLong(entered);
+        List<Problem> problems = new ArrayList<>();
+        tooLong.forEach((field, message) -> problems.add(new Problem(field, message)));
+        validate(file, entered).stream()
+                .filter(problem -> !tooLong.containsKey(problem.field()))
+                .forEach(problems::add);
+        return problems;
+    }
+
+    /**
+     * Returns what was entered in the one form in which it is kept from then on: numbers and codes as they are, not as
+     * they were typed. A draft is kept as typed.
+     *
+     * @param entered what was entered, without {@link #problems problems}
+     */
+    default S tidied(S entered) {
+        return entered;
+    }
+
+    /**
      * Returns what the step that follows would refuse, so that the form can say so at once. The step itself checks
      * again.
      *
-     * @param entered what was entered, without {@link #validate problems}
+     * @param entered what was entered, without {@link #problems problems}
      */
     default List<Problem> foresee(CaseFile file, S entered) {
         return List.of();

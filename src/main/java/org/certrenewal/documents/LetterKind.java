@@ -13,7 +13,9 @@ public enum LetterKind {
     /** 不予延续决定书. */
     REJECTION("不予延续决定书", "不准"),
     /** 延长办理期限告知书. */
-    EXTENSION("延长办理期限告知书", "延");
+    EXTENSION("延长办理期限告知书", "延"),
+    /** 终止办理告知书. */
+    TERMINATION("终止办理告知书", "终");
 
     private final String title;
     private final String sign;

@@ -192,6 +192,23 @@ public final class Letters {
     }
 
     /**
+     * Writes 终止办理告知书.
+     *
+     * @param receivedOn the day on which the application arrived
+     * @param reason the ground of the closed list with the facts found
+     * @param again a sentence about when the applicant can apply again
+     */
+    public static Letter termination(
+            LetterHead head, LocalDate receivedOn, Letter.Item reason, String again, Contest contest) {
+        return letter(
+                head,
+                LetterKind.TERMINATION,
+                List.of(applied(head, receivedOn), "该申请存在下列情形，无法继续办理："),
+                List.of(reason),
+                List.of("经本机关两名负责人分别审核，决定终止办理该申请。本决定不是对申请作出的准予或者不予延续的决定。", again, remedies(head.office(), contest)));
+    }
+
+    /**
      * Says how long a refusal can be contested, counted from its receipt.
      *
      * @param reconsiderationDays calendar days for 行政复议 (行政复议法 Art 20)

@@ -1,5 +1,6 @@
 package org.certrenewal.documents;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a stored paper is: one of the letters, or one of the certificate's two renderings. */
@@ -16,6 +17,8 @@ public enum PaperKind {
     REJECTION(LetterKind.REJECTION),
     /** 延长办理期限告知书. */
     EXTENSION(LetterKind.EXTENSION),
+    /** 终止办理告知书. */
+    TERMINATION(LetterKind.TERMINATION),
     /** 电子证照, the legal file. */
     CERTIFICATE_OFD(null),
     /** 电子证照, the copy that every reader opens. */
@@ -30,6 +33,13 @@ public enum PaperKind {
     /** Returns the letter's kind, or empty for a certificate. */
     public Optional<LetterKind> letter() {
         return Optional.ofNullable(letter);
+    }
+
+    /**
+     * Returns the kind as one word of a file's name, such as {@code non-acceptance}; the two renderings share theirs.
+     */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replaceFirst("_(ofd|pdf)$", "").replace('_', '-');
     }
 
     /** Returns the kind under which a letter is stored. */

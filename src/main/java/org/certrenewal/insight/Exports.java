@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.certrenewal.insight.Vocabulary.Word;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -16,6 +17,11 @@ import org.dhatim.fastexcel.Worksheet;
 /** Writes the list of cases into a file, some rows at a time, so that its length doesn't matter. */
 final class Exports {
 
+    /** Twelve digits and more are shown as a power of ten, sixteen and more lose some; so is whatever holds an E. */
+    private static final Pattern LIKE_A_NUMBER =
+            Pattern.compile("[0-9]{12,}|0[0-9]+|[0-9]+[.]?[0-9]*[EeDd][+-]?[0-9]+");
+
+    private static final Pattern FORMULA = Pattern.compile("^[=+@\\t\\r]|^-(?![0-9.]+$)");
     private static final int ROWS_OF_A_SHEET = 1_000_000;
 
     private final Format format;
@@ -89,11 +95,22 @@ final class Exports {
             if (i > 0) {
                 writer.write(',');
             }
-            String cell = cells.get(i);
+            String cell = asText(cells.get(i));
             boolean quoted = cell.contains(",") || cell.contains("\"") || cell.contains("\n");
             writer.write(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
         }
         writer.write("\r\n");
+    }
+
+    /**
+     * Writes a text so that a spreadsheet leaves it one: a long row of digits would lose its end, digits round an E
+     * their sense, and what looks like a formula would be reckoned. Short numbers are numbers, and days days.
+     */
+    static String asText(String cell) {
+        if (LIKE_A_NUMBER.matcher(cell).matches()) {
+            return "=\"" + cell + "\"";
+        }
+        return FORMULA.matcher(cell).find() ? "'" + cell : cell;
     }
 
     private void xlsx(OutputStream out) throws IOException {

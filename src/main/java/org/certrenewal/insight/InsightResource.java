@@ -15,6 +15,7 @@ import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginResource;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.certrenewal.documents.FileName;
 
 /**
  * Answers the analysts' screens. Cockpit lets everybody who is logged in call a plugin's addresses, so each call asks
@@ -83,7 +84,7 @@ public class InsightResource extends AbstractCockpitPluginResource {
             return Response.ok(rows, format.mediaType())
                     .header(
                             HttpHeaders.CONTENT_DISPOSITION,
-                            "attachment; filename=\"cases." + format.extension() + "\"")
+                            FileName.of("办件", "cases", "." + format.extension()).attachment())
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         });

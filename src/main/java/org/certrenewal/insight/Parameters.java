@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.certrenewal.typed.Codes;
 
 /** Reads the parameters of a call, and refuses with a reason whatever isn't plainly right. */
 final class Parameters {
@@ -32,6 +33,7 @@ final class Parameters {
             "ABANDONED",
             "AUTHENTICATION_FAILED",
             "INVALIDATED",
+            "TERMINATED",
             "STOPPED");
 
     private static final Pattern CASE_NUMBER = Pattern.compile("[0-9A-Z]{6,32}");
@@ -75,7 +77,9 @@ final class Parameters {
     }
 
     static String caseNumber(String text) {
-        return matched("caseNumber", text, CASE_NUMBER, "办件编号由数字和大写字母组成");
+        // A control character is nothing that anybody types.
+        String number = text.chars().anyMatch(Character::isISOControl) ? text : Codes.capitals(text);
+        return matched("caseNumber", number, CASE_NUMBER, "办件编号由数字和大写字母组成");
     }
 
     static String instanceId(String text) {
@@ -83,7 +87,7 @@ final class Parameters {
     }
 
     Optional<String> caseNumber() {
-        return text("caseNumber").map(it -> caseNumber(it.toUpperCase(java.util.Locale.ROOT)));
+        return text("caseNumber").map(Parameters::caseNumber);
     }
 
     Optional<String> definition() {

@@ -25,7 +25,7 @@ final class Tally {
     static final int DROPPED = -2;
 
     private static final List<String> WITHOUT_RESULT =
-            List.of("WITHDRAWN", "ABANDONED", "AUTHENTICATION_FAILED", "INVALIDATED", "STOPPED");
+            List.of("WITHDRAWN", "ABANDONED", "AUTHENTICATION_FAILED", "INVALIDATED", "TERMINATED", "STOPPED");
 
     private Tally() {}
 
@@ -95,7 +95,7 @@ final class Tally {
         count(tally, fact, Figure.WITHDRAWN, endedAs(fact, "WITHDRAWN"), "", 1);
         count(tally, fact, Figure.ABANDONED, endedAs(fact, "ABANDONED"), "", 1);
         count(tally, fact, Figure.AUTHENTICATION_FAILED, endedAs(fact, "AUTHENTICATION_FAILED"), "", 1);
-        count(tally, fact, Figure.STOPPED, endedAs(fact, "INVALIDATED").or(() -> endedAs(fact, "STOPPED")), "", 1);
+        count(tally, fact, Figure.STOPPED, stopped(fact), "", 1);
         count(tally, fact, Figure.OPEN, opened.filter(day -> fact.isOpen()), "", 1);
         count(tally, fact, Figure.DEADLINE_MISSED, fact.submittedOn().filter(day -> fact.deadlineMissed()), "", 1);
         count(
@@ -112,6 +112,12 @@ final class Tally {
         fact.rating().ifPresent(stars -> count(tally, fact, Figure.RATED, fact.issuedOn(), stars.toString(), 1));
         count(tally, fact, Figure.FACE_CHECKED, opened, "", fact.faceChecks());
         count(tally, fact, Figure.FACE_FAILED, opened, "", fact.faceFailures());
+    }
+
+    private static Optional<LocalDate> stopped(CaseFact fact) {
+        return endedAs(fact, "INVALIDATED")
+                .or(() -> endedAs(fact, "TERMINATED"))
+                .or(() -> endedAs(fact, "STOPPED"));
     }
 
     private static Optional<LocalDate> decidedAs(CaseFact fact, String outcome) {

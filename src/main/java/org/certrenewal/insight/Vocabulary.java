@@ -47,6 +47,7 @@ class Vocabulary {
             Map.entry("ABANDONED", "Abandoned"),
             Map.entry("AUTHENTICATION_FAILED", "Authentication failed"),
             Map.entry("INVALIDATED", "Certificate disposed of"),
+            Map.entry("TERMINATED", "Handling ended by the office"),
             Map.entry("STOPPED", "Stopped by an administrator"));
 
     private static final Map<String, String> TRADES = Map.ofEntries(

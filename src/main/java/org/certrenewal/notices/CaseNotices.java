@@ -63,6 +63,14 @@ public class CaseNotices {
                         "closed:" + file.number(),
                         "您的办件 " + file.number() + "：" + end.label() + "。证书有效期届满前仍可重新申请",
                         "/my/cases#" + file.number());
+            case TERMINATED ->
+                notices.tell(
+                        file.applicant(),
+                        file.number(),
+                        "closed",
+                        "closed:" + file.number(),
+                        "您的办件 " + file.number() + " 已终止办理，原因和救济途径见《终止办理告知书》。证书有效期届满前仍可重新申请",
+                        "/my/cases#" + file.number());
             case INVALIDATED ->
                 notices.tell(
                         file.applicant(),

@@ -89,6 +89,7 @@ public class PersonalExport {
     private static final List<Held> HELD = List.of(
             Held.of("person", "user_id = :user").with("name", row -> "holder").with("id_number", row -> "holder"),
             new Held("ACT_ID_USER", "id_, first_, last_, email_", "id_ = :user", Map.of()),
+            Held.of("account", "user_id = :user"),
             new Held("ACT_ID_MEMBERSHIP", "group_id_", "user_id_ = :user", Map.of()),
             new Held(
                     "ACT_HI_PROCINST",
@@ -108,6 +109,8 @@ public class PersonalExport {
             Held.ofCase("open_draft"),
             Held.ofCase("case_change"),
             Held.ofCase("case_correction"),
+            Held.ofCase("case_closing"),
+            Held.of("role_proposal", "user_id = :user"),
             Held.ofCase("insight_case"),
             Held.ofCase("insight_step"),
             Held.ofCase("face_session"),
@@ -148,9 +151,11 @@ public class PersonalExport {
                 "cases", orNone(cases),
                 "certificates", orNone(certificates),
                 "chains",
-                        orNone(Stream.concat(
+                        orNone(Stream.of(
                                         cases.stream(),
-                                        certificates.stream().map(number -> AuditTrail.CERTIFICATE + number))
+                                        certificates.stream().map(number -> AuditTrail.CERTIFICATE + number),
+                                        Stream.of(AuditTrail.chainOfAccount(user)))
+                                .flatMap(chains -> chains)
                                 .toList()));
         Map<String, Object> data = new LinkedHashMap<>();
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -177,7 +182,10 @@ public class PersonalExport {
             }
             if (purpose != null) {
                 shown.put(column, parsed(vault.open(purpose.apply(row), (String) value)));
-            } else if (ACTORS.contains(column) && !user.equals(value) && !CaseEvent.SYSTEM.equals(value)) {
+            } else if (ACTORS.contains(column)
+                    && !user.equals(value)
+                    && !CaseEvent.SYSTEM.equals(value)
+                    && !"".equals(value)) {
                 shown.put(column, OFFICE);
             } else {
                 shown.put(column, plain(value));

@@ -48,7 +48,7 @@ public class Retention {
     /** Counts what a run erased. */
     public record Run(int drafts, int decided, int rejected, int papers, int notices) {
 
-        int all() {
+        public int all() {
             return drafts + decided + rejected + papers + notices;
         }
     }

@@ -1,9 +1,12 @@
 package org.certrenewal.process;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -14,9 +17,15 @@ import org.certrenewal.process.RenewalProcess.Events;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
 
-/** Closes the case file with its renewal, also where an administrator deletes the instance. */
+/**
+ * Closes the case file with its renewal, also where an administrator deletes the instance: a draft's, as what was
+ * submitted ends by its process, or by two supervisors.
+ */
 @Component("closeCaseListener")
 class CloseCaseListener implements ExecutionListener {
+
+    private static final String END_EVENT = "EndEvent_";
+    private static final String ADMINISTRATORS = "camunda-admin";
 
     private static final Map<String, CaseStatus> ENDS = Map.of(
             Events.AUTHENTICATION_FAILED, CaseStatus.AUTHENTICATION_FAILED,
@@ -41,7 +50,12 @@ class CloseCaseListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        CaseFile file = cases.withNumber((String) execution.getVariable(Variables.CASE_NUMBER));
+        String number = (String) execution.getVariable(Variables.CASE_NUMBER);
+        if (!isAtAnEnd(execution) && isAdministrator(execution)) {
+            // Waits for an applicant who submits at this moment, so that the case is seen as it is then.
+            cases.lock(List.of(number)).forEach(CloseCaseListener::refuseIfSubmitted);
+        }
+        CaseFile file = cases.withNumber(number);
         CaseStatus end = Optional.ofNullable(execution.getCurrentActivityId())
                 .map(ENDS::get)
                 .orElseGet(() -> endWithoutEvent(file));
@@ -51,8 +65,31 @@ class CloseCaseListener implements ExecutionListener {
         notices.closed(file, end);
     }
 
-    /** An issued case ends at whichever delivery comes last; any other end was made from outside. */
+    private static boolean isAtAnEnd(DelegateExecution execution) {
+        return String.valueOf(execution.getCurrentActivityId()).startsWith(END_EVENT);
+    }
+
+    private static boolean isAdministrator(DelegateExecution execution) {
+        Authentication person =
+                execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        return person != null
+                && person.getGroupIds() != null
+                && person.getGroupIds().contains(ADMINISTRATORS);
+    }
+
+    private static void refuseIfSubmitted(CaseFile file) {
+        if (file.submittedAt().isPresent() && file.closedAt().isEmpty()) {
+            throw new BadUserRequestException(
+                    "办件 " + file.number() + " 已经提交，不能经由流程引擎删除；确需终止的，由承办机关负责人在“办件终止”（/office/cases）办理");
+        }
+    }
+
+    /**
+     * An issued case ends at whichever delivery comes last; what two supervisors ended says so; the rest came from
+     * outside.
+     */
     private static CaseStatus endWithoutEvent(CaseFile file) {
-        return file.status() == CaseStatus.ISSUED ? CaseStatus.ISSUED : CaseStatus.STOPPED;
+        boolean ended = file.status() == CaseStatus.ISSUED || file.status() == CaseStatus.TERMINATED;
+        return ended ? file.status() : CaseStatus.STOPPED;
     }
 }

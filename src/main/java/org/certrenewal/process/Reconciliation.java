@@ -5,6 +5,8 @@ import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.OpenRenewals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,10 +14,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Finds cases and process instances that have parted, as after an instance was deleted past its listeners or a backup
  * of some tables was restored. A case without an instance can't go on: it is closed, and its certificate is free for
- * another renewal. An instance without an open case is only named, as somebody has to look at it first.
+ * another renewal. An instance without an open case is only named, as somebody has to look at it first. A task whose
+ * assignee has left its group past the program goes back to the group.
  */
 @Component
 public class Reconciliation {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
     private static final String WITHOUT_INSTANCE = """
             select f.case_number from case_file f
@@ -42,8 +47,15 @@ public class Reconciliation {
     private final CaseFiles cases;
     private final OpenRenewals openRenewals;
     private final TransactionTemplate transaction;
+    private final Handovers handovers;
 
-    Reconciliation(JdbcClient jdbc, CaseFiles cases, OpenRenewals openRenewals, TransactionTemplate transaction) {
+    Reconciliation(
+            JdbcClient jdbc,
+            CaseFiles cases,
+            OpenRenewals openRenewals,
+            TransactionTemplate transaction,
+            Handovers handovers) {
+        this.handovers = handovers;
         this.jdbc = jdbc;
         this.cases = cases;
         this.openRenewals = openRenewals;
@@ -66,6 +78,10 @@ public class Reconciliation {
 
     /** Mends what can be mended, each case in a transaction of its own, and names the rest. */
     public Report run() {
+        int given = handovers.giveBackLeftBehind();
+        if (given > 0) {
+            log.warn("{} tasks given back whose assignees had left their groups", given);
+        }
         List<String> closed = jdbc.sql(WITHOUT_INSTANCE + " order by f.case_number").query(String.class).list().stream()
                 .filter(this::close)
                 .toList();

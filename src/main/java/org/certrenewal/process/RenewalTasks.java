@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.certrenewal.audit.AuditTrail;
@@ -25,6 +29,7 @@ import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.certrenewal.typed.Lengths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,8 +41,12 @@ public class RenewalTasks {
 
     private static final Logger log = LoggerFactory.getLogger(RenewalTasks.class);
 
+    private static final String ADMINISTRATORS = "camunda-admin";
+    private static final List<String> OFFICE = List.of("officers-", "supervisors-", "clerks-");
+
     private final TaskService tasks;
     private final HistoryService history;
+    private final IdentityService identity;
     private final TaskForms forms;
     private final CaseFiles cases;
     private final CaseFindings found;
@@ -49,6 +58,7 @@ public class RenewalTasks {
     RenewalTasks(
             TaskService tasks,
             HistoryService history,
+            IdentityService identity,
             TaskForms forms,
             CaseFiles cases,
             CaseFindings found,
@@ -58,6 +68,7 @@ public class RenewalTasks {
             AuditTrail audit) {
         this.tasks = tasks;
         this.history = history;
+        this.identity = identity;
         this.forms = forms;
         this.cases = cases;
         this.found = found;
@@ -74,9 +85,12 @@ public class RenewalTasks {
      * Shows a task as its form needs it.
      *
      * @param section what was entered so far, or null
+     * @param lengths how long the texts of the section may be, by path
      * @param context what the form shows beside it
      * @param problems what the last check refused
      * @param commands what the person can do: {@code next, back, draft, withdraw, claim}
+     * @param claimed whether it is in this person's hands
+     * @param takenBy user id of the colleague who has it, or null
      */
     public record TaskView(
             String taskId,
@@ -88,11 +102,13 @@ public class RenewalTasks {
             int version,
             List<StepBar.Step> steps,
             Object section,
+            Map<String, Integer> lengths,
             Object context,
             List<Problem> problems,
             List<String> commands,
             Optional<Instant> savedAt,
-            boolean claimed) {}
+            boolean claimed,
+            String takenBy) {}
 
     /**
      * Answers a completed task.
@@ -141,17 +157,21 @@ public class RenewalTasks {
                 file.version(),
                 steps.at(form.element()),
                 cases.section(file.number(), form.section()).orElse(null),
+                Lengths.in(form.section().type()),
                 form.context(file),
                 found.problems(file.number(), form.element()),
                 commands(open),
                 cases.savedAt(file.number(), form.section()),
-                task.getAssignee() != null);
+                open.mine(),
+                open.mine() ? null : task.getAssignee());
     }
 
     private List<String> commands(OpenTask open) {
         List<String> commands = new ArrayList<>();
         if (!open.mine()) {
-            commands.add("claim");
+            if (open.task().getAssignee() == null) {
+                commands.add("claim");
+            }
             return commands;
         }
         commands.add("next");
@@ -196,7 +216,21 @@ public class RenewalTasks {
             log.warn("conflict of interest: {} may not see {} of the own case", user, form.element());
             throw new TaskGone(Optional.empty());
         }
+        if (!file.applicant().equals(user) && !isOfTheOffice(file)) {
+            log.warn("{} may not see {} of another office", user, form.element());
+            throw new TaskGone(Optional.empty());
+        }
         return new OpenTask(task, file, form, mine);
+    }
+
+    /** Whatever the engine's authorizations grant: who sees an application that isn't theirs works in its office. */
+    private boolean isOfTheOffice(CaseFile file) {
+        Authentication person = identity.getCurrentAuthentication();
+        List<String> groups = person == null || person.getGroupIds() == null ? List.of() : person.getGroupIds();
+        return !groups.contains(ADMINISTRATORS)
+                && file.office()
+                        .filter(office -> OFFICE.stream().anyMatch(role -> groups.contains(role + office)))
+                        .isPresent();
     }
 
     /**
@@ -273,7 +307,7 @@ public class RenewalTasks {
 
     private <S> void refuse(TaskForm<S> form, CaseFile file, int version) {
         S entered = cases.section(file.number(), form.section()).orElse(null);
-        List<Problem> problems = form.validate(file, entered);
+        List<Problem> problems = form.problems(file, entered);
         if (problems.isEmpty()) {
             problems = form.foresee(file, entered);
         }
@@ -296,11 +330,22 @@ public class RenewalTasks {
         }
     }
 
-    /** Takes a task from the office's list. */
+    /**
+     * Takes a task from the office's list.
+     *
+     * @throws TaskTaken if a colleague has it, or was faster
+     */
     @Transactional
     public void claim(String taskId, String user) {
-        open(taskId, user);
-        tasks.claim(taskId, user);
+        OpenTask open = open(taskId, user);
+        if (!open.mine() && open.task().getAssignee() != null) {
+            throw new TaskTaken(open.task().getAssignee());
+        }
+        try {
+            tasks.claim(taskId, user);
+        } catch (TaskAlreadyClaimedException | OptimisticLockingException faster) {
+            throw new TaskTaken(null);
+        }
     }
 
     /** Returns the person's open task in a case. */

@@ -1,15 +1,11 @@
 package org.certrenewal.process;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Problem;
@@ -34,11 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskController {
 
     private final RenewalTasks tasks;
-    private final ObjectMapper json;
+    private final StrictJson json;
     private final CaseSummaries summaries;
     private final AuditTrail audit;
 
-    TaskController(RenewalTasks tasks, ObjectMapper json, CaseSummaries summaries, AuditTrail audit) {
+    TaskController(RenewalTasks tasks, StrictJson json, CaseSummaries summaries, AuditTrail audit) {
         this.audit = audit;
         this.tasks = tasks;
         this.json = json;
@@ -113,16 +109,7 @@ class TaskController {
         if (content == null || content.isNull()) {
             return null;
         }
-        try {
-            return json.treeToValue(content, open.form().section().type());
-        } catch (JsonMappingException e) {
-            String path = e.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
-                    .collect(Collectors.joining("."));
-            throw new SectionRefused(List.of(new Problem(path, "填写的内容格式不对，请重新填写")));
-        } catch (JsonProcessingException e) {
-            throw new SectionRefused(List.of(new Problem("section", "提交的内容无法识别")));
-        }
+        return json.read(content, open.form().section().type());
     }
 
     private static int version(Integer version) {

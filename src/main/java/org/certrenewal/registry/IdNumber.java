@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Objects;
 import java.util.Set;
+import org.certrenewal.typed.Codes;
 
 /**
  * Holds a citizen's identity number (GB 11643): place of first registration, date of birth, order, check character.
@@ -36,12 +37,13 @@ public final class IdNumber {
     }
 
     /**
-     * Reads a number as people type it: blanks around it are dropped, {@code x} is read as {@code X}.
+     * Reads a number as people type and paste it: in groups, in full width, with {@code x} or what looks like it at the
+     * end.
      *
      * @throws Invalid with the reason in Chinese
      */
     public static IdNumber of(String typed) {
-        String value = typed == null ? "" : typed.strip().replace('x', 'X');
+        String value = Codes.capitalsWithoutDashes(typed).replaceFirst("[×Хх✕Χ]$", "X");
         if (value.isEmpty()) {
             throw new Invalid("请输入身份证号码");
         }

@@ -1,11 +1,11 @@
 package org.certrenewal.registry;
 
-import java.text.Normalizer;
-import java.util.Objects;
+import org.certrenewal.typed.Names;
 
 /**
- * Holds a person's name. Counts characters as people do, so that rare ones outside the basic plane stay whole.
- * {@link #toString()} is masked.
+ * Holds a person's name, with the characters that it was given in: a normal form would change legal ones. Counts
+ * characters as people do, so that rare ones outside the basic plane stay whole. Two names are equal if people would
+ * say so. {@link #toString()} is masked.
  */
 public final class PersonName {
 
@@ -18,16 +18,17 @@ public final class PersonName {
     }
 
     /**
-     * Reads a name: blanks are dropped and the many forms of the dot between the parts of a name become one.
+     * Reads a name: blanks around it and what can't be seen are dropped, and the many forms of the dot between the
+     * parts of a name become one.
      *
      * @throws IllegalArgumentException with the reason in Chinese
      */
     public static PersonName of(String typed) {
         String value = typed == null
                 ? ""
-                : Normalizer.normalize(typed, Normalizer.Form.NFC)
-                        .replaceAll("[•・．‧∙⋅]", "·")
-                        .replaceAll("\\s+", " ")
+                : typed.replaceAll("[•・．‧∙⋅]", "·")
+                        .replaceAll("\\p{Cf}", "")
+                        .replaceAll("[\\s\\p{Z}]+", " ")
                         .strip();
         if (value.isEmpty()) {
             throw new IllegalArgumentException("请输入姓名");
@@ -55,12 +56,12 @@ public final class PersonName {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PersonName that && value.equals(that.value);
+        return other instanceof PersonName that && Names.same(value, that.value);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(value);
+        return Names.folded(value).hashCode();
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.certrenewal.registry.reference.Trade;
 import org.certrenewal.registry.reference.Trades;
 import org.certrenewal.seeds.SeedFolder;
 import org.certrenewal.seeds.SeedNode;
+import org.certrenewal.typed.Telephone;
 
 /** Reads {@code demo/people.yaml} and {@code demo/certificates.yaml}, with dates relative to the day of first load. */
 public final class DemoFiles {
@@ -52,7 +53,7 @@ public final class DemoFiles {
                     checked(node.get("name"), PersonName::of),
                     node.text("password"),
                     node.find("id-number").map(number -> checked(number, IdNumber::of)),
-                    node.find("phone").map(SeedNode::text),
+                    node.find("phone").map(phone -> checked(phone, Telephone::of)),
                     node.get("groups").items().stream().map(SeedNode::text).toList(),
                     node.text("story"),
                     node.items("records").stream()

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.certrenewal.registry.IdNumber;
 import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.RegistryFacts;
+import org.certrenewal.typed.Telephone;
 
 /**
  * Holds a person of the demonstration.
@@ -23,7 +24,7 @@ public record DemoPerson(
         PersonName name,
         String password,
         Optional<IdNumber> idNumber,
-        Optional<String> phone,
+        Optional<Telephone> phone,
         List<String> groups,
         String story,
         List<RegistryFacts.Entry> records) {}

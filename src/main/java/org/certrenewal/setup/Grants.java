@@ -43,8 +43,12 @@ class Grants {
         applicants(Role.APPLICANT.group());
         analysts(Role.ANALYST.group());
         for (Resources resource : Resources.values()) {
-            grant(Role.ADMIN.group(), resource, ANY, Permissions.ALL);
+            if (resource != Resources.TASK) {
+                grant(Role.ADMIN.group(), resource, ANY, Permissions.ALL);
+            }
         }
+        // Cockpit counts tasks; who decides on them is of an office.
+        only(Role.ADMIN.group(), Resources.TASK, Permissions.READ);
         offices.all()
                 .forEach(office -> OF_OFFICES.forEach(role -> {
                     String group = role.group() + office.code();
@@ -101,6 +105,22 @@ class Grants {
     /** Lets a group read one of the filters. */
     void filter(String group, String filterId) {
         grant(group, Resources.FILTER, filterId, Permissions.READ);
+    }
+
+    /** Grants, or cuts down to it what an older version granted. */
+    private void only(String group, Resource resource, Permission permission) {
+        Authorization there = authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(group)
+                .resourceType(resource)
+                .resourceId(ANY)
+                .singleResult();
+        if (there == null) {
+            grant(group, resource, ANY, permission);
+        } else if (there.isPermissionGranted(Permissions.UPDATE)) {
+            there.setPermissions(new Permission[] {permission});
+            authorizations.saveAuthorization(there);
+        }
     }
 
     private void grant(String group, Resource resource, String id, Permission... permissions) {

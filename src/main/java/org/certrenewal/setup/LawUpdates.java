@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.certrenewal.PeriodicWork;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.process.Recalculation;
@@ -21,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +35,9 @@ public class LawUpdates {
     /** Names who asks when a file has changed. */
     public static final String WATCHER = "system";
 
+    /** By which the schedule calls the computing of open cases. */
+    static final String RECALCULATION = "recalculation";
+
     private static final Logger log = LoggerFactory.getLogger(LawUpdates.class);
     private static final List<String> FOLDERS = List.of("rules", "holidays");
 
@@ -43,10 +46,12 @@ public class LawUpdates {
     private final Recalculation recalculation;
     private final Clock clock;
     private final Optional<Path> folder;
-    private final Duration watch;
     private final Duration delay;
-    private final ScheduledExecutorService background;
+    private final ApplicationEventPublisher events;
     private volatile Optional<Result> last = Optional.empty();
+    /** Why the open cases are to be computed anew; stays until that went well. */
+    private final AtomicReference<String> due = new AtomicReference<>();
+
     private String state;
 
     LawUpdates(
@@ -55,21 +60,16 @@ public class LawUpdates {
             Recalculation recalculation,
             Clock clock,
             @Value("${renewal.seeds:}") String folder,
-            @Value("${renewal.law.watch:PT30S}") Duration watch,
+            ApplicationEventPublisher events,
             @Value("${renewal.law.delay:PT2S}") Duration delay) {
         this.law = law;
         this.seeds = seeds;
         this.recalculation = recalculation;
         this.clock = clock;
         this.folder = folder.isBlank() ? Optional.empty() : Optional.of(Path.of(folder));
-        this.watch = watch;
+        this.events = events;
         this.delay = delay;
         this.state = state();
-        this.background = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "law");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** Names how a reading ended. */
@@ -126,33 +126,33 @@ public class LawUpdates {
     @EventListener
     void ready(ApplicationReadyEvent event) {
         computeOpenCases("启动时核对放假安排和规则");
-        if (folder.isPresent() && !watch.isZero()) {
-            background.scheduleWithFixedDelay(
-                    this::lookAtTheFolder, watch.toMillis(), watch.toMillis(), TimeUnit.MILLISECONDS);
-        }
     }
 
     /** Waits a moment, so that whoever began under the old edition is through. */
     private void computeOpenCases(String reason) {
+        due.set(reason);
+        events.publishEvent(new PeriodicWork.Wanted(RECALCULATION, delay));
+    }
+
+    /** Computes the open cases anew if that is due; if it fails, it stays due. */
+    void computeIfDue() {
+        String reason = due.get();
+        if (reason == null) {
+            return;
+        }
         String fingerprint = LawFiles.fingerprint(law.inForce());
         if (recalculation.isDue(fingerprint)) {
-            background.schedule(() -> computeQuietly(fingerprint, reason), delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void computeQuietly(String fingerprint, String reason) {
-        try {
             recalculation.run(fingerprint, reason);
-        } catch (RuntimeException e) {
-            log.error("open cases can't be computed anew; the next start or reading tries again", e);
         }
+        due.compareAndSet(reason, null);
     }
 
-    private void lookAtTheFolder() {
+    /** Reads anew if a file has changed since the last look; one that couldn't be read is looked at again. */
+    synchronized void lookAtTheFolder() {
         String now = state();
         if (!now.equals(state)) {
-            state = now;
             reload(WATCHER);
+            state = now;
         }
     }
 

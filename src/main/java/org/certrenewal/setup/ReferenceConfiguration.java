@@ -37,6 +37,15 @@ class ReferenceConfiguration {
         if (folder.isBlank()) {
             return SeedFolder.packaged();
         }
+        return folder(folder);
+    }
+
+    /**
+     * Opens an operator's folder.
+     *
+     * @throws CannotStart if it isn't one
+     */
+    static SeedFolder folder(String folder) {
         if (!Files.isDirectory(Path.of(folder))) {
             throw new CannotStart("设置 renewal.seeds 指的文件夹不存在：" + folder, "建立这个文件夹，或者去掉这项设置，使用程序自带的数据");
         }

@@ -1,7 +1,6 @@
 package org.certrenewal.setup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -55,15 +54,20 @@ class VaultConfiguration {
         }
         if (!environment.acceptsProfiles(Profiles.of("demo"))
                 || environment.acceptsProfiles(Profiles.of("production"))) {
-            throw new CannotStart(
-                    "没有配置个人信息的加密密钥，不能启动",
-                    "设置 renewal.keys.current、renewal.keys.secrets.<名称> 和 renewal.keys.index（各为 Base64 编码的 32 字节，"
-                            + "例如 openssl rand -base64 32），或者用 demo 启动演示");
+            throw noKeys();
         }
         return ofDemonstration(Path.of(data, "keys", "demo-data-keys.properties"));
     }
 
-    private static Vault configured(Keys keys) {
+    /** Says that there are none. */
+    static CannotStart noKeys() {
+        return new CannotStart(
+                "没有配置个人信息的加密密钥，不能启动",
+                "设置 renewal.keys.current、renewal.keys.secrets.<名称> 和 renewal.keys.index（各为 Base64 编码的 32 字节，"
+                        + "例如 openssl rand -base64 32），或者用 demo 启动演示");
+    }
+
+    static Vault configured(Keys keys) {
         try {
             Map<String, byte[]> secrets = new LinkedHashMap<>();
             keys.secrets().forEach((id, secret) -> secrets.put(id, decoded(secret)));
@@ -98,7 +102,7 @@ class VaultConfiguration {
                     Map.of(DEMO_KEY, decoded(stored.getProperty(DEMO_KEY))),
                     decoded(stored.getProperty(INDEX)));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CannotStart("演示用的数据密钥不能读写：" + file, "检查文件夹的权限和磁盘空间，或者用 --renewal.data=… 换一个数据文件夹", e);
         }
     }
 

@@ -1,4 +1,5 @@
 /** The analysts' pages: figures, quality, cases; and the few figures on Cockpit's first page. */
+import '../composing.js';
 import { ask, definitions, heading, input, make, moment, named, select, shortOffice, table, teller, trouble } from './base.js';
 import { chart } from './charts.js';
 import { list } from './cases.js';

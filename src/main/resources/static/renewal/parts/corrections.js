@@ -1,5 +1,6 @@
 /** What the applicant is to correct: a tick for each item, and for each ticked one what is wrong with it. */
 import {make, uniqueId} from '../dom.js';
+import {count} from '../lengths.js';
 
 export default function corrections(element, session) {
   const saved = new Map((session.section?.corrections ?? []).map(one => [one.field, one.reason ?? '']));
@@ -7,7 +8,7 @@ export default function corrections(element, session) {
     const id = uniqueId('rw-correction');
     const tick = make('input', {type: 'checkbox', 'aria-controls': id});
     tick.checked = saved.has(field);
-    const reason = make('textarea', {id: `${id}-reason`, rows: '2', maxlength: '500'});
+    const reason = make('textarea', {id: `${id}-reason`, rows: '2'});
     reason.value = saved.get(field) ?? '';
     const box = make(
       'div',
@@ -15,6 +16,10 @@ export default function corrections(element, session) {
       make('label', {for: reason.id, text: `“${label}”有什么问题，怎样改`}),
       reason
     );
+    const longest = session.task.lengths?.['corrections.*.reason'];
+    if (longest) {
+      count(reason, longest);
+    }
     box.hidden = !tick.checked;
     tick.addEventListener('change', () => {
       box.hidden = !tick.checked;

@@ -1,4 +1,5 @@
 import {api} from '../api.js';
+import {wholeNumber} from '../typed.js';
 import {clearProblems, showProblems} from '../problems.js';
 
 /** The officer lets the clock of the decision stand still, or run again. Nothing of it belongs to the form's section. */
@@ -15,7 +16,7 @@ export default function excluded(element, session) {
           await api.excludeTime(session.taskId, {
             version: session.task.version,
             reason: reason.value,
-            workingDays: /^[0-9]+$/.test(days.value.trim()) ? Number(days.value.trim()) : null
+            workingDays: wholeNumber(days.value)
           });
         } else {
           await api.countTime(session.taskId, session.task.version);

@@ -3,9 +3,9 @@
  * Answers plainly when a service is handled elsewhere.
  */
 import {make, uniqueId} from '../dom.js';
+import {whenTyped} from '../composing.js';
 import {ask} from '../dialog.js';
-
-const normal = text => String(text).replace(/[\s（）()“”"]/g, '').toLowerCase();
+import {searched as normal} from '../typed.js';
 
 export default function services(element, session) {
   const part = name => element.querySelector(`[data-services="${name}"]`);
@@ -147,7 +147,7 @@ export default function services(element, session) {
   }
 
   search.addEventListener('click', searchNow);
-  query.addEventListener('input', show);
+  const untyped = whenTyped(query, show);
   query.addEventListener('keydown', entered);
   if (browse && context.departments?.length) {
     browse.hidden = false;
@@ -170,7 +170,7 @@ export default function services(element, session) {
     },
     stop: () => {
       search.removeEventListener('click', searchNow);
-      query.removeEventListener('input', show);
+      untyped();
       query.removeEventListener('keydown', entered);
     }
   };

@@ -1,10 +1,45 @@
 /** The drawn signature; who can't draw types the name, and the pad draws it. */
 import SignaturePad from '../../webjars/signature_pad/5.0.4/dist/signature_pad.js';
-import {forgetProblem} from '../problems.js';
+import {forgetProblem, showProblems} from '../problems.js';
+import {sameName} from '../typed.js';
 
-/** The picture is sent at most this wide, so that it stays far below the server's limit. */
-const WIDTH = 900;
+/** The picture is sent at most this wide and high, so that it stays below the server's limit of 1000. */
+const LARGEST = 900;
+/** Between the strokes and the edge, where they have to be made smaller. */
+const MARGIN = 8;
 const INK = '#10233f';
+
+/** Moves and scales strokes. Times are scaled too: the width of a line comes from the speed of the pen. */
+const moved = (strokes, factor, x, y) =>
+  strokes.map(stroke => ({
+    ...stroke,
+    dotSize: stroke.dotSize * factor,
+    minWidth: stroke.minWidth * factor,
+    maxWidth: stroke.maxWidth * factor,
+    points: stroke.points.map(point => ({...point, x: point.x * factor + x, y: point.y * factor + y, time: point.time * factor}))
+  }));
+
+/**
+ * Fits strokes into a pad of another size, as after a phone was turned: whole, in the middle, smaller where they must be
+ * and never larger than they were drawn.
+ */
+function fitted(strokes, scale, width, height) {
+  const points = strokes.flatMap(stroke => stroke.points);
+  const [xs, ys] = [points.map(point => point.x), points.map(point => point.y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  if (scale === 1 && left >= 0 && right <= width && top >= 0 && bottom <= height) {
+    return {strokes, scale};
+  }
+  const factor = Math.min(
+    1 / scale,
+    (width - 2 * MARGIN) / Math.max(1, right - left),
+    (height - 2 * MARGIN) / Math.max(1, bottom - top)
+  );
+  return {
+    strokes: moved(strokes, factor, width / 2 - ((left + right) / 2) * factor, height / 2 - ((top + bottom) / 2) * factor),
+    scale: Math.min(1, scale * factor)
+  };
+}
 
 export default function signature(element, session) {
   const canvas = element.querySelector('canvas');
@@ -13,7 +48,10 @@ export default function signature(element, session) {
   const name = element.querySelector('[data-signature="name"]');
   const type = element.querySelector('[data-signature="type"]');
   const status = element.querySelector('[data-signature="status"]');
+  name.closest('.rw-field').dataset.field = 'typedName';
   let typed = null;
+  let laidOut = null;
+  let scale = 1;
   let restored = null;
   const pad = new SignaturePad(canvas, {penColor: INK, minWidth: 1.2, maxWidth: 3.6, throttle: 8});
 
@@ -25,6 +63,7 @@ export default function signature(element, session) {
     status.textContent = text;
     if (!empty()) {
       forgetProblem(session.form, canvas);
+      forgetProblem(session.form, name);
     }
     session.changed();
   };
@@ -56,17 +95,22 @@ export default function signature(element, session) {
       return;
     }
     const ratio = Math.max(window.devicePixelRatio || 1, 1);
-    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width === w && canvas.height === h) {
+    const place = `${width} ${height} ${ratio}`;
+    if (place === laidOut) {
       return;
     }
-    const strokes = pad.toData();
-    canvas.width = w;
-    canvas.height = h;
-    canvas.getContext('2d').scale(ratio, ratio);
+    laidOut = place;
+    const drawn = pad.toData();
+    const fit = drawn.length ? fitted(drawn, scale, width, height) : {strokes: drawn, scale: 1};
+    scale = fit.scale;
+    // Strokes that are shown smaller are kept as fine as they were drawn: it is this picture that is sent.
+    const fine = ratio / scale;
+    canvas.width = Math.round(width * fine);
+    canvas.height = Math.round(height * fine);
+    canvas.getContext('2d').scale(fine, fine);
     pad.clear();
-    if (strokes.length) {
-      pad.fromData(strokes);
+    if (fit.strokes.length) {
+      pad.fromData(fit.strokes);
     } else if (typed) {
       drawName();
     } else if (restored) {
@@ -74,15 +118,24 @@ export default function signature(element, session) {
     }
   };
 
-  /** White paper under the strokes, and never wider than needed. */
+  /** An empty pad has its full size again. */
+  const empties = () => {
+    typed = null;
+    restored = null;
+    pad.clear();
+    laidOut = null;
+    resize();
+  };
+
+  /** White paper under the strokes, and never larger than needed. */
   const picture = () => {
     if (empty()) {
       return null;
     }
-    const scale = Math.min(1, WIDTH / canvas.width);
+    const smaller = Math.min(1, LARGEST / canvas.width, LARGEST / canvas.height);
     const copy = document.createElement('canvas');
-    copy.width = Math.round(canvas.width * scale);
-    copy.height = Math.round(canvas.height * scale);
+    copy.width = Math.round(canvas.width * smaller);
+    copy.height = Math.round(canvas.height * smaller);
     const context = copy.getContext('2d');
     context.fillStyle = '#fff';
     context.fillRect(0, 0, copy.width, copy.height);
@@ -92,17 +145,13 @@ export default function signature(element, session) {
 
   const began = () => {
     if (typed || restored) {
-      typed = null;
-      restored = null;
-      pad.clear();
+      empties();
     }
     hint.hidden = true;
   };
   const ended = () => changed('已签名。如需重签，请按“清除重签”。');
   const wiped = () => {
-    typed = null;
-    restored = null;
-    pad.clear();
+    empties();
     changed('已清除，请重新签名。');
   };
   const typedName = () => {
@@ -112,8 +161,15 @@ export default function signature(element, session) {
       name.focus();
       return;
     }
-    pad.clear();
-    restored = null;
+    const applicant = session.context.applicantName;
+    if (applicant && !sameName(text, applicant)) {
+      const message = '签名人应是申请人本人，请键入申请人的姓名。';
+      showProblems(session.form, [{field: 'typedName', message}], {summary: false});
+      status.textContent = message;
+      name.focus();
+      return;
+    }
+    empties();
     typed = text;
     drawName();
     changed(`已用键入的姓名“${text}”生成签名。`);
@@ -150,7 +206,9 @@ export default function signature(element, session) {
       }
     },
     read: section => {
-      section.drawing = restored && pad.isEmpty() && !typed ? session.section.drawing : picture();
+      const kept = restored && pad.isEmpty() && !typed;
+      section.drawing = kept ? session.section.drawing : picture();
+      section.typedName = kept ? (session.section.typedName ?? null) : typed;
     },
     stop: () => {
       watcher.disconnect();

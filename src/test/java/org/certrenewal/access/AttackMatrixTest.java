@@ -191,7 +191,7 @@ class AttackMatrixTest {
                 }
             }
         }
-        for (String secret : List.of("330203198503159914", "13800000001", "中山东路")) {
+        for (String secret : List.of("330203198503159914", "13800000001", "138 0000 0001", "中山东路")) {
             if (answer.body().contains(secret)) {
                 leaks.add(role + " " + endpoint + " tells personal data");
             }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Comes over HTTP, logged in as each role, and tries what was seen to work against the stock web applications. */
 @RenewalTest
@@ -39,6 +40,9 @@ class DoorAttackTest {
 
     @Autowired
     private ProcessEngine engine;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Renewal renewal;
     private Task task;
@@ -190,7 +194,9 @@ class DoorAttackTest {
     @Test
     void should_let_nobody_make_the_first_administrator() {
         List<Intruder> intruders = List.of(new Intruder(port), Intruder.of(STRANGER, port), Intruder.of("admin", port));
-        engine.getIdentityService().deleteMembership("admin", "camunda-admin");
+        // The program doesn't let the last one go; a database without one is somebody else's work.
+        jdbc.sql("delete from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'camunda-admin'")
+                .update();
         try {
             for (Intruder intruder : intruders) {
                 intruder.get("/login");
@@ -214,6 +220,7 @@ class DoorAttackTest {
                     .isZero();
         } finally {
             engine.getIdentityService().createMembership("admin", "camunda-admin");
+            engine.getIdentityService().createMembership("admin2", "camunda-admin");
         }
     }
 

@@ -45,7 +45,8 @@ class PurityTest {
                         "java..",
                         "org.certrenewal.registry",
                         "org.certrenewal.registry.reference",
-                        "org.certrenewal.law")
+                        "org.certrenewal.law",
+                        "org.certrenewal.typed")
                 .check(CLASSES);
         noClasses()
                 .that()

@@ -41,6 +41,26 @@ class IdNumberTest {
         assertThat(IdNumber.of("330203198503159914").gender()).isEqualTo(Gender.MALE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "11010519491231002X",
+                "11010519491231002x",
+                "110105 19491231 002X",
+                "110105-19491231-002x",
+                "１１０１０５１９４９１２３１００２Ｘ",
+                "110105\u00A019491231\u00A0002X",
+                "110105\u200B19491231\u2060002X\uFEFF",
+                "\u202D110105 19491231 002X\u202C",
+                "11010519491231002×",
+                "11010519491231002Х",
+                "11010519491231002ⅹ",
+                "\u300011010519491231002X\r\n"
+            })
+    void should_read_one_number_in_all_its_forms(String typed) {
+        assertThat(IdNumber.of(typed).value()).isEqualTo("11010519491231002X");
+    }
+
     @Test
     void should_show_only_first_and_last_character_wherever_it_is_printed() {
         IdNumber number = IdNumber.of("330203198503159914");

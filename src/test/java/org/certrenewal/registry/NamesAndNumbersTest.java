@@ -11,6 +11,7 @@ import org.certrenewal.registry.RegistryFacts.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesAndNumbersTest {
 
@@ -52,6 +53,35 @@ class NamesAndNumbersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "浙B012023000123",
+                "浙b012023000123",
+                "B012023000123",
+                "b012023000123",
+                "Ｂ０１２０２３０００１２３",
+                "浙B-01-2023-000123",
+                "浙B—01—2023—000123",
+                "B 01 2023 000123",
+                "\u202D浙B012023000123\u202C",
+                "\u200B浙B01\u00A02023\u2060000123\uFEFF",
+                "浙B012023000123\n"
+            })
+    void should_read_one_certificate_number_in_all_its_forms(String typed) {
+        assertThat(CertificateNumber.of(typed)).hasToString("浙B012023000123");
+    }
+
+    @Test
+    void should_keep_a_name_in_the_characters_it_was_given_in() {
+        assertThat(PersonName.of("\uF92C平").value()).isEqualTo("\uF92C平");
+        assertThat(PersonName.of("\uF92C平")).isEqualTo(PersonName.of("郎平")).hasSameHashCodeAs(PersonName.of("郎平"));
+        assertThat(PersonName.of("\u202D王\u200B海生\uFEFF").value()).isEqualTo("王海生");
+        assertThat(PersonName.of("葛\uDB40\uDD00洪").value()).isEqualTo("葛\uDB40\uDD00洪");
+        assertThat(PersonName.of("ＬＩ ＭＩＮＧ")).isEqualTo(PersonName.of("Li Ming"));
+        assertThat(PersonName.of("王海升")).isNotEqualTo(PersonName.of("王海生"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'', EMPTY",
         "浙B012023000123456789012345, TOO_LONG",
@@ -61,6 +91,10 @@ class NamesAndNumbersTest {
         "粤A012023000123, OTHER_PROVINCE",
         "浙B01202, MALFORMED",
         "浙B01, MALFORMED",
+        "B01202300012, WITHOUT_PROVINCE",
+        "b01 2023, WITHOUT_PROVINCE",
+        "T330302198801119936, OLD_STYLE",
+        "浙B012023000\uE000123, MALFORMED",
         "浙B012023000!23, MALFORMED",
         "abc, MALFORMED"
     })

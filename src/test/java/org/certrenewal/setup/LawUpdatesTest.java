@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.after;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
@@ -18,16 +19,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.certrenewal.CannotStart;
+import org.certrenewal.PeriodicWork;
+import org.certrenewal.PeriodicWorks;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.process.Recalculation;
 import org.certrenewal.seeds.SeedException;
 import org.certrenewal.seeds.SeedFolder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** Reads the law anew from an operator's folder, right and wrong. */
 class LawUpdatesTest {
@@ -41,6 +46,7 @@ class LawUpdatesTest {
     private final ReferenceConfiguration configuration = new ReferenceConfiguration();
     private LawBook law;
     private LawUpdates updates;
+    private PeriodicWorks works;
 
     @BeforeEach
     void startWithAnEmptyFolder() {
@@ -53,8 +59,17 @@ class LawUpdatesTest {
                 recalculation,
                 Clock.systemUTC(),
                 folder.toString(),
-                Duration.ofMillis(50),
+                event -> works.wanted((PeriodicWork.Wanted) event),
                 Duration.ofMillis(1));
+        works = new PeriodicWorks(List.of(
+                new PeriodicWork("law", "", Duration.ofMillis(50), updates::lookAtTheFolder),
+                new PeriodicWork(LawUpdates.RECALCULATION, "", Duration.ofMillis(50), updates::computeIfDue)));
+        works.start();
+    }
+
+    @AfterEach
+    void end() {
+        works.stop();
     }
 
     @Test
@@ -109,6 +124,23 @@ class LawUpdatesTest {
     }
 
     @Test
+    void should_still_look_and_compute_after_the_database_was_away() throws IOException {
+        when(recalculation.isDue(any()))
+                .thenThrow(new CannotGetJdbcConnectionException("away"))
+                .thenReturn(true);
+        doThrow(new CannotGetJdbcConnectionException("away again"))
+                .doNothing()
+                .when(recalculation)
+                .run(any(), any());
+        write("holidays/2027.yaml", "2027-01-04");
+        verify(recalculation, timeout(5000).times(2)).run(eq(fingerprintWith2027()), anyString());
+
+        write("holidays/2027.yaml", "2027-01-05");
+        verify(recalculation, timeout(5000)).run(eq(fingerprintWith2027()), anyString());
+        assertThat(law.calendar().isWorkingDay(NEW_YEAR.plusDays(1))).isFalse();
+    }
+
+    @Test
     void should_not_compute_what_is_computed_already() {
         when(recalculation.isDue(any())).thenReturn(false);
         updates.reload("a01");
@@ -122,9 +154,10 @@ class LawUpdatesTest {
         SeedFolder seeds = configuration.seeds(folder.toString());
 
         assertThatThrownBy(() -> configuration.lawBook(seeds)).isInstanceOfSatisfying(SeedException.class, wrong -> {
-            FailureAnalysis analysis = new StartFailures().analyze(new IllegalStateException(wrong));
-            assertThat(analysis.getDescription()).contains("数据文件有误", "2027.yaml, line 4", "2027-02-30");
-            assertThat(analysis.getAction()).isEqualTo("改正该文件后重新启动");
+            CannotStart said =
+                    StartFailures.reasons(new IllegalStateException(wrong), "").get(0);
+            assertThat(said).hasMessageContainingAll("数据文件有误", "2027.yaml, line 4", "2027-02-30");
+            assertThat(said.remedy()).isEqualTo("改正该文件后重新启动");
         });
     }
 

@@ -1,6 +1,7 @@
 package org.certrenewal.access.pages;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.certrenewal.access.CamundasFiles;
 import org.certrenewal.access.Role;
 import org.certrenewal.casefile.CaseFile;
@@ -61,9 +62,14 @@ class HomePage {
                 .filter(group -> !Role.APPLICANT.isGivenBy(group))
                 .toList();
         if (!groups.isEmpty()) {
+            // What an office's people are told by themselves, beside what their group is told.
+            List<String> recipients =
+                    Stream.concat(groups.stream(), Stream.of(login.getName())).toList();
             model.addAttribute(
                     "reminders",
-                    notices.of(groups, MOST_NOTICES).stream().map(pages::notice).toList());
+                    notices.of(recipients, MOST_NOTICES).stream()
+                            .map(pages::notice)
+                            .toList());
         }
         model.addAttribute(
                 "services",

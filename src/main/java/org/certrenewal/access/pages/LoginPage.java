@@ -1,8 +1,10 @@
 package org.certrenewal.access.pages;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.certrenewal.access.Role;
+import org.certrenewal.access.account.Ended;
 import org.certrenewal.setup.DemoData;
 import org.certrenewal.setup.DemoPerson;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,10 +34,18 @@ class LoginPage {
             @RequestParam(required = false) String error,
             @RequestParam(required = false) String locked,
             @RequestParam(required = false) String loggedOut,
+            @RequestParam(required = false) String ended,
             Model model) {
         model.addAttribute("error", error != null);
         model.addAttribute("locked", locked != null);
         model.addAttribute("loggedOut", loggedOut != null);
+        model.addAttribute(
+                "ended",
+                Arrays.stream(Ended.values())
+                        .filter(why -> why.code().equals(ended))
+                        .map(Ended::sentence)
+                        .findFirst()
+                        .orElse(null));
         model.addAttribute("demoPeople", demoPeople);
         return "login";
     }

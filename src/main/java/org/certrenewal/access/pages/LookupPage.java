@@ -69,6 +69,7 @@ class LookupPage {
         } catch (IdNumber.Invalid invalid) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             model.addAttribute("problem", invalid.getMessage());
+            model.addAttribute("idNumber", idNumber);
         }
         return "lookup";
     }

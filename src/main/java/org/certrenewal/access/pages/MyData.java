@@ -1,13 +1,12 @@
 package org.certrenewal.access.pages;
 
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.certrenewal.access.Limits;
 import org.certrenewal.access.Throttle;
+import org.certrenewal.documents.FileName;
 import org.certrenewal.privacy.PersonalExport;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -43,10 +42,8 @@ class MyData {
                 .contentType(ZIP)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("个人信息-" + LocalDate.now(clock) + ".zip", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
+                        FileName.of("个人信息-" + LocalDate.now(clock), "personal-data-" + LocalDate.now(clock), ".zip")
+                                .attachment())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(export.of(user.getName()));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.certrenewal.access.Role;
 import org.certrenewal.access.UserNames;
+import org.certrenewal.access.account.Standing;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
@@ -20,8 +21,8 @@ class PageModel {
         this.names = names;
     }
 
-    /** Names a person and the roles. */
-    record Me(String name, List<String> roles) {}
+    /** Names a person and the roles; nothing but the password may be changed as long as somebody else has set it. */
+    record Me(String name, List<String> roles, boolean mustChange) {}
 
     @ModelAttribute("me")
     Me me(Authentication login) {
@@ -35,6 +36,7 @@ class PageModel {
                 names.of(login.getName()),
                 Role.of(groups).stream()
                         .map(role -> role.name().toLowerCase(Locale.ROOT))
-                        .toList());
+                        .toList(),
+                groups.contains(Standing.MUST_CHANGE));
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.certrenewal.access.PublicRate;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.typed.Codes;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -56,7 +57,7 @@ class VerifyPage {
         if (!rate.admits("verify", request, response)) {
             return tooMany(response, model);
         }
-        Answer answer = checks.ofId(id);
+        Answer answer = checks.ofId(Codes.plain(id));
         if (answer.subject().isEmpty()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
         }

@@ -2,12 +2,14 @@ package org.certrenewal.documents.adapters;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.certrenewal.CannotStart;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
@@ -19,6 +21,7 @@ import org.certrenewal.documents.seal.SealingPress;
 import org.certrenewal.documents.seal.Seals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,14 +52,24 @@ class DocumentsConfiguration {
      */
     @ConfigurationProperties("renewal.seals")
     record SealSettings(
-            Path keystore,
+            String keystore,
             String password,
-            Path token,
+            String token,
             String tokenPin,
             @DefaultValue("SunPKCS11") String tokenProvider,
-            Path electronicSeal,
+            String electronicSeal,
             boolean demonstration,
-            Path folder) {
+            String folder) {
+
+        /** Tells whether an authority's own keys are configured. */
+        boolean hasKeys() {
+            return isSet(keystore) || isSet(token);
+        }
+
+        /** Says whether a path is given; they are texts, as Spring looks for a {@code Path} on the class path too. */
+        static boolean isSet(String path) {
+            return path != null && !path.isBlank();
+        }
 
         /** Leaves password and PIN out. */
         @Override
@@ -67,8 +80,11 @@ class DocumentsConfiguration {
 
     /** Opens the keys beside the rest of the start, as that takes a moment. */
     @Bean
-    Seals seals(SealSettings settings, Clock clock) {
-        CompletableFuture<SealKeys> keys = CompletableFuture.supplyAsync(() -> keys(settings, clock));
+    Seals seals(SealSettings settings, Clock clock, ObjectProvider<SealKeys> tried) {
+        SealKeys open = tried.getIfAvailable();
+        CompletableFuture<SealKeys> keys = open == null
+                ? CompletableFuture.supplyAsync(() -> keys(settings, clock))
+                : CompletableFuture.completedFuture(open);
         return new KeystoreSeals(keys, electronicSeal(settings));
     }
 
@@ -96,28 +112,15 @@ class DocumentsConfiguration {
     }
 
     static SealKeys keys(SealSettings settings, Clock clock) {
-        List<SealKeys.Store> stores = new ArrayList<>();
-        if (settings.token() != null) {
-            stores.add(
-                    SealKeys.Store.token(settings.token(), characters(settings.tokenPin()), settings.tokenProvider()));
-        }
-        if (settings.keystore() != null) {
-            stores.add(SealKeys.Store.file(settings.keystore(), characters(settings.password())));
-        }
-        if (!stores.isEmpty()) {
-            try {
-                return SealKeys.of(stores);
-            } catch (IllegalStateException e) {
-                throw new CannotStart("印章密钥打不开：" + e.getMessage(), "检查 renewal.seals 下的密钥文件或密码设备的位置、口令和 PIN", e);
-            }
+        if (settings.hasKeys()) {
+            return configured(settings);
         }
         if (!settings.demonstration()) {
-            throw new CannotStart(
-                    "没有配置印章密钥，不能启动",
-                    "设置 renewal.seals.keystore 和 renewal.seals.password（单位的 PKCS#12 文件），"
-                            + "或者 renewal.seals.token 和 renewal.seals.token-pin（PKCS#11 密码设备），或者用 demo 启动演示");
+            throw noKeys();
         }
-        Path folder = settings.folder() == null ? Path.of("data", "keys") : settings.folder();
+        Path folder = SealSettings.isSet(settings.folder())
+                ? path("renewal.seals.folder", settings.folder())
+                : Path.of("data", "keys");
         SealKeys keys = SealKeys.demonstration(folder, clock);
         LOG.warn("==========================================================================");
         LOG.warn("Seals are made with DEMONSTRATION KEYS from {}: NOT FOR PRODUCTION", folder.toAbsolutePath());
@@ -126,16 +129,66 @@ class DocumentsConfiguration {
         return keys;
     }
 
+    /** Opens the authority's keys. */
+    static SealKeys configured(SealSettings settings) {
+        List<SealKeys.Store> stores = new ArrayList<>();
+        List<CannotStart> reasons = new ArrayList<>();
+        if (SealSettings.isSet(settings.token())) {
+            open(
+                    stores,
+                    reasons,
+                    () -> SealKeys.Store.token(
+                            path("renewal.seals.token", settings.token()),
+                            characters(settings.tokenPin()),
+                            settings.tokenProvider()));
+        }
+        if (SealSettings.isSet(settings.keystore())) {
+            open(
+                    stores,
+                    reasons,
+                    () -> SealKeys.Store.file(
+                            path("renewal.seals.keystore", settings.keystore()), characters(settings.password())));
+        }
+        if (!reasons.isEmpty()) {
+            throw CannotStart.of(reasons);
+        }
+        return SealKeys.of(stores);
+    }
+
+    private static void open(List<SealKeys.Store> stores, List<CannotStart> reasons, Supplier<SealKeys.Store> store) {
+        try {
+            stores.add(store.get());
+        } catch (CannotStart reason) {
+            reasons.add(reason);
+        }
+    }
+
+    /** Says that there are none. */
+    static CannotStart noKeys() {
+        return new CannotStart(
+                "没有配置印章密钥，不能启动",
+                "设置 renewal.seals.keystore 和 renewal.seals.password（单位的 PKCS#12 文件），"
+                        + "或者 renewal.seals.token 和 renewal.seals.token-pin（PKCS#11 密码设备），或者用 demo 启动演示");
+    }
+
+    private static Path path(String setting, String text) {
+        try {
+            return Path.of(text.strip());
+        } catch (InvalidPathException e) {
+            throw new CannotStart("设置 " + setting + " 的值不是文件的路径", "改正 " + setting, e);
+        }
+    }
+
     private static char[] characters(String secret) {
         return secret == null ? new char[0] : secret.toCharArray();
     }
 
-    private static Optional<byte[]> electronicSeal(SealSettings settings) {
-        if (settings.electronicSeal() == null) {
+    static Optional<byte[]> electronicSeal(SealSettings settings) {
+        if (!SealSettings.isSet(settings.electronicSeal())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readAllBytes(settings.electronicSeal()));
+            return Optional.of(Files.readAllBytes(path("renewal.seals.electronic-seal", settings.electronicSeal())));
         } catch (IOException e) {
             throw new CannotStart(
                     "电子印章文件读不了：" + settings.electronicSeal(), "检查 renewal.seals.electronic-seal 指的文件是否存在、能否读取", e);

@@ -2,7 +2,6 @@ package org.certrenewal.documents.seal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,10 +28,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import javax.security.auth.login.LoginException;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERBMPString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -53,6 +57,7 @@ import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS12SafeBagBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
+import org.certrenewal.CannotStart;
 
 /**
  * The three keys of an authority, out of a PKCS#12 file or a PKCS#11 token: {@code pdf} (RSA or ECDSA), {@code qr}
@@ -121,17 +126,41 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
         /**
          * Opens an authority's PKCS#12 file.
          *
-         * @throws IllegalStateException that says in one sentence what is wrong with it
+         * @throws CannotStart that says in one sentence what is wrong with it
          */
         public static Store file(Path file, char[] password) {
-            try (InputStream in = Files.newInputStream(file)) {
+            if (!Files.isRegularFile(file)) {
+                throw new CannotStart(
+                        "印章密钥文件不存在：" + file.toAbsolutePath().normalize(),
+                        "改正 renewal.seals.keystore，写上单位的 PKCS#12 文件的路径");
+            }
+            byte[] content;
+            try {
+                content = Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new CannotStart("印章密钥文件读不了：" + file, "检查文件的权限，运行本程序的用户须能读取", e);
+            }
+            try {
                 KeyStore store = KeyStore.getInstance("PKCS12", BOUNCY_CASTLE);
-                store.load(in, password);
+                store.load(new ByteArrayInputStream(content), password);
                 return new Store(file.toString(), store, password, BOUNCY_CASTLE);
-            } catch (IOException | GeneralSecurityException e) {
-                throw new IllegalStateException(
-                        "The seal keys in " + file + " can't be opened; is it a PKCS#12 file, and the password right?",
-                        e);
+            } catch (IOException | GeneralSecurityException | RuntimeException e) {
+                throw isPfx(content)
+                        ? new CannotStart("印章密钥文件的口令不对，或者文件已损坏：" + file, "改正 renewal.seals.password，或者用原来的文件重新放一份", e)
+                        : new CannotStart(
+                                "印章密钥文件不是 PKCS#12 文件：" + file,
+                                "把 renewal.seals.keystore 指向单位的 PKCS#12 文件（.p12 或 .pfx）",
+                                e);
+            }
+        }
+
+        /** Tells whether it has the shape of a PKCS#12 file, whatever the password. */
+        private static boolean isPfx(byte[] content) {
+            try {
+                Pfx.getInstance(ASN1Primitive.fromByteArray(content));
+                return true;
+            } catch (IOException | RuntimeException notOne) {
+                return false;
             }
         }
 
@@ -142,32 +171,48 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
          * @param pin of the token's user
          * @param provider name of the JCA provider; the JDK's {@code SunPKCS11} knows RSA and ECDSA, for SM2 the
          *     token's maker has one
-         * @throws IllegalStateException that says in one sentence what is wrong with it
+         * @throws CannotStart that says in one sentence what is wrong with it
          */
         public static Store token(Path configuration, char[] pin, String provider) {
+            Provider installed = Security.getProvider(provider);
+            if (installed == null) {
+                throw new CannotStart(
+                        "没有名为 " + provider + " 的密码设备驱动（JCA provider）",
+                        "把设备厂商的驱动放进类路径并登记在 java.security，或者改正 renewal.seals.token-provider");
+            }
+            if (!Files.isReadable(configuration)) {
+                throw new CannotStart(
+                        "密码设备的配置文件不存在或者读不了：" + configuration.toAbsolutePath().normalize(),
+                        "改正 renewal.seals.token，写上设备配置文件的路径");
+            }
             try {
-                Provider installed = Security.getProvider(provider);
-                if (installed == null) {
-                    throw new IllegalStateException("There is no JCA provider named " + provider
-                            + "; put its library on the class path and its name into java.security");
-                }
                 Provider configured = installed.configure(configuration.toString());
                 KeyStore store = KeyStore.getInstance("PKCS11", configured);
                 store.load(null, pin);
-                return new Store("the token of " + configuration, store, pin, configured);
+                return new Store("密码设备 " + configuration, store, pin, configured);
             } catch (IOException | GeneralSecurityException | InvalidParameterException | ProviderException e) {
-                throw new IllegalStateException(
-                        "The token of " + configuration
-                                + " can't be opened; are library and slot right, is it plugged in, and the PIN right?",
-                        e);
+                throw isWrongPin(e)
+                        ? new CannotStart(
+                                "密码设备不接受 PIN：" + configuration, "改正 renewal.seals.token-pin；多次输错会锁住设备，先不要反复重启", e)
+                        : new CannotStart("密码设备打不开：" + configuration, "检查设备是否插好，配置文件里的 library 和 slot 是否正确", e);
             }
+        }
+
+        private static boolean isWrongPin(Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof LoginException
+                        || String.valueOf(cause.getMessage()).contains("CKR_PIN")) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private boolean has(String alias) {
             try {
                 return keys.isKeyEntry(alias);
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("The keys in " + name + " can't be listed", e);
+                throw new CannotStart("印章密钥列不出来：" + name, "检查密钥文件或者密码设备是否完好", e);
             }
         }
 
@@ -176,13 +221,19 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
                 List<X509Certificate> chain = new ArrayList<>();
                 // Some providers make certificates of classes of their own; all are read alike here.
                 CertificateFactory factory = CertificateFactory.getInstance("X.509", BOUNCY_CASTLE);
-                for (Certificate certificate : keys.getCertificateChain(alias)) {
+                Certificate[] certificates = keys.getCertificateChain(alias);
+                if (certificates == null || certificates.length == 0) {
+                    throw new CannotStart("印章密钥 " + alias + " 没有证书：" + name, "把证书和它的上级证书放进同一个条目，然后重新启动");
+                }
+                for (Certificate certificate : certificates) {
                     chain.add((X509Certificate)
                             factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
                 }
                 return new Key((PrivateKey) keys.getKey(alias, password), List.copyOf(chain), provider);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("The key " + alias + " in " + name + " can't be opened", e);
+            } catch (GeneralSecurityException | RuntimeException e) {
+                throw e instanceof CannotStart reason
+                        ? reason
+                        : new CannotStart("印章密钥 " + alias + " 打不开：" + name, "检查这个条目的口令是否与整个文件相同、设备是否允许使用它", e);
             }
         }
     }
@@ -190,24 +241,49 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
     /**
      * Takes each key from the first store that has it.
      *
-     * @throws IllegalStateException that names the key that is missing
+     * @throws CannotStart that names every key that is missing or can't be opened
      */
     public static SealKeys of(List<Store> stores) {
-        Key pdf = key(stores, "pdf");
+        List<CannotStart> reasons = new ArrayList<>();
+        Map<String, Key> keys = new HashMap<>();
+        for (String alias : List.of("pdf", "qr", "ofd")) {
+            try {
+                keys.put(alias, key(stores, alias));
+            } catch (CannotStart reason) {
+                reasons.add(reason);
+            }
+        }
+        if (!reasons.isEmpty()) {
+            throw CannotStart.of(reasons);
+        }
         return new SealKeys(
-                pdf,
-                key(stores, "qr"),
-                key(stores, "ofd"),
-                pdf.certificate().getSubjectX500Principal().getName().contains("NOT FOR PRODUCTION"));
+                keys.get("pdf"),
+                keys.get("qr"),
+                keys.get("ofd"),
+                keys.get("pdf")
+                        .certificate()
+                        .getSubjectX500Principal()
+                        .getName()
+                        .contains("NOT FOR PRODUCTION"));
     }
 
     private static Key key(List<Store> stores, String alias) {
         return stores.stream()
                 .filter(store -> store.has(alias))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No private key named " + alias + " is in "
-                        + stores.stream().map(Store::name).collect(Collectors.joining(" or "))))
+                .orElseThrow(() -> new CannotStart(
+                        "没有名为 " + alias + " 的印章私钥："
+                                + stores.stream().map(Store::name).collect(Collectors.joining("、")),
+                        "把" + purpose(alias) + "放进密钥文件或者密码设备，条目名（别名）写作 " + alias))
                 .key(alias);
+    }
+
+    private static String purpose(String alias) {
+        return switch (alias) {
+            case "pdf" -> "签 PDF 的密钥（RSA 或 EC）和它的证书";
+            case "qr" -> "签二维码的密钥（P-256 上的 EC）和它的证书";
+            default -> "盖 OFD 电子印章的密钥（SM2）和它的证书";
+        };
     }
 
     /**
@@ -222,7 +298,7 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
             try {
                 make(folder, file, clock.instant());
             } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
-                throw new IllegalStateException("The demonstration seal keys can't be made in " + folder, e);
+                throw new CannotStart("演示用的印章密钥不能建立在 " + folder, "检查文件夹的权限和磁盘空间，或者用 --renewal.data=… 换一个数据文件夹", e);
             }
         }
         return of(List.of(Store.file(file, DEMONSTRATION_PASSWORD)));

@@ -16,11 +16,11 @@ class DiskHealthIndicator extends Part {
     private final DataSize least;
 
     DiskHealthIndicator(
-            @Value("${renewal.data}") Path data,
+            @Value("${renewal.data}") String data,
             @Value("${renewal.health.keep:PT5S}") Duration keep,
             @Value("${renewal.health.disk-free:500MB}") DataSize least) {
         super("disk", keep);
-        this.data = data;
+        this.data = Path.of(data);
         this.least = least;
     }
 

@@ -50,6 +50,9 @@ class CaseMetrics {
             "withdrawn",
             "posted",
             "collected",
+            "handed-over",
+            "given-back",
+            "terminated",
             "letter",
             "reminded",
             "closed");
@@ -58,14 +61,20 @@ class CaseMetrics {
             "act-proposed",
             "certificate-act",
             "closed",
+            "closing-proposed",
             "escalation",
             "excluded-time",
             "expiry",
+            "given-back",
+            "handed-over",
             "letter",
+            "password-set",
             "posted",
             "reapplication",
             "reminder",
-            "result");
+            "result",
+            "role-granted",
+            "role-proposed");
 
     /** On what a renewal or an application can be refused. */
     static final List<String> GROUNDS = Stream.of(

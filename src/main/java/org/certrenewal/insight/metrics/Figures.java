@@ -11,9 +11,15 @@ import org.certrenewal.casefile.CaseStatus;
  * @param cases how many cases that aren't over have each status
  * @param stages the official steps with a day by law, by {@link Stage}
  * @param expiredFaceChecks codes that ran out unanswered within the last 24 hours
+ * @param administrators how many people are administrators
  */
 public record Figures(
-        Map<CaseStatus, Long> cases, Map<Stage, Desk> stages, long expiredFaceChecks, Outbox outbox, Jobs jobs) {
+        Map<CaseStatus, Long> cases,
+        Map<Stage, Desk> stages,
+        long expiredFaceChecks,
+        Outbox outbox,
+        Jobs jobs,
+        long administrators) {
 
     /** Names an official step that the law gives a last day. */
     public enum Stage {

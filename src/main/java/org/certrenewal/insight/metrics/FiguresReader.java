@@ -76,7 +76,7 @@ public class FiguresReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Figures(cases(), stages(), expiredFaceChecks(), outbox(), jobs()));
+            return Optional.of(new Figures(cases(), stages(), expiredFaceChecks(), outbox(), jobs(), administrators()));
         } catch (RuntimeException e) {
             log.warn("the figures can't be read now: {}", e.toString());
             return Optional.empty();
@@ -173,6 +173,13 @@ public class FiguresReader {
                         row.getLong(4),
                         incidents))
                 .single();
+    }
+
+    private long administrators() {
+        return jdbc.sql("""
+                        select count(*) from ACT_ID_MEMBERSHIP m join ACT_ID_USER u on u.ID_ = m.USER_ID_
+                         where m.GROUP_ID_ = 'camunda-admin'
+                        """).query(Long.class).single();
     }
 
     private double secondsSince(Instant moment) {

@@ -10,17 +10,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.certrenewal.PeriodicWork;
 import org.certrenewal.casefile.CaseInLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +30,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * another. Several nodes share the work; a message whose node died is taken again when its lease has run out.
  */
 @Component
-public class OutboxWorker implements SmartLifecycle {
+public class OutboxWorker {
+
+    /** By which the schedule calls it. */
+    public static final String NAME = "outbox";
 
     private static final Logger log = LoggerFactory.getLogger(OutboxWorker.class);
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -46,8 +46,7 @@ public class OutboxWorker implements SmartLifecycle {
     private final Clock clock;
     private final Map<String, PartnerCall> calls;
     private final ObservationRegistry observations;
-    private final Duration poll;
-    private ScheduledExecutorService executor;
+    private final ApplicationEventPublisher events;
 
     OutboxWorker(
             JdbcClient jdbc,
@@ -55,13 +54,13 @@ public class OutboxWorker implements SmartLifecycle {
             Clock clock,
             List<PartnerCall> calls,
             ObservationRegistry observations,
-            @Value("${renewal.outbox.poll:PT5S}") Duration poll) {
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.calls = calls.stream().collect(Collectors.toMap(PartnerCall::kind, Function.identity()));
         this.observations = observations;
-        this.poll = poll;
+        this.events = events;
     }
 
     private record Message(
@@ -176,49 +175,6 @@ public class OutboxWorker implements SmartLifecycle {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void wake(Outbox.Filled event) {
-        if (isRunning()) {
-            executor.execute(this::drainQuietly);
-        }
-    }
-
-    private void drainQuietly() {
-        try {
-            drain();
-        } catch (RuntimeException e) {
-            log.warn("the outbox can't be read now and is tried again in {}: {}", poll, e.toString());
-        }
-    }
-
-    @Override
-    public void start() {
-        executor = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "outbox");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.scheduleWithFixedDelay(this::drainQuietly, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void stop() {
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        executor = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return executor != null;
-    }
-
-    @Override
-    public boolean isAutoStartup() {
-        return !poll.isZero();
+        events.publishEvent(PeriodicWork.Wanted.now(NAME));
     }
 }

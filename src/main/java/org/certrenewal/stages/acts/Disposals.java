@@ -18,6 +18,7 @@ import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.reference.Places;
+import org.certrenewal.typed.Lengths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,6 @@ class Disposals {
 
     private static final String SUPERVISORS = "supervisors-";
     private static final int SHORTEST_REASON = 5;
-    private static final int LONGEST_REASON = 400;
     private static final int CITY = 4;
 
     private final Acts acts;
@@ -96,8 +96,8 @@ class Disposals {
             throw new ActRefused("请选择" + kind.label() + "的依据");
         }
         String words = reason == null ? "" : reason.strip();
-        if (words.length() < SHORTEST_REASON || words.length() > LONGEST_REASON) {
-            throw new ActRefused("请写明事实和决定书文号，" + SHORTEST_REASON + "至" + LONGEST_REASON + "字");
+        if (Lengths.of(words) < SHORTEST_REASON || Lengths.of(words) > Lengths.ACT_REASON) {
+            throw new ActRefused("请写明事实和决定书文号，" + SHORTEST_REASON + "至" + Lengths.ACT_REASON + "字");
         }
         refuseConflictOfInterest(certificate, by);
         if (acts.on(number).stream().anyMatch(act -> act.state() == Act.State.WAITING)) {

@@ -15,6 +15,7 @@ import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Standing;
 import org.certrenewal.registry.Verifications;
+import org.certrenewal.typed.Lengths;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -77,6 +78,9 @@ class OfficeCertificatesPage {
             boolean waiting,
             boolean mine) {}
 
+    /** Keeps what was typed and refused. */
+    record Typed(String kind, String ground, String reason) {}
+
     record Choice(String code, String label, List<String> grounds) {}
 
     record View(
@@ -100,10 +104,17 @@ class OfficeCertificatesPage {
                         .filter(act -> disposals.isFor(act.certificate(), office))
                         .map(act -> line(act, login))
                         .toList());
-        if (!number.isBlank()) {
-            find(number, office)
+        model.addAttribute("longestReason", Lengths.ACT_REASON);
+        Optional<String> noNumber = number.isBlank() ? Optional.empty() : CertificateNumber.whyNot(number);
+        if (noNumber.isPresent()) {
+            model.addAttribute("notFound", noNumber.get());
+        } else if (!number.isBlank()) {
+            certificates
+                    .withNumber(CertificateNumber.of(number))
+                    .filter(found -> disposals.isFor(found.number(), office))
                     .ifPresentOrElse(
                             found -> {
+                                model.addAttribute("number", found.number());
                                 audit.append(AuditTrail.CERTIFICATE + found.number(), login.getName(), "saw", "", null);
                                 model.addAttribute("certificate", view(found, login));
                             },
@@ -120,9 +131,13 @@ class OfficeCertificatesPage {
             @RequestParam(defaultValue = "") String reason,
             Authentication login,
             RedirectAttributes flash) {
-        return answered(number, flash, "已提出，等待另一位负责人复核", () -> {
+        String answer = answered(number, flash, "已提出，等待另一位负责人复核", () -> {
             disposals.propose(number(number), kind, ground, reason, login.getName(), office(login));
         });
+        if (flash.getFlashAttributes().containsKey("problem")) {
+            flash.addFlashAttribute("typed", new Typed(kind.name(), ground, reason));
+        }
+        return answer;
     }
 
     @PostMapping("/office/acts/{id}/confirmation")
@@ -164,16 +179,6 @@ class OfficeCertificatesPage {
             return CertificateNumber.of(text);
         } catch (CertificateNumber.Invalid invalid) {
             throw new ActRefused(invalid.getMessage());
-        }
-    }
-
-    private Optional<Certificate> find(String number, String office) {
-        try {
-            return certificates
-                    .withNumber(CertificateNumber.of(number))
-                    .filter(found -> disposals.isFor(found.number(), office));
-        } catch (CertificateNumber.Invalid invalid) {
-            return Optional.empty();
         }
     }
 

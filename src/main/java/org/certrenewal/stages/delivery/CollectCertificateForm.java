@@ -19,6 +19,7 @@ import org.certrenewal.process.Deadlines;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.typed.Lengths;
 import org.springframework.stereotype.Component;
 
 /** 我的证照: view, download, rate the service. */
@@ -26,7 +27,6 @@ import org.springframework.stereotype.Component;
 class CollectCertificateForm implements TaskForm<Collection> {
 
     private static final int BEST = 5;
-    private static final int LONGEST_COMMENT = 500;
 
     private final CaseFiles cases;
     private final Certificates certificates;
@@ -110,8 +110,8 @@ class CollectCertificateForm implements TaskForm<Collection> {
         if (entered.rating() != null && (entered.rating() < 1 || entered.rating() > BEST)) {
             return List.of(new Problem("rating", "请从五个等级中选择"));
         }
-        if (entered.comment() != null && entered.comment().length() > LONGEST_COMMENT) {
-            return List.of(new Problem("comment", "意见不能超过" + LONGEST_COMMENT + "个字"));
+        if (Lengths.of(entered.comment()) > Lengths.COMMENT) {
+            return List.of(new Problem("comment", "意见不能超过" + Lengths.COMMENT + "个字"));
         }
         return List.of();
     }

@@ -20,13 +20,15 @@ import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.typed.Codes;
+import org.certrenewal.typed.Telephone;
 import org.springframework.stereotype.Component;
 
 /** 寄送: the clerk posts the paper copy and notes the tracking number. */
 @Component
 class PostCertificateForm implements TaskForm<Posting> {
 
-    private static final Pattern TRACKING = Pattern.compile("[A-Za-z0-9-]{8,30}");
+    private static final Pattern TRACKING = Pattern.compile("[A-Z0-9-]{8,30}");
     private static final List<Carrier> CARRIERS =
             List.of(new Carrier("EMS", "中国邮政速递"), new Carrier("SF", "顺丰速运"), new Carrier("JD", "京东物流"));
 
@@ -82,7 +84,7 @@ class PostCertificateForm implements TaskForm<Posting> {
         Certificate certificate = certificates.issuedFor(file.number()).orElseThrow();
         return new Context(
                 to.recipient(),
-                to.phone(),
+                Telephone.shown(to.phone()),
                 summary.cityName(to.city()) + " " + summary.placeName(to.district()) + " " + to.detail(),
                 PostagePayer.choices().stream()
                         .filter(choice -> choice.code().equals(pickup.payer()))
@@ -103,10 +105,15 @@ class PostCertificateForm implements TaskForm<Posting> {
         if (CARRIERS.stream().noneMatch(it -> it.code().equals(carrier))) {
             problems.add(new Problem("carrier", "请选择快递公司"));
         }
-        if (tracking == null || !TRACKING.matcher(tracking.strip()).matches()) {
+        if (!TRACKING.matcher(Codes.capitals(tracking)).matches()) {
             problems.add(new Problem("trackingNumber", "请填写快递单号，8至30位字母、数字"));
         }
         return problems;
+    }
+
+    @Override
+    public Posting tidied(Posting entered) {
+        return new Posting(entered.carrier(), Codes.capitals(entered.trackingNumber()));
     }
 
     @Override

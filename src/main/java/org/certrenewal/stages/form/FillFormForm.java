@@ -60,6 +60,11 @@ class FillFormForm implements TaskForm<RenewalForm> {
         return check.check(file, entered).problems();
     }
 
+    @Override
+    public RenewalForm tidied(RenewalForm entered) {
+        return RenewalCheck.tidied(entered);
+    }
+
     /** Dates the undertaking and keeps the hash of the text that was agreed to. */
     @Override
     public Map<String, Object> completed(CaseFile file, RenewalForm entered, String actor) {

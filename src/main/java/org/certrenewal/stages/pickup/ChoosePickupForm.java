@@ -59,6 +59,11 @@ class ChoosePickupForm implements TaskForm<Pickup> {
     }
 
     @Override
+    public Pickup tidied(Pickup entered) {
+        return PickupCheck.tidied(entered);
+    }
+
+    @Override
     public Map<String, Object> completed(CaseFile file, Pickup entered, String actor) {
         return Map.of(Variables.BY_POST, entered.method() == Pickup.Method.POST);
     }

@@ -147,10 +147,10 @@ class CorrectApplicationForm implements TaskForm<Correction> {
 
     @Override
     public Map<String, Object> completed(CaseFile file, Correction entered, String actor) {
-        RenewalForm form = form(file, entered);
+        RenewalForm form = RenewalCheck.tidied(form(file, entered));
         LocalDate today = LocalDate.now(clock);
         Undertaking text = undertakings.on(today);
-        Pickup pickup = pickup(file, entered);
+        Pickup pickup = PickupCheck.tidied(pickup(file, entered));
         cases.save(
                 file.number(),
                 Section.FORM,

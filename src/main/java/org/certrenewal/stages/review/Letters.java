@@ -159,6 +159,19 @@ class Letters {
                         articles(rules, RuleKey.EXTENSION_WORKING_DAYS)));
     }
 
+    void issueTermination(String caseNumber, ClosingGround ground, String reasons) {
+        CaseFile file = cases.withNumber(caseNumber);
+        issue(
+                file,
+                LetterKind.TERMINATION,
+                head -> org.certrenewal.documents.Letters.termination(
+                        head,
+                        file.received().lastReceived(),
+                        new Letter.Item(ground.text(), reasons),
+                        ground.isForNow() ? bars.again(file, LocalDate.now(clock)) : "所涉证书的效力以证书登记为准。",
+                        contest(LocalDate.now(clock))));
+    }
+
     void issueDecisionLetter(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         if (file.decision().orElseThrow() == CaseFile.Decision.REJECTED) {

@@ -24,6 +24,7 @@ import org.certrenewal.documents.Typeface;
 import org.certrenewal.law.Finding;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.typed.Telephone;
 import org.springframework.stereotype.Component;
 
 /**
@@ -210,7 +211,7 @@ class OfficeDesk {
             return "电子证照";
         }
         Pickup.Address to = pickup.address();
-        return "邮寄：" + to.recipient() + " " + to.phone() + " " + summary.cityName(to.city())
+        return "邮寄：" + to.recipient() + " " + Telephone.shown(to.phone()) + " " + summary.cityName(to.city())
                 + summary.placeName(to.district()) + to.detail();
     }
 

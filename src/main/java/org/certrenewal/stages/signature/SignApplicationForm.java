@@ -15,6 +15,7 @@ import org.certrenewal.casefile.Sha256;
 import org.certrenewal.casefile.Submission;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.typed.Names;
 import org.springframework.stereotype.Component;
 
 /**
@@ -73,6 +74,12 @@ class SignApplicationForm implements TaskForm<Signature> {
         if (drawing.length() > LARGEST) {
             return List.of(new Problem("drawing", "签名图片过大，请清除后重新签名"));
         }
+        if (entered.typedName() != null
+                && !Names.same(
+                        entered.typedName(),
+                        people.withUserId(file.applicant()).name().value())) {
+            return List.of(new Problem("typedName", "键入的姓名应是申请人本人的姓名，请核对后重新生成签名"));
+        }
         return Drawing.whyEmpty(decode(drawing))
                 .map(reason -> List.of(new Problem("drawing", reason)))
                 .orElse(List.of());
@@ -96,7 +103,12 @@ class SignApplicationForm implements TaskForm<Signature> {
                 file.number(),
                 Section.SIGNATURE,
                 new Signature(
-                        entered.drawing(), hash, face, signedAt, Sha256.of(entered.drawing(), hash, face, signedAt)),
+                        entered.drawing(),
+                        hash,
+                        face,
+                        signedAt,
+                        Sha256.of(entered.drawing(), hash, face, signedAt),
+                        entered.typedName()),
                 true);
         return Map.of();
     }

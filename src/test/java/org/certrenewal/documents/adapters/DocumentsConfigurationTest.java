@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.certrenewal.CannotStart;
 import org.certrenewal.documents.adapters.DocumentsConfiguration.SealSettings;
 import org.certrenewal.documents.seal.SealKeys;
@@ -23,7 +27,8 @@ class DocumentsConfigurationTest {
     @Test
     void should_not_make_demonstration_keys_by_accident() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(null, null, null, null, SUN, null, false, folder), Clock.systemUTC()))
+                        new SealSettings(null, null, null, null, SUN, null, false, folder.toString()),
+                        Clock.systemUTC()))
                 .isInstanceOfSatisfying(
                         CannotStart.class,
                         reason -> assertThat(reason.remedy()).contains("renewal.seals.keystore", "renewal.seals.token"))
@@ -37,7 +42,15 @@ class DocumentsConfigurationTest {
         Path file = folder.resolve("NOT-FOR-PRODUCTION-seal-keys.p12");
 
         SealKeys keys = DocumentsConfiguration.keys(
-                new SealSettings(file, "not-for-production", null, null, SUN, null, true, folder.resolve("other")),
+                new SealSettings(
+                        file.toString(),
+                        "not-for-production",
+                        null,
+                        null,
+                        SUN,
+                        null,
+                        true,
+                        folder.resolve("other").toString()),
                 Clock.systemUTC());
 
         assertThat(keys.ofd().chain()).isEqualTo(made.ofd().chain());
@@ -49,8 +62,38 @@ class DocumentsConfigurationTest {
         Path broken = Files.writeString(folder.resolve("broken.p12"), "nothing");
 
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(broken, "wrong", null, null, SUN, null, false, folder), Clock.systemUTC()))
-                .hasMessageContaining("can't be opened; is it a PKCS#12 file, and the password right?");
+                        new SealSettings(broken.toString(), "wrong", null, null, SUN, null, false, folder.toString()),
+                        Clock.systemUTC()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("印章密钥文件不是 PKCS#12 文件：" + broken);
+    }
+
+    @Test
+    void should_say_plainly_that_the_password_is_wrong_and_which_key_is_missing() throws Exception {
+        SealKeys.demonstration(folder, Clock.systemUTC());
+        Path file = folder.resolve("NOT-FOR-PRODUCTION-seal-keys.p12");
+        assertThatThrownBy(() -> DocumentsConfiguration.keys(
+                        new SealSettings(file.toString(), "wrong", null, null, SUN, null, false, null),
+                        Clock.systemUTC()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("印章密钥文件的口令不对，或者文件已损坏：" + file);
+
+        KeyStore store = KeyStore.getInstance("PKCS12", new BouncyCastleProvider());
+        char[] password = "not-for-production".toCharArray();
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, password);
+        }
+        store.deleteEntry("ofd");
+        Path without = folder.resolve("without-ofd.p12");
+        try (OutputStream out = Files.newOutputStream(without)) {
+            store.store(out, password);
+        }
+        assertThatThrownBy(() -> DocumentsConfiguration.keys(
+                        new SealSettings(without.toString(), "not-for-production", null, null, SUN, null, false, null),
+                        Clock.systemUTC()))
+                .isInstanceOfSatisfying(
+                        CannotStart.class, reason -> assertThat(reason.remedy()).contains("SM2", "别名"))
+                .hasMessage("没有名为 ofd 的印章私钥：" + without);
     }
 
     @Test

@@ -14,11 +14,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.certrenewal.CannotStart;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.Press;
 import org.certrenewal.documents.adapters.DocumentsConfiguration.SealSettings;
 import org.certrenewal.documents.seal.KeystoreSeals;
 import org.certrenewal.documents.seal.SealKeys;
+import org.certrenewal.documents.seal.SealTrial;
 import org.certrenewal.documents.seal.SealedDocumentCheck;
 import org.certrenewal.documents.seal.SealingPress;
 import org.certrenewal.documents.seal.ShortForm;
@@ -38,6 +42,7 @@ class TokenTest {
 
     private static Path keystore;
     private static Path configuration;
+    private static Path other;
 
     @BeforeAll
     static void fillTheToken() throws Exception {
@@ -47,18 +52,23 @@ class TokenTest {
         Path library = Path.of(System.getenv("SOFTHSM2_CONF"));
         Path tokens = Files.createDirectories(folder.resolve("tokens"));
         Files.writeString(library, "directories.tokendir = " + tokens + "\nobjectstore.backend = file\n");
-        run("softhsm2-util", "--init-token", "--free", "--label", "renewal", "--pin", PIN, "--so-pin", PIN);
-        configuration = Files.writeString(folder.resolve("token.cfg"), """
+        String slot = newToken("renewal");
+        String otherSlot = newToken("other");
+        configuration =
+                Files.writeString(folder.resolve("token.cfg"), """
                 name = renewal
                 library = %s
-                slotListIndex = 0
+                slot = %s
                 attributes(*, CKO_PRIVATE_KEY, *) = {
                   CKA_TOKEN = true
                   CKA_SENSITIVE = true
                   CKA_EXTRACTABLE = false
                   CKA_SIGN = true
                 }
-                """.formatted(NeedsSoftHsm.Condition.LIBRARY));
+                """.formatted(NeedsSoftHsm.Condition.LIBRARY, slot));
+        other = Files.writeString(
+                folder.resolve("other.cfg"),
+                Files.readString(configuration).replace("slot = " + slot, "slot = " + otherSlot));
         Provider provider = Security.getProvider("SunPKCS11").configure(configuration.toString());
         KeyStore token = KeyStore.getInstance("PKCS11", provider);
         token.load(null, PIN.toCharArray());
@@ -86,30 +96,63 @@ class TokenTest {
     }
 
     @Test
+    void should_try_the_keys_of_a_token_as_those_of_a_file() throws Exception {
+        SealKeys keys = DocumentsConfiguration.keys(settings(configuration), Clock.systemUTC());
+
+        assertThat(SealTrial.of(keys, Optional.empty(), Instant.now())).isEmpty();
+        SealKeys.Key mixed = new SealKeys.Key(
+                keys.pdf().secret(), keys.qr().chain(), keys.qr().provider());
+        assertThat(SealTrial.of(new SealKeys(keys.pdf(), mixed, keys.ofd(), true), Optional.empty(), Instant.now()))
+                .extracting(Throwable::getMessage)
+                .singleElement()
+                .asString()
+                .contains("印章密钥 qr", "一对");
+    }
+
+    /** On a token of its own: once the library is logged in, it lets any PIN pass. */
+    @Test
+    void should_say_plainly_that_the_pin_is_wrong() {
+        assertThatThrownBy(() -> DocumentsConfiguration.keys(
+                        new SealSettings(null, null, other.toString(), "999999", "SunPKCS11", null, false, null),
+                        Clock.systemUTC()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("密码设备不接受 PIN：" + other);
+    }
+
+    @Test
     void should_say_plainly_that_a_token_cannot_be_opened() throws IOException {
         Path elsewhere = Files.writeString(
                 folder.resolve("elsewhere.cfg"),
-                Files.readString(configuration).replace("slotListIndex = 0", "slotListIndex = 99"));
+                Files.readString(configuration).replaceFirst("slot = .*", "slotListIndex = 99"));
 
         assertThatThrownBy(() -> DocumentsConfiguration.keys(settings(elsewhere), Clock.systemUTC()))
-                .hasMessageContaining("are library and slot right, is it plugged in");
+                .hasMessage("密码设备打不开：" + elsewhere);
     }
 
     @Test
     void should_name_the_key_that_is_nowhere() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(null, null, configuration, PIN, "SunPKCS11", null, false, null),
+                        new SealSettings(null, null, configuration.toString(), PIN, "SunPKCS11", null, false, null),
                         Clock.systemUTC()))
-                .hasMessageContaining("No private key named ofd is in the token");
+                .hasMessage("没有名为 ofd 的印章私钥：密码设备 " + configuration);
     }
 
     private static SealSettings settings(Path token) {
-        return new SealSettings(keystore, "not-for-production", token, PIN, "SunPKCS11", null, false, null);
+        return new SealSettings(
+                keystore.toString(), "not-for-production", token.toString(), PIN, "SunPKCS11", null, false, null);
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
+    private static String newToken(String label) throws IOException, InterruptedException {
+        String answer = run("softhsm2-util", "--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", PIN);
+        Matcher slot = Pattern.compile("slot (\\d+)").matcher(answer);
+        assertThat(slot.find()).as(answer).isTrue();
+        return slot.group(1);
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 }

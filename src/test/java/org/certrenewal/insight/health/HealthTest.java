@@ -129,7 +129,7 @@ class HealthTest {
         assertThat(health().path("status").asText()).isEqualTo("UP");
         assertThat(health().path("components").fieldNames())
                 .toIterable()
-                .contains("database", "outbox", "jobs", "seals", "law", "disk", "clock");
+                .contains("database", "outbox", "jobs", "seals", "law", "disk", "clock", "administrators");
     }
 
     @Test
@@ -212,6 +212,18 @@ class HealthTest {
     }
 
     @Test
+    void should_name_an_administrator_who_is_alone() {
+        seesUp("administrators");
+        engine.getIdentityService().deleteMembership("admin2", "camunda-admin");
+        try {
+            sees("administrators", "WARNING", "只有1位系统管理员", "--renewal.admin.reset");
+        } finally {
+            engine.getIdentityService().createMembership("admin2", "camunda-admin");
+        }
+        seesUp("administrators");
+    }
+
+    @Test
     void should_name_holidays_that_are_missing() {
         seesUp("law");
         law.replace(withoutYear(TestClock.START.getYear() + 1));
@@ -244,7 +256,8 @@ class HealthTest {
     void should_name_a_disk_that_is_full() {
         seesUp("disk");
         Path data = Path.of("target/test-data");
-        DiskHealthIndicator disk = new DiskHealthIndicator(data, Duration.ZERO, DataSize.ofTerabytes(1_000_000));
+        DiskHealthIndicator disk =
+                new DiskHealthIndicator(data.toString(), Duration.ZERO, DataSize.ofTerabytes(1_000_000));
         assertThat(disk.health().getStatus().getCode()).isEqualTo("DOWN");
         assertThat(disk.health().getDetails().get("处理").toString()).contains("扩大磁盘");
     }

@@ -184,13 +184,13 @@ class ReachInBrowserTest extends BrowserTest {
         shell.addAll(findings(screen, null));
     }
 
-    private static void assertFits(Screen screen, String what) {
+    static void assertFits(Screen screen, String what) {
         Object widest = screen.page().evaluate("() => document.documentElement.scrollWidth - innerWidth");
         assertThat((int) widest).as("pixels too wide: " + what).isLessThanOrEqualTo(1);
     }
 
     /** Returns the serious findings, each as its rule and the place. */
-    private static List<String> findings(Screen screen, String within) {
+    static List<String> findings(Screen screen, String within) {
         Page page = screen.page();
         page.waitForLoadState();
         AxeBuilder axe = new AxeBuilder(page).withTags(WCAG).setLegacyMode(true);

@@ -1,0 +1,31 @@
+package org.certrenewal.access.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Lets {@link IdentityWatch} hear what changes in the engine's users, groups and grants. */
+@Component
+class AccountPlugin extends AbstractProcessEnginePlugin {
+
+    private final IdentityWatch watch;
+
+    AccountPlugin(@Lazy IdentityWatch watch) {
+        this.watch = watch;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setIdentityProviderSessionFactory(WatchedIdentity.factory(watch));
+        List<CommandInterceptor> interceptors = configuration.getCustomPostCommandInterceptorsTxRequired();
+        if (interceptors == null) {
+            interceptors = new ArrayList<>();
+            configuration.setCustomPostCommandInterceptorsTxRequired(interceptors);
+        }
+        interceptors.add(new GrantWatch(watch));
+    }
+}

@@ -1,0 +1,89 @@
+package org.certrenewal.setup;
+
+import java.time.Duration;
+import org.certrenewal.PeriodicWork;
+import org.certrenewal.audit.AuditSeals;
+import org.certrenewal.insight.CatchUp;
+import org.certrenewal.notices.ExpiryService;
+import org.certrenewal.privacy.Retention;
+import org.certrenewal.process.Reconciliation;
+import org.certrenewal.process.outbox.OutboxWorker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Lists everything that is done again and again, and how often. {@link org.certrenewal.PeriodicWorks} does it. */
+@Configuration(proxyBeanMethods = false)
+class Schedule {
+
+    private static final Logger log = LoggerFactory.getLogger(Schedule.class);
+
+    @Bean
+    PeriodicWork sendTheOutbox(OutboxWorker outbox, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
+        return new PeriodicWork(OutboxWorker.NAME, "送出发件箱里的消息", every, outbox::drain);
+    }
+
+    @Bean
+    PeriodicWork catchUpWithFigures(CatchUp catchUp, @Value("${renewal.insight.poll:PT5S}") Duration every) {
+        return new PeriodicWork("insight", "更新统计数字", every, catchUp::run);
+    }
+
+    @Bean
+    PeriodicWork watchTheLaw(
+            LawUpdates updates,
+            @Value("${renewal.seeds:}") String folder,
+            @Value("${renewal.law.watch:PT30S}") Duration every) {
+        return new PeriodicWork(
+                "law", "查看规则和放假安排的文件有没有变动", folder.isBlank() ? Duration.ZERO : every, updates::lookAtTheFolder);
+    }
+
+    @Bean
+    PeriodicWork computeOpenCases(LawUpdates updates, @Value("${renewal.recalculation.poll:PT1M}") Duration every) {
+        return new PeriodicWork(LawUpdates.RECALCULATION, "规则变动后重新计算在办办件的期限", every, updates::computeIfDue);
+    }
+
+    @Bean
+    PeriodicWork sealTheAudit(AuditSeals seals, @Value("${renewal.audit.seal-every:PT1H}") Duration every) {
+        return new PeriodicWork("audit", "给审计记录加封", every, seals::seal);
+    }
+
+    @Bean
+    PeriodicWork lapseCertificates(ExpiryService expiries, @Value("${renewal.expiry.poll:PT1H}") Duration every) {
+        return new PeriodicWork("expiry", "提醒证书将到期的持证人，注销已到期的证书", every, () -> {
+            ExpiryService.Run run = expiries.run();
+            if (run.told() + run.lapsed() > 0) {
+                log.info(
+                        "{} holders told that their certificates end soon, {} certificates ended",
+                        run.told(),
+                        run.lapsed());
+            }
+        });
+    }
+
+    @Bean
+    PeriodicWork erasePersonalData(Retention retention, @Value("${renewal.retention.poll:PT6H}") Duration every) {
+        return new PeriodicWork("retention", "清除超过保存期限的个人信息", every, () -> {
+            Retention.Run run = retention.run();
+            if (run.all() > 0) {
+                log.info("personal data whose time is over were erased: {}", run);
+            }
+        });
+    }
+
+    @Bean
+    PeriodicWork reconcile(
+            Reconciliation reconciliation, @Value("${renewal.reconciliation.poll:PT12H}") Duration every) {
+        return new PeriodicWork("reconciliation", "核对办件和流程实例是否一致", every, () -> {
+            Reconciliation.Report report = reconciliation.run();
+            if (!report.isClean()) {
+                log.warn(
+                        "cases and process instances had parted: closed {}, certificates freed {}; look in Cockpit at {}",
+                        report.closed(),
+                        report.freed(),
+                        report.orphans());
+            }
+        });
+    }
+}
