@@ -50,6 +50,10 @@ for (const form of document.querySelectorAll('form')) {
 /** Log-in: demo people fill the fields; the password can be shown. */
 const login = document.querySelector('form[data-login]');
 if (login) {
+  // Which task somebody wanted stands behind the hash, which no server sees; the browser carries it through redirects.
+  if (location.hash.startsWith('#/?')) {
+    login.action = login.getAttribute('action') + location.hash;
+  }
   const people = [...document.querySelectorAll('.rw-demo-list button')];
   for (const person of people) {
     person.addEventListener('click', () => {

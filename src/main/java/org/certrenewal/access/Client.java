@@ -1,23 +1,44 @@
 package org.certrenewal.access;
 
-import java.util.Arrays;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says who stands behind an address, for counting. */
 public final class Client {
 
-    private static final int HOUSEHOLD = 4;
+    private static final int HOUSEHOLD = 8;
+    private static final Pattern IPV4 =
+            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
     private Client() {}
 
     /**
-     * Takes the first half of an IPv6 address, as a household has all of the second; an IPv4 address as it is. Behind a
-     * proxy, the address is the one that the proxy forwards.
+     * Takes the first half of an IPv6 address, however it is written, as a household has all of the second; an IPv4
+     * address as it is. Behind a proxy, the address is the one that the proxy forwards.
      */
     public static String of(String address) {
-        if (address == null || address.indexOf(':') < 0) {
-            return String.valueOf(address);
+        return literal(address)
+                .map(it -> it instanceof Inet4Address
+                        ? it.getHostAddress()
+                        : HexFormat.ofDelimiter(":").formatHex(it.getAddress(), 0, HOUSEHOLD))
+                .orElse(String.valueOf(address));
+    }
+
+    /** Reads an address that is written in numbers; a name is none, and nobody is asked for it. */
+    public static Optional<InetAddress> literal(String text) {
+        if (text == null || !IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+            return Optional.empty();
         }
-        String[] groups = address.split(":", -1);
-        return String.join(":", Arrays.copyOf(groups, Math.min(HOUSEHOLD, groups.length)));
+        try {
+            int zone = text.indexOf('%');
+            return Optional.of(InetAddress.getByName(zone < 0 ? text : text.substring(0, zone)));
+        } catch (UnknownHostException notANumber) {
+            return Optional.empty();
+        }
     }
 }

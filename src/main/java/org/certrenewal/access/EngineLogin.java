@@ -10,11 +10,8 @@ import org.certrenewal.access.account.LoggedIn;
 import org.certrenewal.access.account.Rights;
 import org.certrenewal.access.account.Standing;
 import org.certrenewal.typed.Codes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -29,22 +26,19 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineLogin implements AuthenticationProvider {
 
-    private static final Logger log = LoggerFactory.getLogger(EngineLogin.class);
     private static final int LONGEST = 64;
     private static final int LONGEST_PASSWORD = 256;
 
     private final IdentityService identity;
-    private final Throttle throttle;
-    private final Limits limits;
+    private final LoginTries tries;
     private final Rights rights;
     private final Clock clock;
 
-    EngineLogin(IdentityService identity, Throttle throttle, Limits limits, Rights rights, Clock clock) {
+    EngineLogin(IdentityService identity, LoginTries tries, Rights rights, Clock clock) {
         this.rights = rights;
         this.clock = clock;
         this.identity = identity;
-        this.throttle = throttle;
-        this.limits = limits;
+        this.tries = tries;
     }
 
     @Override
@@ -54,31 +48,18 @@ class EngineLogin implements AuthenticationProvider {
         String address = login.getDetails() instanceof WebAuthenticationDetails details
                 ? Client.of(details.getRemoteAddress())
                 : "";
-        refuseIfLocked(userId, address);
-        Optional<Standing> standing =
-                userId.isEmpty() || userId.length() > LONGEST || password.length() > LONGEST_PASSWORD
-                        ? Optional.empty()
-                        : knows(userId, password);
-        if (standing.isEmpty()) {
-            throttle.take(limits.userAndAddress(), userId + " " + address);
-            throttle.take(limits.user(), userId);
-            throttle.take(limits.address(), address);
-            throw new BadCredentialsException("账号或密码不正确");
-        }
-        throttle.forget(limits.userAndAddress(), userId + " " + address);
+        Standing standing = tries.make(
+                        userId,
+                        address,
+                        LoginDetails.browser(login.getDetails()),
+                        () -> userId.isEmpty() || userId.length() > LONGEST || password.length() > LONGEST_PASSWORD
+                                ? Optional.empty()
+                                : knows(userId, password))
+                .orElseThrow(() -> new BadCredentialsException("账号或密码不正确"));
         UsernamePasswordAuthenticationToken person = UsernamePasswordAuthenticationToken.authenticated(
-                userId, null, AuthorityUtils.createAuthorityList(standing.get().groups()));
-        person.setDetails(new LoggedIn(standing.get().passwordVersion(), address));
+                userId, null, AuthorityUtils.createAuthorityList(standing.groups()));
+        person.setDetails(new LoggedIn(standing.passwordVersion(), address));
         return person;
-    }
-
-    private void refuseIfLocked(String userId, String address) {
-        if (throttle.isExhausted(limits.userAndAddress(), userId + " " + address)
-                || throttle.isExhausted(limits.user(), userId)
-                || throttle.isExhausted(limits.address(), address)) {
-            log.warn("too many failed log-ins, locked for a while");
-            throw new LockedException("登录失败次数过多");
-        }
     }
 
     /** Returns how the account stood before the password was checked, so that one changed meanwhile opens nothing. */

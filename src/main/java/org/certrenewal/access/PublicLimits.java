@@ -5,23 +5,22 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.certrenewal.access.Limits.Budget;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Limits how often one address may ask what anybody may ask: look-up, verification, and the pages that codes lead to.
- */
+/** Limits how often one may ask for the pages that codes lead to. */
 @Component
 class PublicLimits extends OncePerRequestFilter {
 
-    private final Throttle throttle;
-    private final Limits limits;
+    private final PublicRate rate;
+    private final Budget budget;
 
-    PublicLimits(Throttle throttle, Limits limits) {
-        this.throttle = throttle;
-        this.limits = limits;
+    PublicLimits(PublicRate rate, Limits limits) {
+        this.rate = rate;
+        this.budget = limits.codePages();
     }
 
     @Override
@@ -32,11 +31,11 @@ class PublicLimits extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (throttle.take(limits.codes(), Client.of(request.getRemoteAddr()))) {
+        if (rate.admits(budget, request, response)) {
             chain.doFilter(request, response);
         } else {
             response.setHeader(
-                    HttpHeaders.RETRY_AFTER, String.valueOf(limits.period().toSeconds()));
+                    HttpHeaders.RETRY_AFTER, String.valueOf(budget.period().toSeconds()));
             response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
         }
     }

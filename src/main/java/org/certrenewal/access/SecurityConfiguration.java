@@ -13,10 +13,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -39,13 +40,21 @@ class SecurityConfiguration {
 
     private static final RequestMatcher API = path("/api/**");
 
+    private static final RequestMatcher WEBAPPS_LOGOUT = post("/camunda/api/admin/auth/user/*/logout");
+
     /** Our own pages bring no script but files of our own. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data: blob:; "
             + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, EngineIdentityFilter identity, Door door, SessionLimits limits, AccountSecurity accounts)
+            HttpSecurity http,
+            EngineIdentityFilter identity,
+            Door door,
+            SessionLimits limits,
+            AccountSecurity accounts,
+            KnownBrowsers browsers,
+            WayBack wayBack)
             throws Exception {
         accounts.guard(http);
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
@@ -63,12 +72,14 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(eager)
                         .ignoringRequestMatchers(WEBAPPS, CHECK))
+                // Would keep session and request of every stranger; the way back is kept at the browser.
+                .requestCache(RequestCacheConfigurer::disable)
                 .formLogin(login -> login.loginPage("/login")
-                        .defaultSuccessUrl("/")
+                        .authenticationDetailsSource(request -> new LoginDetails(request, browsers))
+                        .successHandler(wayBack)
                         .failureHandler((request, response, failure) -> response.sendRedirect(
                                 failure instanceof LockedException ? "/login?locked" : "/login?error")))
-                .logout(logout -> logout.logoutRequestMatcher(
-                                new OrRequestMatcher(post("/logout"), post("/camunda/api/admin/auth/user/*/logout")))
+                .logout(logout -> logout.logoutRequestMatcher(new OrRequestMatcher(post("/logout"), WEBAPPS_LOGOUT))
                         .deleteCookies("JSESSIONID")
                         .logoutSuccessHandler((request, response, user) -> {
                             if (WEBAPPS.matches(request)) {
@@ -80,12 +91,12 @@ class SecurityConfiguration {
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
                                 new OrRequestMatcher(API, path("/camunda/api/**")))
-                        .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true))
+                        .defaultAuthenticationEntryPointFor(wayBack, request -> true))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin))
                 .addFilterBefore(limits, SecurityContextHolderFilter.class)
+                .addFilterBefore(new WebappTokens(WEBAPPS, WEBAPPS_LOGOUT), LogoutFilter.class)
                 .addFilterAfter(identity, AuthorizationFilter.class);
         return http.build();
     }

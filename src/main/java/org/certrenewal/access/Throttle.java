@@ -5,7 +5,8 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.ThreadLocalRandom;
-import org.certrenewal.casefile.Sha256;
+import org.certrenewal.vault.Vault;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Counts how often something was tried in a period, in the database, so that all nodes count together and a restart
- * forgets nothing. Time is the machine's, not the engine's, which a demonstration may move.
+ * forgets nothing. A try is counted before it is made, by one statement that refuses at the limit: however many come at
+ * the same moment, no more are admitted. What was tried stands there as a keyed digest only, since whoever holds a copy
+ * could else try all identity numbers. Time is the machine's, not the engine's, which a demonstration may move.
  */
 @Component
 public class Throttle {
@@ -24,10 +27,12 @@ public class Throttle {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Vault vault;
     private final InstantSource time = InstantSource.system();
 
-    Throttle(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Throttle(JdbcClient jdbc, PlatformTransactionManager transactions, Vault vault) {
         this.jdbc = jdbc;
+        this.vault = vault;
         this.transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -41,50 +46,76 @@ public class Throttle {
      */
     public record Limit(String name, int most, Duration period) {}
 
-    /** Tells whether something was tried too often, without counting. */
-    public boolean isExhausted(Limit limit, String key) {
-        return tries(bucket(limit, key)) >= limit.most();
-    }
-
     /**
      * Counts one try.
      *
-     * @return false if it is one too many
+     * @return false if it is one too many; then it isn't counted
      */
     public boolean take(Limit limit, String key) {
         String bucket = bucket(limit, key);
         try {
-            return count(bucket, limit.period()) <= limit.most();
-        } catch (DuplicateKeyException anotherNodeBegan) {
-            return count(bucket, limit.period()) <= limit.most();
+            return admits(bucket, limit);
+        } catch (DuplicateKeyException | ConcurrencyFailureException anotherBeganAtTheSameMoment) {
+            return admits(bucket, limit);
         }
     }
 
-    private int count(String bucket, Duration period) {
-        return transaction.execute(status -> {
-            addTry(bucket, period);
-            return tries(bucket);
-        });
+    private boolean admits(String bucket, Limit limit) {
+        return Boolean.TRUE.equals(
+                transaction.execute(status -> counts(bucket, limit) || begins(bucket, limit.period())));
     }
 
-    private void addTry(String bucket, Duration period) {
+    private boolean counts(String bucket, Limit limit) {
+        return jdbc.sql("""
+                                update throttle set tries = tries + 1
+                                 where bucket = :bucket and ends_at > :now and tries < :most
+                                """)
+                        .param("bucket", bucket)
+                        .param("now", now())
+                        .param("most", limit.most())
+                        .update()
+                == 1;
+    }
+
+    private boolean begins(String bucket, Duration period) {
         OffsetDateTime now = now();
-        int counted = jdbc.sql("update throttle set tries = tries + 1 where bucket = :bucket and ends_at > :now")
-                .param("bucket", bucket)
+        boolean sweep = ThreadLocalRandom.current().nextInt(SWEEP_EVERY) == 0;
+        jdbc.sql("delete from throttle where ends_at <= :now and (bucket = :bucket or :sweep)")
                 .param("now", now)
+                .param("bucket", bucket)
+                .param("sweep", sweep)
                 .update();
-        if (counted == 0) {
-            boolean sweep = ThreadLocalRandom.current().nextInt(SWEEP_EVERY) == 0;
-            jdbc.sql("delete from throttle where ends_at <= :now and (bucket = :bucket or :sweep)")
-                    .param("now", now)
-                    .param("bucket", bucket)
-                    .param("sweep", sweep)
-                    .update();
-            jdbc.sql("insert into throttle (bucket, ends_at, tries) values (:bucket, :end, 1)")
-                    .param("bucket", bucket)
-                    .param("end", now.plus(period))
-                    .update();
-        }
+        return jdbc.sql("""
+                                insert into throttle (bucket, ends_at, tries)
+                                select cast(:bucket as varchar(64)), cast(:end as timestamp with time zone), 1
+                                 where not exists (select 1 from throttle where bucket = :bucket)
+                                """)
+                        .param("bucket", bucket)
+                        .param("end", now.plus(period))
+                        .update()
+                == 1;
+    }
+
+    /** Tells whether all tries are used up, without counting one. Decides nothing: the next may come meanwhile. */
+    public boolean isExhausted(Limit limit, String key) {
+        return jdbc.sql("""
+                                select tries from throttle
+                                 where bucket = :bucket and ends_at > :now and tries >= :most
+                                """)
+                .param("bucket", bucket(limit, key))
+                .param("now", now())
+                .param("most", limit.most())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Gives one try back, where it turned out to be none. */
+    public void giveBack(Limit limit, String key) {
+        transaction.executeWithoutResult(
+                status -> jdbc.sql("update throttle set tries = tries - 1 where bucket = :bucket and tries > 0")
+                        .param("bucket", bucket(limit, key))
+                        .update());
     }
 
     /** Forgets the tries, after a success. */
@@ -94,20 +125,11 @@ public class Throttle {
                 .update());
     }
 
-    private int tries(String bucket) {
-        return jdbc.sql("select tries from throttle where bucket = :bucket and ends_at > :now")
-                .param("bucket", bucket)
-                .param("now", now())
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
-    }
-
     private OffsetDateTime now() {
         return time.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static String bucket(Limit limit, String key) {
-        return Sha256.of(limit.name(), key);
+    private String bucket(Limit limit, String key) {
+        return vault.index("throttle/" + limit.name(), key);
     }
 }

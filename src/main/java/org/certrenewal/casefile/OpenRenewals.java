@@ -4,7 +4,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Holds which case renews a certificate; a certificate has place for one. */
+/**
+ * Holds which case renews a certificate; a certificate has place for one. A case that doesn't name its certificate yet
+ * takes the one place that its applicant has for such a draft.
+ */
 @Repository
 public class OpenRenewals {
 
@@ -12,6 +15,33 @@ public class OpenRenewals {
 
     OpenRenewals(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * Takes the one place that a person has for a draft without certificate.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if another case holds it, or has just taken it
+     */
+    public void begin(String caseNumber, String applicant) {
+        jdbc.sql("""
+                        delete from open_draft
+                         where applicant = :applicant and case_number in
+                               (select case_number from case_file
+                                 where applicant = :applicant and closed_at is not null)
+                        """).param("applicant", applicant).update();
+        jdbc.sql("insert into open_draft (applicant, case_number) values (:applicant, :case)")
+                .param("applicant", applicant)
+                .param("case", caseNumber)
+                .update();
+    }
+
+    /** Returns the draft of a person that names no certificate yet. */
+    public Optional<String> draftOf(String applicant) {
+        return jdbc.sql("""
+                        select open_draft.case_number from open_draft
+                          join case_file on case_file.case_number = open_draft.case_number
+                         where open_draft.applicant = :applicant and case_file.closed_at is null
+                        """).param("applicant", applicant).query(String.class).optional();
     }
 
     /**
@@ -32,7 +62,11 @@ public class OpenRenewals {
                 .param("certificate", certificateNumber)
                 .param("case", caseNumber)
                 .update();
-        return caseOf(certificateNumber).filter(caseNumber::equals).isPresent();
+        boolean claimed = caseOf(certificateNumber).filter(caseNumber::equals).isPresent();
+        if (claimed) {
+            releaseDraft(caseNumber);
+        }
+        return claimed;
     }
 
     /** Returns the case that renews a certificate. */
@@ -43,9 +77,16 @@ public class OpenRenewals {
                 .optional();
     }
 
-    /** Frees the certificate that a case held. */
+    /** Frees the certificate that a case held, or its applicant's place for a draft. */
     public void release(String caseNumber) {
+        releaseDraft(caseNumber);
         jdbc.sql("delete from open_renewal where case_number = :case")
+                .param("case", caseNumber)
+                .update();
+    }
+
+    private void releaseDraft(String caseNumber) {
+        jdbc.sql("delete from open_draft where case_number = :case")
                 .param("case", caseNumber)
                 .update();
     }

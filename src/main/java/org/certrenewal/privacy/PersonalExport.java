@@ -111,6 +111,7 @@ public class PersonalExport {
             Held.ofCase("excluded_time"),
             Held.ofCase("clock_entry"),
             Held.ofCase("open_renewal"),
+            Held.ofCase("open_draft"),
             Held.ofCase("case_change"),
             Held.ofCase("case_correction"),
             Held.ofCase("case_closing"),

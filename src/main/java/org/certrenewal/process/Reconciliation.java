@@ -37,7 +37,8 @@ public class Reconciliation {
             """;
 
     private static final String HELD_FOR_NOTHING = """
-            select o.case_number from open_renewal o
+            select o.case_number
+              from (select case_number from open_renewal union select case_number from open_draft) o
               join case_file f on f.case_number = o.case_number
              where f.closed_at is not null
             """;

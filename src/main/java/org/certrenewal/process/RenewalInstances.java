@@ -2,13 +2,17 @@ package org.certrenewal.process;
 
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseInLog;
+import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Starts renewals, and moves them on when a message comes from outside. */
 @Component
@@ -17,20 +21,45 @@ public class RenewalInstances {
     private final RuntimeService runtime;
     private final CaseFiles cases;
     private final AsService service;
+    private final IdentityService identity;
+    private final OpenRenewals openRenewals;
+    private final TransactionTemplate transaction;
 
-    RenewalInstances(RuntimeService runtime, CaseFiles cases, AsService service) {
+    RenewalInstances(
+            RuntimeService runtime,
+            CaseFiles cases,
+            AsService service,
+            IdentityService identity,
+            OpenRenewals openRenewals,
+            TransactionTemplate transaction) {
         this.runtime = runtime;
         this.cases = cases;
         this.service = service;
+        this.identity = identity;
+        this.openRenewals = openRenewals;
+        this.transaction = transaction;
     }
 
     /**
-     * Starts a renewal for the person who is logged in.
+     * Starts a renewal for the person who is logged in, or goes on with the draft of theirs that names no certificate
+     * yet: a click that is repeated, also at the same moment, leads to the same.
      *
      * @return the case number
      */
-    @Transactional
     public String start() {
+        String applicant = identity.getCurrentAuthentication() == null
+                ? null
+                : identity.getCurrentAuthentication().getUserId();
+        return openRenewals.draftOf(applicant).orElseGet(() -> {
+            try {
+                return transaction.execute(status -> startAnew());
+            } catch (DraftExists | ConcurrencyFailureException begunAtTheSameMoment) {
+                return openRenewals.draftOf(applicant).orElseThrow(() -> begunAtTheSameMoment);
+            }
+        });
+    }
+
+    private String startAnew() {
         String instanceId =
                 runtime.startProcessInstanceByKey(RenewalProcess.KEY).getId();
         String caseNumber = service.get(() -> (String) runtime.getVariable(instanceId, Variables.CASE_NUMBER));

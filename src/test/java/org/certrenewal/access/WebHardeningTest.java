@@ -3,10 +3,6 @@ package org.certrenewal.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +14,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.Intruder.Answer;
 import org.certrenewal.testing.RenewalTest;
+import org.certrenewal.testing.Stranger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -115,20 +112,9 @@ class WebHardeningTest {
 
     /** Somebody plants a session that they know, and waits until its victim logs in. */
     @Test
-    void should_give_a_new_session_at_log_in_and_none_after_log_out() throws Exception {
-        String planted = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/my/cases"))
-                                .header("Accept", "text/html")
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .headers()
-                .allValues("Set-Cookie")
-                .stream()
-                .filter(cookie -> cookie.startsWith("JSESSIONID="))
-                .map(cookie -> cookie.replaceAll("JSESSIONID=([^;]+).*", "$1"))
-                .findFirst()
-                .orElseThrow();
+    void should_give_a_new_session_at_log_in_and_none_after_log_out() {
+        // A stranger is given none, so it must be one that the intruder has logged in with.
+        String planted = Intruder.of("w02", port).cookie("JSESSIONID").orElseThrow();
         Intruder victim = new Intruder(port);
         victim.keep("JSESSIONID", planted);
         victim.logsIn("w06", "demo");
@@ -168,16 +154,17 @@ class WebHardeningTest {
     }
 
     @Test
-    void should_ask_for_tls_from_then_on_when_behind_it() throws Exception {
-        var answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/login"))
-                                .header("X-Forwarded-Proto", "https")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.headers().firstValue("Strict-Transport-Security").orElse(""))
-                .contains("max-age=31536000");
-        assertThat(answer.headers().allValues("Set-Cookie")).allMatch(cookie -> cookie.contains("Secure"));
+    void should_ask_for_tls_from_then_on_when_behind_it() {
+        // The tests' server believes no proxy but this one.
+        Stranger.Answer answer = new Stranger(port, "127.0.0.2").get("/login", "X-Forwarded-Proto: https");
+        assertThat(answer.header("Strict-Transport-Security")).contains("max-age=31536000");
+        assertThat(answer.head().lines().filter(line -> line.startsWith("Set-Cookie:")))
+                .isNotEmpty()
+                .allMatch(cookie -> cookie.contains("Secure"));
+        assertThat(new Stranger(port, "127.0.0.3")
+                        .get("/login", "X-Forwarded-Proto: https")
+                        .header("Strict-Transport-Security"))
+                .isEmpty();
     }
 
     @Test
@@ -214,7 +201,7 @@ class WebHardeningTest {
     }
 
     @Test
-    void should_limit_how_many_codes_one_address_tries() {
+    void should_limit_how_many_codes_one_browser_tries() {
         Intruder intruder = new Intruder(port);
         for (int i = 0; i < 300; i++) {
             assertThat(intruder.get("/face/" + i).status()).isEqualTo(200);

@@ -5,14 +5,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Lets each test begin as if nobody had tried anything before: the limits count over all tests of an application. */
+/**
+ * Lets each test begin as if nobody had tried anything before, and nobody had left a draft: the limits count over all
+ * tests of an application.
+ */
 final class ForgetTries implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        SpringExtension.getApplicationContext(test)
-                .getBean(JdbcClient.class)
-                .sql("delete from throttle")
-                .update();
+        JdbcClient jdbc = SpringExtension.getApplicationContext(test).getBean(JdbcClient.class);
+        jdbc.sql("delete from throttle").update();
+        jdbc.sql("delete from open_draft").update();
     }
 }

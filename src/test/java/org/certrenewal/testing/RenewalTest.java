@@ -26,6 +26,7 @@ import org.springframework.test.context.ContextConfiguration;
             "camunda.bpm.job-execution.enabled=false",
             "renewal.outbox.poll=PT0S",
             "renewal.base-url=http://localhost:8080",
+            "renewal.proxies=127.0.0.2",
             "renewal.expiry.poll=PT0S",
             "renewal.audit.seal-every=PT0S",
             "renewal.reconciliation.poll=PT0S",

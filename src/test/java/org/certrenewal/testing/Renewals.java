@@ -126,8 +126,9 @@ public class Renewals {
         return catalogue.handledHere().code();
     }
 
-    /** Lets a worker begin. */
+    /** Lets a worker begin, also where another test has left a draft. */
     public Renewal begunBy(String applicant) {
+        jdbc.sql("delete from open_draft where applicant = ?").param(applicant).update();
         return new Renewal(applicant, as(applicant, instances::start));
     }
 

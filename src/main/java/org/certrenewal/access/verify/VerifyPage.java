@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.certrenewal.access.PublicRate;
 import org.certrenewal.documents.seal.Seals;
@@ -31,12 +32,14 @@ class VerifyPage {
     /** How many files a node reads at the same moment; more would take more memory than one check is allowed. */
     private static final int FILES_AT_ONCE = 2;
 
+    private static final int PATIENCE = 5;
+
     private static final String VIEW = "verify";
 
     private final Checks checks;
     private final PublicRate rate;
     private final Seals seals;
-    private final Semaphore reading = new Semaphore(FILES_AT_ONCE);
+    private final Semaphore reading = new Semaphore(FILES_AT_ONCE, true);
 
     VerifyPage(Checks checks, PublicRate rate, Seals seals) {
         this.checks = checks;
@@ -51,7 +54,7 @@ class VerifyPage {
 
     @GetMapping("/verify/{id}")
     String ofId(@PathVariable String id, HttpServletRequest request, HttpServletResponse response, Model model) {
-        if (!rate.admits(request)) {
+        if (!rate.admits("verify", request, response)) {
             return tooMany(response, model);
         }
         Answer answer = checks.ofId(Codes.plain(id));
@@ -68,7 +71,7 @@ class VerifyPage {
             HttpServletResponse response,
             Model model)
             throws IOException {
-        if (!rate.admits(request) || !reading.tryAcquire()) {
+        if (!rate.admits("verify", request, response) || !getsATurn()) {
             return tooMany(response, model);
         }
         try {
@@ -78,6 +81,16 @@ class VerifyPage {
             return answered(checks.ofFile(file.getBytes()), response, model);
         } finally {
             reading.release();
+        }
+    }
+
+    /** Waits a little: a check takes less than a second, and two people may come at the same moment. */
+    private boolean getsATurn() {
+        try {
+            return reading.tryAcquire(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -143,14 +143,14 @@ class OfficeCertificatesPage {
 
     @PostMapping("/office/acts/{id}/confirmation")
     String confirm(@PathVariable String id, Authentication login, RedirectAttributes flash) {
-        return answered(numberOf(id), flash, "已复核同意，证书状态已经变更", () -> {
+        return answered(numberOf(id, office(login)), flash, "已复核同意，证书状态已经变更", () -> {
             disposals.confirm(id, login.getName(), office(login));
         });
     }
 
     @PostMapping("/office/acts/{id}/refusal")
     String decline(@PathVariable String id, Authentication login, RedirectAttributes flash) {
-        return answered(numberOf(id), flash, "这项处置已经终止", () -> {
+        return answered(numberOf(id, office(login)), flash, "这项处置已经终止", () -> {
             disposals.decline(id, login.getName(), office(login));
         });
     }
@@ -166,8 +166,13 @@ class OfficeCertificatesPage {
         return "redirect:/office/certificates";
     }
 
-    private String numberOf(String act) {
-        return acts.withId(act).map(it -> it.certificate().value()).orElse("");
+    /** What lies with another office is answered like what isn't there. */
+    private String numberOf(String act, String office) {
+        return acts.withId(act)
+                .map(Act::certificate)
+                .filter(number -> disposals.isFor(number, office))
+                .map(CertificateNumber::value)
+                .orElse("");
     }
 
     private static CertificateNumber number(String text) {

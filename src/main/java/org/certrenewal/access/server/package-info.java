@@ -1,0 +1,4 @@
+/**
+ * What stands before everything else that comes over the network: whom a request comes from, and how slow it may be.
+ */
+package org.certrenewal.access.server;
