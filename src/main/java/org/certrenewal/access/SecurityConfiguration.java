@@ -47,7 +47,7 @@ class SecurityConfiguration {
     SecurityFilterChain security(
             HttpSecurity http, EngineIdentityFilter identity, Door door, SessionLimits limits, AccountSecurity accounts)
             throws Exception {
-        accounts.guard(http);
+        accounts.guard(http, door::isOpen);
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieName("RENEWAL-XSRF");
         tokens.setHeaderName("X-RENEWAL-XSRF");
