@@ -398,6 +398,7 @@ export default {
     'The password is changed. Your log-ins on other devices and browsers have ended.',
   '您的密码是管理员设置的，请先改成自己的密码，再办理业务。':
     'An administrator set your password; change it to one of your own before you go on.',
+  '其他设备上的登录会随之退出': 'your log-ins elsewhere end',
   '密码没有修改，请按提示更正。': 'The password is not changed; correct what is marked.',
   '当前密码': 'Current password',
   '新密码': 'New password',

@@ -56,7 +56,7 @@ class SecurityConfiguration {
             KnownBrowsers browsers,
             WayBack wayBack)
             throws Exception {
-        accounts.guard(http);
+        accounts.guard(http, door::isOpen);
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieName("RENEWAL-XSRF");
         tokens.setHeaderName("X-RENEWAL-XSRF");

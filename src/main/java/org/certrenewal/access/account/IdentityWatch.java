@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +64,12 @@ class IdentityWatch {
 
         private IdentityWatch watch() {
             return IdentityWatch.this;
+        }
+
+        /** Before the audit trail's, always: two changes at once wait for each other in one order. */
+        @Override
+        public int getOrder() {
+            return Ordered.LOWEST_PRECEDENCE - 1;
         }
 
         /** The engine has sent its own statements by now. */

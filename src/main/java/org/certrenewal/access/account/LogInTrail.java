@@ -1,5 +1,7 @@
 package org.certrenewal.access.account;
 
+import java.time.Clock;
+import java.util.Optional;
 import org.certrenewal.access.Client;
 import org.certrenewal.access.Limits;
 import org.certrenewal.access.Throttle;
@@ -24,8 +26,10 @@ class LogInTrail {
     private final Rights rights;
     private final Throttle throttle;
     private final Limits limits;
+    private final Clock clock;
 
-    LogInTrail(AccountTrail trail, Rights rights, Throttle throttle, Limits limits) {
+    LogInTrail(AccountTrail trail, Rights rights, Throttle throttle, Limits limits, Clock clock) {
+        this.clock = clock;
         this.trail = trail;
         this.rights = rights;
         this.throttle = throttle;
@@ -42,7 +46,8 @@ class LogInTrail {
         String user = login.getName().strip();
         boolean locked = refusal instanceof AuthenticationFailureLockedEvent;
         // Both cost a count, whether the account is there or not: else the time would tell.
-        boolean known = rights.now(user).isPresent();
+        Optional<Standing> standing = rights.now(user);
+        boolean known = standing.isPresent();
         boolean isFirst = known
                 ? throttle.take(once(locked ? "refused-locked" : "refused", locked ? 1 : MOST), user + " " + address)
                 : throttle.take(once("refused-unknown", 1), address);
@@ -60,7 +65,8 @@ class LogInTrail {
             return;
         }
         if (!locked) {
-            trail.of(user, "", "log-in-refused", "wrong password", address);
+            boolean closed = standing.get().isLocked(clock.instant());
+            trail.of(user, "", "log-in-refused", closed ? "account locked" : "wrong password", address);
         }
         boolean isLocked = throttle.isExhausted(limits.userAndAddress(), user + " " + address)
                 || throttle.isExhausted(limits.user(), user);

@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -31,23 +32,18 @@ final class StandingFilter extends OncePerRequestFilter {
     private static final List<String> FREE = List.of(
             "/renewal/", "/webjars/", "/favicon.ico", "/.well-known/", "/actuator/", "/error", LOGIN_PAGE, "/logout");
 
-    /** What anybody may see without a login. */
-    private static final List<String> PUBLIC = List.of("/lookup", "/verify", "/face/");
-
     private final ObjectMapper json;
+    private final RequestMatcher open;
 
-    StandingFilter(ObjectMapper json) {
+    StandingFilter(ObjectMapper json, RequestMatcher open) {
         this.json = json;
+        this.open = open;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return isBelow(FREE, request);
-    }
-
-    private static boolean isBelow(List<String> places, HttpServletRequest request) {
         String path = request.getServletPath();
-        return places.stream()
+        return FREE.stream()
                 .anyMatch(place -> path.equals(place) || path.startsWith(place.endsWith("/") ? place : place + "/"));
     }
 
@@ -55,7 +51,7 @@ final class StandingFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
-        if (request.getAttribute(LiveLogin.ENDED) instanceof Ended why && !isBelow(PUBLIC, request)) {
+        if (request.getAttribute(LiveLogin.ENDED) instanceof Ended why && !open.matches(request)) {
             answer(
                     request,
                     response,

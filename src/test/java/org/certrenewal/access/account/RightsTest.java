@@ -308,6 +308,7 @@ class RightsTest {
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.body()).contains("账号已被锁定");
         assertThat(new Intruder(port).logsIn("x86", "demo").header("Location")).endsWith("/login?error");
+        assertThat(person.get("/lookup").status()).isEqualTo(200);
         identity.unlockUser("x86");
         assertThat(Intruder.of("x86", port).get("/api/me").status()).isEqualTo(200);
     }
