@@ -1,0 +1,121 @@
+package org.certrenewal.journey.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.casefile.Section.Review;
+import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.testing.Renewals.Renewal;
+import org.certrenewal.testing.TestClock;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes reasons that no letter can carry, and mends the words of one that an older version took. */
+class LettersInBrowserTest extends BrowserTest {
+
+    private static final String SMILE = "\uD83D\uDE00";
+
+    @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private Renewal underReview() {
+        Renewal renewal = renewals.submittedBy("w05", renewals.certificateOf("w05", TestClock.START.plusDays(70)));
+        renewal.completes(
+                "o01",
+                Tasks.ACCEPT_APPLICATION,
+                Direction.NEXT,
+                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
+        Awaitility.await().until(() -> renewal.task(Tasks.REVIEW_APPLICATION) != null);
+        return renewal;
+    }
+
+    @Test
+    void should_say_at_its_field_what_cannot_be_printed() {
+        Renewal renewal = underReview();
+        Screen officer = screen(DESKTOP).logIn("o01").visit("/camunda/app/tasklist/default/");
+        Page page = officer.page();
+        assertThat(page.locator("[cam-tasks] li.task").first()).isVisible();
+        officer.openTask(renewal.task(Tasks.REVIEW_APPLICATION).getId())
+                .sees(Tasks.REVIEW_APPLICATION)
+                .press("领取并办理");
+        page.locator("input[value=REJECT]").check();
+        page.locator("#ground").selectOption("ground-education");
+        page.locator("#reasons").fill("查无本年度继续教育的合格记录" + SMILE + "。\n1. 请补办；\n2. 再申请");
+        officer.press("确认决定");
+        Locator field = page.locator("[data-field=reasons]");
+        assertThat(field).containsText("文书中无法打印：" + SMILE + "(U+1F600)");
+        officer.picture("1400/letter-refused");
+        page.locator("#reasons").fill("查无本年度继续教育的合格记录。\n1. 请补办；\n2. 再申请");
+        officer.press("确认决定");
+        assertThat(officer.form(Tasks.REVIEW_APPLICATION)).hasCount(0);
+        assertThat(officer.errors()).isEmpty();
+
+        Screen worker = screen(DESKTOP).logIn("w05");
+        worker.visit("/my/cases#" + renewal.number());
+        assertThat(worker.page().locator("#" + idOf(renewal)))
+                .containsText(Pattern.compile("不予延续：查无本年度继续教育的合格记录。\\n1. 请补办；\\n2. 再申请"));
+        worker.wholePicture("1400/letter-lines");
+    }
+
+    @Test
+    void should_have_the_words_of_a_letter_mended() {
+        Renewal renewal = underReview();
+        Review decided = new Review(Review.Verdict.REJECT, "ground-education", "查无本年度继续教育的合格记录");
+        transaction.executeWithoutResult(status -> {
+            renewal.completes("o01", Tasks.REVIEW_APPLICATION, Direction.NEXT, decided);
+            cases.save(
+                    renewal.number(),
+                    Section.REVIEW,
+                    new Review(decided.decision(), decided.ground(), decided.reasons() + SMILE),
+                    true);
+        });
+        Screen officer = screen(DESKTOP).logIn("o02");
+        Page page = officer.page();
+        Locator letter = page.locator("article", new Page.LocatorOptions().setHasText(renewal.number()));
+        page.waitForCondition(() -> {
+            officer.visit("/office/letters");
+            return letter.count() > 0;
+        });
+        assertThat(letter).containsText("不予延续决定书");
+        assertThat(letter).containsText("文书中无法打印：" + SMILE + "(U+1F600)");
+        officer.wholePicture("1400/office-letters");
+        page.setViewportSize(PHONE, 760);
+        officer.wholePicture("360/office-letters");
+        page.setViewportSize(DESKTOP, 900);
+
+        Screen worker = screen(DESKTOP).logIn("w05");
+        worker.visit("/my/cases#" + renewal.number());
+        Locator ofCase = worker.page().locator("#" + idOf(renewal));
+        assertThat(ofCase).containsText("文书正在制作");
+        worker.wholePicture("1400/letter-on-its-way");
+
+        officer.visit("/");
+        page.getByText("没有制作成功，请更正文字").first().click();
+        letter.locator("textarea").fill("查无本年度继续教育的合格记录。\n请补办后再申请");
+        letter.getByText("更正并重新制作").click();
+        assertThat(page.getByText("已更正，决定不变")).isVisible();
+        worker.page().waitForCondition(() -> {
+            worker.page().reload();
+            return ofCase.getByText("不予延续决定书").count() > 0;
+        });
+        assertThat(ofCase).not().containsText("文书正在制作");
+        assertThat(officer.errors()).isEmpty();
+        assertThat(worker.errors()).isEmpty();
+    }
+
+    /** A selector can't begin with a digit. */
+    private static String idOf(Renewal renewal) {
+        return "\\3" + renewal.number().charAt(0) + " " + renewal.number().substring(1);
+    }
+}
