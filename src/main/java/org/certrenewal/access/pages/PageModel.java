@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.certrenewal.access.Role;
 import org.certrenewal.access.UserNames;
+import org.certrenewal.access.outage.DatabaseTrouble;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
@@ -32,9 +33,21 @@ class PageModel {
                 .map(GrantedAuthority::getAuthority)
                 .toList();
         return new Me(
-                names.of(login.getName()),
+                name(login.getName()),
                 Role.of(groups).stream()
                         .map(role -> role.name().toLowerCase(Locale.ROOT))
                         .toList());
+    }
+
+    /** A page that says what went wrong mustn't fail of the same. */
+    private String name(String userId) {
+        try {
+            return names.of(userId);
+        } catch (RuntimeException e) {
+            if (DatabaseTrouble.in(e).isEmpty()) {
+                throw e;
+            }
+            return "";
+        }
     }
 }
