@@ -18,7 +18,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -52,11 +51,6 @@ class Problems {
     @ExceptionHandler({StaleCase.class, OptimisticLockingException.class, ConcurrencyFailureException.class})
     ProblemDetail stale(RuntimeException stale) {
         return problem(HttpStatus.CONFLICT, "内容已在别处更改", "这个办件刚刚在另一个窗口或设备上更改过，请刷新后再试");
-    }
-
-    @ExceptionHandler
-    ProblemDetail held(PessimisticLockingFailureException held) {
-        return problem(HttpStatus.CONFLICT, "正在办理中", "另一项操作还没有结束，刚才的操作没有办成，请过几秒钟再试");
     }
 
     @ExceptionHandler

@@ -25,7 +25,6 @@ class Setup implements SmartLifecycle {
     private final IdentityService identity;
     private final List<StandIn> standIns;
     private final Environment environment;
-    private final Rekeying rekeying;
     private final String adminId;
     private final String adminPassword;
     private boolean running;
@@ -37,7 +36,6 @@ class Setup implements SmartLifecycle {
             IdentityService identity,
             List<StandIn> standIns,
             Environment environment,
-            Rekeying rekeying,
             @Value("${renewal.admin.id:}") String adminId,
             @Value("${renewal.admin.password:}") String adminPassword) {
         this.grants = grants;
@@ -46,7 +44,6 @@ class Setup implements SmartLifecycle {
         this.identity = identity;
         this.standIns = standIns;
         this.environment = environment;
-        this.rekeying = rekeying;
         this.adminId = adminId;
         this.adminPassword = adminPassword;
     }
@@ -54,9 +51,6 @@ class Setup implements SmartLifecycle {
     @Override
     public void start() {
         refuseStandInsInProduction();
-        if (Boolean.TRUE.equals(environment.getProperty("renewal.keys.rotate", Boolean.class, false))) {
-            rekeying.rotate();
-        }
         grants.grant();
         Optional.ofNullable(demo.getIfAvailable()).ifPresent(DemoData::load);
         administrator();

@@ -49,7 +49,7 @@ class VaultConfiguration {
             @DefaultValue("") String index) {}
 
     @Bean
-    Vault vault(Keys keys, Environment environment, @Value("${renewal.data}") String data) {
+    AesVault vault(Keys keys, Environment environment, @Value("${renewal.data}") String data) {
         if (!keys.current().isBlank()) {
             return configured(keys);
         }
@@ -63,7 +63,7 @@ class VaultConfiguration {
         return ofDemonstration(Path.of(data, "keys", "demo-data-keys.properties"));
     }
 
-    private static Vault configured(Keys keys) {
+    private static AesVault configured(Keys keys) {
         try {
             Map<String, byte[]> secrets = new LinkedHashMap<>();
             keys.secrets().forEach((id, secret) -> secrets.put(id, decoded(secret)));
@@ -73,7 +73,7 @@ class VaultConfiguration {
         }
     }
 
-    private static Vault ofDemonstration(Path file) {
+    private static AesVault ofDemonstration(Path file) {
         try {
             try {
                 Files.createDirectories(file.getParent());
@@ -138,6 +138,16 @@ class VaultConfiguration {
             @Override
             public String openText(String sealed) {
                 return vault.open("holder", sealed);
+            }
+
+            @Override
+            public String sealNote(String text) {
+                return vault.write("holder", text);
+            }
+
+            @Override
+            public String openNote(String stored) {
+                return vault.read("holder", stored);
             }
 
             @Override

@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
@@ -54,6 +56,8 @@ class OutageAnswer {
 
     void write(DatabaseTrouble trouble, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.resetBuffer();
+        // Whoever wanted to answer something else may have said how long that is.
+        response.setContentLengthLong(-1);
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS.get(trouble)));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -100,6 +104,7 @@ class OutageAnswer {
     private void page(DatabaseTrouble trouble, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setContentType("text/html;charset=UTF-8");
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request, response));
         try {
             View view = views.resolveViewName("outage", Locale.CHINA);
             view.render(
@@ -109,6 +114,8 @@ class OutageAnswer {
         } catch (Exception e) {
             log.warn("the page of an outage can't be shown: {}", e.toString());
             plain(trouble, response);
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
         }
     }
 

@@ -56,7 +56,7 @@ class OutageFilter extends OncePerRequestFilter {
                     throw e;
                 }
                 // One line: whoever has to mend the database finds its own log and the health.
-                log.warn("the database is {}: {}", trouble.get(), root(e).toString());
+                log.warn("the database is {}: {}", trouble.get(), firstLine(e));
             }
             trouble = trouble.or(() -> withheld.trouble);
             if (trouble.isPresent() && !response.isCommitted()) {
@@ -67,12 +67,12 @@ class OutageFilter extends OncePerRequestFilter {
         }
     }
 
-    private static Throwable root(Throwable failure) {
+    private static String firstLine(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root;
+        return root.toString().lines().findFirst().orElse("");
     }
 
     /** Withholds an answer that calls it our fault, where the database has failed. */
