@@ -18,6 +18,7 @@ class AuditWorker extends PeriodicWork {
 
     @Override
     protected void work() {
+        seals.markOnce();
         seals.seal();
     }
 }
