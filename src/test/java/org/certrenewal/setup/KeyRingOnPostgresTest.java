@@ -1,9 +1,8 @@
 package org.certrenewal.setup;
 
 import javax.sql.DataSource;
-import org.certrenewal.testing.TestDatabase;
+import org.certrenewal.testing.EmptyPostgres;
 import org.junit.jupiter.api.Tag;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Does the same on a real PostgreSQL server. */
 @Tag("postgres")
@@ -11,7 +10,6 @@ class KeyRingOnPostgresTest extends KeyRingTest {
 
     @Override
     DataSource database() {
-        String[] properties = TestDatabase.postgres();
-        return new DriverManagerDataSource(properties[0].replaceFirst("^.*?=", ""), "postgres", "");
+        return EmptyPostgres.get();
     }
 }
