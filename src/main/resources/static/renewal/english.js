@@ -332,6 +332,14 @@ export default {
   '系统暂时出了问题': 'The system has a problem',
   '您保存过的内容没有丢失，请稍后重试。问题持续出现时，请把下面的时间告诉工作人员。':
     'What was saved is not lost; try again later. If it goes on, tell us the time below.',
+  '系统暂时不能办理': 'The service is away for a moment',
+  '数据库暂时连接不上，刚才的操作没有办成。已经保存的内容没有丢失，请过一会儿再试。':
+    'The database can’t be reached, and what you just did was not done. Nothing saved is lost; please try again in a moment.',
+  '系统正忙': 'The service is busy',
+  '另一项操作还没有结束，刚才的操作没有办成。已经保存的内容没有丢失，请过几秒钟再试。':
+    'Something else isn’t finished yet, and what you just did was not done. Nothing saved is lost; please try again in a few seconds.',
+  '代码：503': 'Code: 503',
+  '再试一次': 'Try again',
   '时间：': 'Time:',
   '代码：': 'Code:',
   '重新登录': 'Log in again',

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,6 +41,14 @@ class CommandsTest {
         // What reconciling closed stands in the trail; somebody takes it out.
         tell("delete from audit_entry");
         assertThat(run("--renewal.audit.verify").code()).isEqualTo(1);
+
+        // Somebody has lost the keys; the program makes none anew for data that are there.
+        Files.delete(data.resolve("keys").resolve("demo-data-keys.properties"));
+        Result lost = run("--renewal.reconcile");
+        assertThat(lost.code()).isEqualTo(1);
+        assertThat(lost.output())
+                .contains("加密密钥与数据库不符，不能启动：密钥 demo 与加密数据库内容时用的不是同一把；索引密钥 renewal.keys.index 与数据库里的不一致")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -76,27 +76,50 @@ public class AuditSeals {
      */
     public int seal() {
         int all = 0;
-        for (int some = MOST; some == MOST; all += some) {
+        Some some = new Some("", 0);
+        do {
+            String after = some.last();
             try {
-                some = transaction.execute(status -> sealSome());
+                some = transaction.execute(status -> sealSome(after));
             } catch (DuplicateKeyException anotherNode) {
                 return all;
             }
-        }
+            all += some.sealed();
+        } while (!some.last().isEmpty());
         return all;
     }
 
-    private int sealSome() {
-        List<Head> heads = jdbc.sql("""
-                        select chain, seq, digest from audit_head where sealed = false
+    /** Says where to go on, empty at the end, and how many chains were sealed. */
+    private record Some(String last, int sealed) {}
+
+    private record Grown(Head head, boolean isMarked) {}
+
+    private Some sealSome(String after) {
+        List<Grown> grown = jdbc.sql("""
+                        select chain, seq, digest, seal_number, mark from audit_head
+                         where sealed = false and chain > :after
                          order by chain fetch first :most rows only for update
                         """)
+                .param("after", after)
                 .param("most", MOST)
-                .query((row, index) -> new Head(row.getString(1), row.getInt(2), row.getString(3)))
+                .query((row, index) -> new Grown(
+                        new Head(row.getString(1), row.getInt(2), row.getString(3)),
+                        AuditTrail.mark(vault, row.getString(1), row.getInt(2), row.getString(3), row.getInt(4))
+                                .equals(row.getString(5))))
                 .list();
-        if (heads.isEmpty()) {
-            return 0;
-        }
+        String last = grown.size() < MOST ? "" : grown.get(MOST - 1).head().chain();
+        // What somebody set back isn't made good by a seal.
+        grown.stream()
+                .filter(one -> !one.isMarked())
+                .forEach(one -> log.error(
+                        "the end of the audit chain {} was set by somebody else and isn't sealed",
+                        one.head().chain()));
+        List<Head> heads =
+                grown.stream().filter(Grown::isMarked).map(Grown::head).toList();
+        return new Some(last, heads.isEmpty() ? 0 : seal(heads));
+    }
+
+    private int seal(List<Head> heads) {
         Optional<Seal> last = last();
         int number = last.map(Seal::number).orElse(0) + 1;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -122,10 +145,58 @@ public class AuditSeals {
                         .map(head -> new Object[] {number, head.chain(), head.seq(), head.digest()})
                         .toList());
         batches.batchUpdate(
-                "update audit_head set sealed = true where chain = ?",
-                heads.stream().map(head -> new Object[] {head.chain()}).toList());
+                "update audit_head set sealed = true, seal_number = ?, mark = ? where chain = ?",
+                heads.stream()
+                        .map(head -> new Object[] {
+                            number,
+                            AuditTrail.mark(vault, head.chain(), head.seq(), head.digest(), number),
+                            head.chain()
+                        })
+                        .toList());
         log.info("audit seal {} over {} chains: {}", number, heads.size(), digest);
         return heads.size();
+    }
+
+    /** Marks the ends of chains that an earlier version of the program has left without a mark; happens once. */
+    public void markOnce() {
+        transaction.executeWithoutResult(status -> {
+            if (jdbc.sql("select count(*) from audit_marked")
+                            .query(Integer.class)
+                            .single()
+                    > 0) {
+                return;
+            }
+            record Unmarked(Head head, int seal) {}
+            List<Unmarked> ends = jdbc.sql("""
+                            select h.chain, h.seq, h.digest,
+                                   (select coalesce(max(s.number), 0) from audit_sealed_head s where s.chain = h.chain)
+                              from audit_head h where h.mark is null
+                            """)
+                    .query((row, index) ->
+                            new Unmarked(new Head(row.getString(1), row.getInt(2), row.getString(3)), row.getInt(4)))
+                    .list();
+            batches.batchUpdate(
+                    "update audit_head set seal_number = ?, mark = ? where chain = ? and seq = ? and mark is null",
+                    ends.stream()
+                            .map(end -> new Object[] {
+                                end.seal(),
+                                AuditTrail.mark(
+                                        vault,
+                                        end.head().chain(),
+                                        end.head().seq(),
+                                        end.head().digest(),
+                                        end.seal()),
+                                end.head().chain(),
+                                end.head().seq()
+                            })
+                            .toList());
+            jdbc.sql("insert into audit_marked (marked_at) values (?)")
+                    .param(clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+            log.warn(
+                    "the ends of {} audit chains were marked; that happens once, at the first start of this version",
+                    ends.size());
+        });
     }
 
     private Optional<Seal> last() {
@@ -153,7 +224,7 @@ public class AuditSeals {
 
     /** Returns the ends of chains that a seal covers. */
     List<Head> covered(int number) {
-        return jdbc.sql("select chain, seq, digest from audit_sealed_head where number = :number order by chain")
+        return jdbc.sql("select chain, seq, digest from audit_sealed_head where number = :number order by chain, seq")
                 .param("number", number)
                 .query((row, index) -> new Head(row.getString(1), row.getInt(2), row.getString(3)))
                 .list();

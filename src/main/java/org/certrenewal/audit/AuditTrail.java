@@ -193,7 +193,13 @@ public class AuditTrail {
                 .ifPresent(number -> append(number, actor, deed, "", null));
     }
 
-    private record Head(int seq, String digest) {}
+    /** Says where a chain ends, and which seal was the last to cover it. */
+    private record Head(int seq, String digest, int sealNumber) {}
+
+    /** Returns the mark of an end: whoever has no key can't set a chain back, nor say that no seal ever covered it. */
+    static String mark(Vault vault, String chain, int seq, String digest, int sealNumber) {
+        return vault.index("audit-head", chain + "\n" + seq + "\n" + digest + "\n" + sealNumber);
+    }
 
     /** Locks the chains in their order, so that no two writers wait for each other; returns where they end then. */
     private Map<String, Head> write(List<Deed> deeds) {
@@ -210,11 +216,13 @@ public class AuditTrail {
         Head known = heads.get(chain);
         if (known != null) {
             List<Entry> entries = chained(chain, known, deeds);
-            Head end = end(entries);
+            Head end = end(entries, known);
             int moved = jdbc.sql("""
-                            update audit_head set seq = :seq, digest = :digest, sealed = false
-                             where chain = :chain and seq = :oldSeq and digest = :oldDigest
+                            update audit_head set seq = :seq, digest = :digest, sealed = false, mark = :mark
+                             where chain = :chain and seq = :oldSeq and digest = :oldDigest and seal_number = :seal
                             """)
+                    .param("mark", mark(vault, chain, end.seq(), end.digest(), end.sealNumber()))
+                    .param("seal", known.sealNumber())
                     .param("chain", chain)
                     .param("seq", end.seq())
                     .param("digest", end.digest())
@@ -226,27 +234,30 @@ public class AuditTrail {
                 return end;
             }
         }
-        Optional<Head> head = jdbc.sql("select seq, digest from audit_head where chain = :chain for update")
+        Optional<Head> head = jdbc.sql(
+                        "select seq, digest, seal_number from audit_head where chain = :chain for update")
                 .param("chain", chain)
-                .query((row, index) -> new Head(row.getInt(1), row.getString(2)))
+                .query((row, index) -> new Head(row.getInt(1), row.getString(2), row.getInt(3)))
                 .optional();
-        List<Entry> entries = chained(chain, head.orElse(new Head(0, BEGIN)), deeds);
-        Head end = end(entries);
+        Head before = head.orElse(new Head(0, BEGIN, 0));
+        List<Entry> entries = chained(chain, before, deeds);
+        Head end = end(entries, before);
         insert(entries);
         String sql = head.isPresent()
-                ? "update audit_head set seq = :seq, digest = :digest, sealed = false where chain = :chain"
-                : "insert into audit_head (chain, seq, digest, sealed) values (:chain, :seq, :digest, false)";
+                ? "update audit_head set seq = :seq, digest = :digest, sealed = false, mark = :mark where chain = :chain"
+                : "insert into audit_head (chain, seq, digest, sealed, mark) values (:chain, :seq, :digest, false, :mark)";
         jdbc.sql(sql)
                 .param("chain", chain)
                 .param("seq", end.seq())
                 .param("digest", end.digest())
+                .param("mark", mark(vault, chain, end.seq(), end.digest(), end.sealNumber()))
                 .update();
         return end;
     }
 
-    private static Head end(List<Entry> entries) {
+    private static Head end(List<Entry> entries, Head before) {
         Entry last = entries.get(entries.size() - 1);
-        return new Head(last.seq(), last.digest());
+        return new Head(last.seq(), last.digest(), before.sealNumber());
     }
 
     private List<Entry> chained(String chain, Head after, List<Deed> deeds) {

@@ -37,6 +37,8 @@ public class CaseFiles {
             """;
 
     private static final String SUBMISSION = "case_submission/";
+    private static final String EVENT = "case_event/";
+    private static final String EXCLUDED = "excluded_time/";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -264,7 +266,7 @@ public class CaseFiles {
                 .param("now", now())
                 .param("actor", actor)
                 .param("kind", kind)
-                .param("text", text)
+                .param("text", vault.write(EVENT + number, text))
                 .update();
         audit.append(number, actor, kind, "", text);
         events.publishEvent(new Recorded(number, kind));
@@ -279,7 +281,7 @@ public class CaseFiles {
                         row.getObject(1, OffsetDateTime.class).toInstant(),
                         row.getString(2),
                         row.getString(3),
-                        row.getString(4)))
+                        vault.read(EVENT + number, row.getString(4))))
                 .list();
     }
 
@@ -397,7 +399,7 @@ public class CaseFiles {
                         """)
                 .param("number", number)
                 .param("from", from)
-                .param("reason", reason)
+                .param("reason", vault.write(EXCLUDED + number, reason))
                 .update();
     }
 
@@ -462,7 +464,14 @@ public class CaseFiles {
     /** Records one thing in several cases, with a text for each number. */
     public void record(Map<String, String> texts, String actor, String kind) {
         List<Object[]> rows = texts.entrySet().stream()
-                .map(text -> new Object[] {text.getKey(), now(), actor, kind, text.getValue(), text.getKey()})
+                .map(text -> new Object[] {
+                    text.getKey(),
+                    now(),
+                    actor,
+                    kind,
+                    vault.write(EVENT + text.getKey(), text.getValue()),
+                    text.getKey()
+                })
                 .toList();
         batches.batchUpdate("""
                 insert into case_event (case_number, seq, happened_at, actor, kind, text)
@@ -507,7 +516,7 @@ public class CaseFiles {
                 .query((row, index) -> new ExcludedTime(
                         row.getObject(1, LocalDate.class),
                         Optional.ofNullable(row.getObject(2, LocalDate.class)),
-                        row.getString(3)))
+                        vault.read(EXCLUDED + number, row.getString(3))))
                 .list();
     }
 

@@ -2,6 +2,7 @@ package org.certrenewal.casefile;
 
 import java.util.List;
 import org.certrenewal.law.Finding;
+import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -9,10 +10,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseFindings {
 
-    private final JdbcClient jdbc;
+    private static final String PROBLEM = "case_problem/";
+    private static final String FINDING = "case_finding/";
 
-    CaseFindings(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Vault vault;
+
+    CaseFindings(JdbcClient jdbc, Vault vault) {
         this.jdbc = jdbc;
+        this.vault = vault;
     }
 
     /** Replaces what a later check found wrong with a form. */
@@ -23,7 +29,7 @@ public class CaseFindings {
         int seq = 0;
         for (Problem problem : problems) {
             jdbc.sql("insert into case_problem (case_number, seq, element, field, message) values (?, ?, ?, ?, ?)")
-                    .params(number, ++seq, element, problem.field(), problem.message())
+                    .params(number, ++seq, element, problem.field(), vault.write(PROBLEM + number, problem.message()))
                     .update();
         }
     }
@@ -34,7 +40,7 @@ public class CaseFindings {
                         "select field, message from case_problem where case_number = :number and element = :element order by seq")
                 .param("number", number)
                 .param("element", element)
-                .query((row, index) -> new Problem(row.getString(1), row.getString(2)))
+                .query((row, index) -> new Problem(row.getString(1), vault.read(PROBLEM + number, row.getString(2))))
                 .list();
     }
 
@@ -54,7 +60,7 @@ public class CaseFindings {
                             ++seq,
                             finding.code(),
                             finding.severity().name(),
-                            finding.text(),
+                            vault.write(FINDING + number, finding.text()),
                             finding.article(),
                             finding.field())
                     .update();
@@ -69,7 +75,7 @@ public class CaseFindings {
                 .query((row, index) -> new Finding(
                         row.getString(1),
                         Finding.Severity.valueOf(row.getString(2)),
-                        row.getString(3),
+                        vault.read(FINDING + number, row.getString(3)),
                         row.getString(4),
                         row.getString(5)))
                 .list();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.law.ClockEntry;
+import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,11 +18,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ClockLedgers {
 
+    private static final String NOTE = "clock_entry/";
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final CaseChanges changes;
+    private final Vault vault;
 
-    ClockLedgers(JdbcClient jdbc, JdbcTemplate batches, CaseChanges changes) {
+    ClockLedgers(JdbcClient jdbc, JdbcTemplate batches, CaseChanges changes, Vault vault) {
+        this.vault = vault;
         this.jdbc = jdbc;
         this.batches = batches;
         this.changes = changes;
@@ -53,7 +58,7 @@ public class ClockLedgers {
                     entry.due().orElse(null),
                     entry.article(),
                     entry.provisional(),
-                    entry.note()
+                    vault.write(NOTE + number, entry.note())
                 });
             }
         });
@@ -80,13 +85,13 @@ public class ClockLedgers {
         return ofAll(List.of(number)).getOrDefault(number, List.of());
     }
 
-    private static ClockEntry entry(ResultSet row) throws SQLException {
+    private ClockEntry entry(ResultSet row) throws SQLException {
         return new ClockEntry(
                 ClockEntry.Kind.valueOf(row.getString(1)),
                 row.getObject(2, LocalDate.class),
                 Optional.ofNullable(row.getObject(3, LocalDate.class)),
                 row.getString(4),
                 row.getBoolean(5),
-                row.getString(6));
+                vault.read(NOTE + row.getString(7), row.getString(6)));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.certrenewal.vault.Vault;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -13,11 +14,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Notices {
 
+    private static final String TEXT = "notice/";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final Vault vault;
 
-    Notices(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
+    Notices(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events, Vault vault) {
+        this.vault = vault;
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
@@ -38,19 +43,20 @@ public class Notices {
      * @return whether it was told now
      */
     public boolean tell(String recipient, String caseNumber, String kind, String onceKey, String text, String href) {
+        String id = UUID.randomUUID().toString();
         boolean told = jdbc.sql("""
                                 insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at)
                                 select cast(:id as varchar(64)), cast(:recipient as varchar(100)), cast(:case as varchar(32)),
-                                       cast(:kind as varchar(48)), cast(:key as varchar(150)), cast(:text as varchar(1000)),
+                                       cast(:kind as varchar(48)), cast(:key as varchar(150)), cast(:text as varchar(5000)),
                                        cast(:href as varchar(200)), cast(:now as timestamp with time zone)
                                  where not exists (select 1 from notice where once_key = :key)
                                 """)
-                        .param("id", UUID.randomUUID().toString())
+                        .param("id", id)
                         .param("recipient", recipient)
                         .param("case", caseNumber)
                         .param("kind", kind)
                         .param("key", onceKey)
-                        .param("text", text)
+                        .param("text", vault.write(TEXT + id, text))
                         .param("href", href)
                         .param("now", OffsetDateTime.now(clock))
                         .update()
@@ -64,7 +70,7 @@ public class Notices {
     /** Returns what somebody, or one of the groups, was told, the newest first. */
     public List<Notice> of(List<String> recipients, int most) {
         return jdbc.sql("""
-                        select case_number, kind, text, href, created_at from notice
+                        select case_number, kind, text, href, created_at, id from notice
                          where recipient in (:recipients) order by created_at desc fetch first :most rows only
                         """)
                 .param("recipients", recipients)
@@ -72,7 +78,7 @@ public class Notices {
                 .query((row, index) -> new Notice(
                         row.getString(1),
                         row.getString(2),
-                        row.getString(3),
+                        vault.read(TEXT + row.getString(6), row.getString(3)),
                         row.getString(4),
                         row.getObject(5, OffsetDateTime.class).toInstant()))
                 .list();

@@ -105,11 +105,11 @@ public class PersonalExport {
                             "content",
                             row -> "letter_text/" + row.get("case_number") + "/" + row.get("field") + "/"
                                     + row.get("version")),
-            Held.ofCase("case_event"),
-            Held.ofCase("case_problem"),
-            Held.ofCase("case_finding"),
-            Held.ofCase("excluded_time"),
-            Held.ofCase("clock_entry"),
+            Held.ofCase("case_event").with("text", row -> "case_event/" + row.get("case_number")),
+            Held.ofCase("case_problem").with("message", row -> "case_problem/" + row.get("case_number")),
+            Held.ofCase("case_finding").with("text", row -> "case_finding/" + row.get("case_number")),
+            Held.ofCase("excluded_time").with("reason", row -> "excluded_time/" + row.get("case_number")),
+            Held.ofCase("clock_entry").with("note", row -> "clock_entry/" + row.get("case_number")),
             Held.ofCase("open_renewal"),
             Held.ofCase("open_draft"),
             Held.ofCase("case_change"),
@@ -120,7 +120,8 @@ public class PersonalExport {
             Held.ofCase("insight_step"),
             Held.ofCase("face_session"),
             Held.ofCase("outbox_message"),
-            Held.of("notice", "recipient = :user or case_number in (:cases)"),
+            Held.of("notice", "recipient = :user or case_number in (:cases)")
+                    .with("text", row -> "notice/" + row.get("id")),
             new Held(
                     "paper",
                     "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256",
@@ -130,12 +131,12 @@ public class PersonalExport {
             Held.ofCertificate("certificate_version")
                     .with("holder_id_number", row -> "holder")
                     .with("holder_name", row -> "holder"),
-            Held.ofCertificate("certificate_operation"),
-            Held.ofCertificate("certificate_act"),
+            Held.ofCertificate("certificate_operation").with("reason", row -> "holder"),
+            Held.ofCertificate("certificate_act").with("reason", row -> "certificate_act/" + row.get("id")),
             Held.ofCertificate("certificate_photo"),
             Held.ofCertificate("verification"),
             Held.ofCertificate("verification_check"),
-            Held.of("holder_record", "holder_key = :holder"),
+            Held.of("holder_record", "holder_key = :holder").with("detail", row -> "holder"),
             new Held("audit_entry", "chain, seq, happened_at, actor, deed, detail", "chain in (:chains)", Map.of()));
 
     /** Returns the tables that it reads; a test holds against them what the database has. */
@@ -186,7 +187,7 @@ public class PersonalExport {
                 return;
             }
             if (purpose != null) {
-                shown.put(column, parsed(vault.open(purpose.apply(row), (String) value)));
+                shown.put(column, parsed(vault.read(purpose.apply(row), (String) value)));
             } else if (ACTORS.contains(column)
                     && !user.equals(value)
                     && !CaseEvent.SYSTEM.equals(value)

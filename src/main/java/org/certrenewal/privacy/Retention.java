@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,8 +37,16 @@ public class Retention {
     private final AuditTrail audit;
     private final Periods periods;
     private final Clock clock;
+    private final Vault vault;
 
-    Retention(JdbcClient jdbc, TransactionTemplate transaction, AuditTrail audit, Periods periods, Clock clock) {
+    Retention(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            AuditTrail audit,
+            Periods periods,
+            Clock clock,
+            Vault vault) {
+        this.vault = vault;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.audit = audit;
@@ -130,8 +139,8 @@ public class Retention {
             execute("delete from " + table + " where case_number = :number", number);
         }
         execute("update case_submission set content = null where case_number = :number", number);
-        execute("update case_event set text = '" + GONE + "' where case_number = :number", number);
-        execute("update excluded_time set reason = '" + GONE + "' where case_number = :number", number);
+        gone("case_event", "text", number);
+        gone("excluded_time", "reason", number);
         execute("update clock_entry set note = '' where case_number = :number", number);
         audit.append(number, CaseEvent.SYSTEM, "erased", "content", null);
         return true;
@@ -154,6 +163,14 @@ public class Retention {
                         .param("number", number)
                         .update()
                 == 1;
+    }
+
+    /** Sealed as every text of the column is, so that a backup doesn't tell which cases are old. */
+    private void gone(String table, String column, String number) {
+        jdbc.sql("update " + table + " set " + column + " = :gone where case_number = :number")
+                .param("gone", vault.write(table + "/" + number, GONE))
+                .param("number", number)
+                .update();
     }
 
     private void execute(String sql, String number) {

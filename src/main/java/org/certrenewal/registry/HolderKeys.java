@@ -22,6 +22,16 @@ public interface HolderKeys {
         return sealed;
     }
 
+    /** Returns the form in which something is stored that was written about a holder; an empty text stays empty. */
+    default String sealNote(String text) {
+        return text;
+    }
+
+    /** Reads the stored form; what was stored before such texts were sealed is read too. */
+    default String openNote(String stored) {
+        return stored;
+    }
+
     /** Returns the form in which a picture of a holder is stored. */
     default byte[] sealBytes(byte[] content) {
         return content;

@@ -3,7 +3,8 @@ package org.certrenewal.setup;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import org.certrenewal.setup.SealedColumns.Column;
+import org.certrenewal.setup.SealedColumns.Form;
 import org.certrenewal.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Seals anew, with the current key, what older keys have sealed: start the program once with
- * {@code --renewal.keys.rotate=true}, then take the older key out of the configuration. Row by row, each in a
- * transaction of its own; broken off, it goes on where it was.
+ * Seals anew, with the current key, what older keys have sealed, and seals what older versions of the program stored as
+ * it was entered. Row by row, each in a transaction of its own; broken off, it goes on where it was.
  */
 @Component
 class Rekeying {
@@ -31,76 +31,52 @@ class Rekeying {
         this.vault = vault;
     }
 
-    /** Holds where something sealed stands. */
-    private record Column(
-            String table, List<String> key, String name, Form form, Function<Map<String, Object>, String> purpose) {}
-
-    private enum Form {
-        TEXT,
-        BYTES,
-        BASE64
-    }
-
-    private static final List<Column> COLUMNS = List.of(
-            new Column("person", List.of("user_id"), "name", Form.TEXT, row -> "holder"),
-            new Column("person", List.of("user_id"), "id_number", Form.TEXT, row -> "holder"),
-            new Column(
-                    "case_section",
-                    List.of("case_number", "name"),
-                    "content",
-                    Form.TEXT,
-                    row -> "case_section/" + row.get("case_number") + "/" + row.get("name")),
-            new Column(
-                    "case_submission",
-                    List.of("case_number", "round"),
-                    "content",
-                    Form.TEXT,
-                    row -> "case_submission/" + row.get("case_number")),
-            new Column(
-                    "letter_text",
-                    List.of("case_number", "field", "version"),
-                    "content",
-                    Form.TEXT,
-                    row -> "letter_text/" + row.get("case_number") + "/" + row.get("field") + "/" + row.get("version")),
-            new Column(
-                    "certificate_version",
-                    List.of("certificate_number", "version"),
-                    "holder_id_number",
-                    Form.TEXT,
-                    row -> "holder"),
-            new Column(
-                    "certificate_version",
-                    List.of("certificate_number", "version"),
-                    "holder_name",
-                    Form.TEXT,
-                    row -> "holder"),
-            new Column("certificate_photo", List.of("certificate_number"), "content", Form.BASE64, row -> "holder"),
-            new Column("paper", List.of("id"), "bytes", Form.BYTES, row -> "paper/" + row.get("id")));
-
     /**
      * Seals everything anew that isn't sealed with the current key.
      *
      * @return how many values
      */
     int rotate() {
-        int all = COLUMNS.stream().mapToInt(this::rotate).sum();
+        int all =
+                SealedColumns.ALL.stream().mapToInt(column -> each(column, "")).sum();
         log.info("{} values sealed anew with the current key", all);
         return all;
     }
 
-    private int rotate(Column column) {
+    /** Seals what older versions of the program stored as it was entered; does nothing once there is nothing left. */
+    void sealWhatWasPlain() {
+        boolean done = jdbc.sql("select texts_sealed from vault_index where id = 1")
+                .query(Boolean.class)
+                .single();
+        if (done) {
+            return;
+        }
+        int all = SealedColumns.ALL.stream()
+                .filter(Column::plainBefore)
+                .mapToInt(column ->
+                        each(column, " and " + column.name() + " <> '' and " + column.name() + " not like 'v1.%'"))
+                .sum();
+        if (all == 0) {
+            // Only now: a node of the older version may have written until a moment ago.
+            jdbc.sql("update vault_index set texts_sealed = true where id = 1").update();
+        } else {
+            log.info("{} texts sealed that were stored as they were entered", all);
+        }
+    }
+
+    private int each(Column column, String condition) {
         List<Map<String, Object>> rows = jdbc.sql("select " + String.join(", ", column.key()) + " from "
-                        + column.table() + " where " + column.name() + " is not null")
+                        + column.table() + " where " + column.name() + " is not null" + condition)
                 .query()
                 .listOfRows();
         int changed = 0;
         for (Map<String, Object> row : rows) {
-            changed += Boolean.TRUE.equals(transaction.execute(status -> rotate(column, row))) ? 1 : 0;
+            changed += Boolean.TRUE.equals(transaction.execute(status -> one(column, row))) ? 1 : 0;
         }
         return changed;
     }
 
-    private boolean rotate(Column column, Map<String, Object> row) {
+    private boolean one(Column column, Map<String, Object> row) {
         String where = " where "
                 + String.join(
                         " and ",
@@ -108,19 +84,29 @@ class Rekeying {
         List<Object> key = column.key().stream().map(row::get).toList();
         String purpose = column.purpose().apply(row);
         String select = "select " + column.name() + " from " + column.table() + where + " for update";
-        Object renewed;
-        if (column.form() == Form.BYTES) {
-            byte[] sealed = jdbc.sql(select).params(key).query(byte[].class).single();
-            renewed = vault.isCurrent(sealed) ? null : vault.seal(purpose, vault.open(purpose, sealed));
-        } else if (column.form() == Form.BASE64) {
-            byte[] sealed = Base64.getDecoder()
-                    .decode(jdbc.sql(select).params(key).query(String.class).single());
-            renewed = vault.isCurrent(sealed)
-                    ? null
-                    : Base64.getEncoder().encodeToString(vault.seal(purpose, vault.open(purpose, sealed)));
+        Object renewed = null;
+        if (column.form() == Form.TEXT) {
+            String stored =
+                    jdbc.sql(select).params(key).query(String.class).optional().orElse("");
+            if (!stored.isEmpty() && !vault.isCurrent(stored)) {
+                String text = column.plainBefore() ? vault.read(purpose, stored) : vault.open(purpose, stored);
+                renewed = vault.seal(purpose, text);
+            }
+        } else if (column.form() == Form.BYTES) {
+            renewed = jdbc.sql(select)
+                    .params(key)
+                    .query(byte[].class)
+                    .optional()
+                    .map(value -> renewed(purpose, value))
+                    .orElse(null);
         } else {
-            String sealed = jdbc.sql(select).params(key).query(String.class).single();
-            renewed = vault.isCurrent(sealed) ? null : vault.seal(purpose, vault.open(purpose, sealed));
+            byte[] sealed = jdbc.sql(select)
+                    .params(key)
+                    .query(String.class)
+                    .optional()
+                    .map(text -> renewed(purpose, Base64.getDecoder().decode(text)))
+                    .orElse(null);
+            renewed = sealed == null ? null : Base64.getEncoder().encodeToString(sealed);
         }
         if (renewed == null) {
             return false;
@@ -130,5 +116,9 @@ class Rekeying {
                 .params(key)
                 .update();
         return true;
+    }
+
+    private byte[] renewed(String purpose, byte[] sealed) {
+        return vault.isCurrent(sealed) ? null : vault.seal(purpose, vault.open(purpose, sealed));
     }
 }

@@ -46,7 +46,15 @@ class Schedule {
 
     @Bean
     PeriodicWork sealTheAudit(AuditSeals seals, @Value("${renewal.audit.seal-every:PT1H}") Duration every) {
-        return new PeriodicWork("audit", "给审计记录加封", every, seals::seal);
+        return new PeriodicWork("audit", "给审计记录加封", every, () -> {
+            seals.markOnce();
+            seals.seal();
+        });
+    }
+
+    @Bean
+    PeriodicWork sayWhichKeysAreHere(KeyMember keys) {
+        return new PeriodicWork("keys", "告诉其他节点本节点有哪些加密密钥", KeyMember.BEAT, keys::beat);
     }
 
     @Bean

@@ -22,7 +22,6 @@ class Setup implements SmartLifecycle {
     private final Administrators administrators;
     private final List<StandIn> standIns;
     private final Environment environment;
-    private final Rekeying rekeying;
     private boolean running;
 
     Setup(
@@ -31,23 +30,18 @@ class Setup implements SmartLifecycle {
             ObjectProvider<DemoData> demo,
             Administrators administrators,
             List<StandIn> standIns,
-            Environment environment,
-            Rekeying rekeying) {
+            Environment environment) {
         this.grants = grants;
         this.filters = filters;
         this.demo = demo;
         this.administrators = administrators;
         this.standIns = standIns;
         this.environment = environment;
-        this.rekeying = rekeying;
     }
 
     @Override
     public void start() {
         refuseStandInsInProduction();
-        if (Boolean.TRUE.equals(environment.getProperty("renewal.keys.rotate", Boolean.class, false))) {
-            rekeying.rotate();
-        }
         grants.grant();
         Optional.ofNullable(demo.getIfAvailable()).ifPresent(DemoData::load);
         administrators.makeFirst();

@@ -48,7 +48,7 @@ class VaultConfiguration {
             @DefaultValue("") String index) {}
 
     @Bean
-    Vault vault(Keys keys, Environment environment, @Value("${renewal.data}") String data) {
+    AesVault vault(Keys keys, Environment environment, @Value("${renewal.data}") String data) {
         if (!keys.current().isBlank()) {
             return configured(keys);
         }
@@ -67,7 +67,7 @@ class VaultConfiguration {
                         + "例如 openssl rand -base64 32），或者用 demo 启动演示");
     }
 
-    static Vault configured(Keys keys) {
+    static AesVault configured(Keys keys) {
         try {
             Map<String, byte[]> secrets = new LinkedHashMap<>();
             keys.secrets().forEach((id, secret) -> secrets.put(id, decoded(secret)));
@@ -77,7 +77,7 @@ class VaultConfiguration {
         }
     }
 
-    private static Vault ofDemonstration(Path file) {
+    private static AesVault ofDemonstration(Path file) {
         try {
             try {
                 Files.createDirectories(file.getParent());
@@ -142,6 +142,16 @@ class VaultConfiguration {
             @Override
             public String openText(String sealed) {
                 return vault.open("holder", sealed);
+            }
+
+            @Override
+            public String sealNote(String text) {
+                return vault.write("holder", text);
+            }
+
+            @Override
+            public String openNote(String stored) {
+                return vault.read("holder", stored);
             }
 
             @Override

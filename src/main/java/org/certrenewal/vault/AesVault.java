@@ -1,6 +1,7 @@
 package org.certrenewal.vault;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -9,6 +10,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -44,7 +47,7 @@ public final class AesVault implements Vault {
         }
     });
 
-    private final String current;
+    private volatile String current;
     private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
     private final SecretKeySpec indexKey;
 
@@ -73,6 +76,52 @@ public final class AesVault implements Vault {
         this.indexKey = new SecretKeySpec(indexSecret, "HmacSHA256");
     }
 
+    /** Returns the ids of all keys. */
+    public Set<String> keys() {
+        return Set.copyOf(keys.keySet());
+    }
+
+    /** Returns the id of the key that seals now. */
+    public String sealsWith() {
+        return current;
+    }
+
+    /**
+     * Seals with another of the keys from now on.
+     *
+     * @throws IllegalArgumentException if it isn't there
+     */
+    public void sealWith(String id) {
+        if (!keys.containsKey(id)) {
+            throw new IllegalArgumentException("the key " + id + " isn't among the keys");
+        }
+        current = id;
+    }
+
+    /** Returns how everything begins that a key has sealed. */
+    public static byte[] beginning(String id) {
+        byte[] name = id.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + name.length)
+                .put(VERSION)
+                .put((byte) name.length)
+                .put(name)
+                .array();
+    }
+
+    /** Returns the id of the key that sealed a text; empty if it is no sealed text. */
+    public static Optional<String> sealedBy(String stored) {
+        try {
+            return Optional.of(keyOf(bytes("", stored)));
+        } catch (RuntimeException notSealed) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean isSealed(String stored) {
+        return stored.startsWith(TEXT);
+    }
+
     @Override
     public String seal(String purpose, String text) {
         return TEXT
@@ -99,16 +148,17 @@ public final class AesVault implements Vault {
 
     @Override
     public byte[] seal(String purpose, byte[] content) {
+        String key = current;
         byte[] nonce = new byte[NONCE_LENGTH];
         RANDOM.nextBytes(nonce);
-        byte[] id = current.getBytes(StandardCharsets.UTF_8);
+        byte[] id = key.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + id.length + 2 * NONCE_LENGTH + 8);
         out.write(VERSION);
         out.write(id.length);
         out.writeBytes(id);
         out.writeBytes(nonce);
         try {
-            out.writeBytes(cipher(Cipher.ENCRYPT_MODE, current, nonce, purpose).doFinal(content));
+            out.writeBytes(cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose).doFinal(content));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has AES-GCM", e);
         }

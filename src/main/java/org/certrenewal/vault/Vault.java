@@ -27,6 +27,24 @@ public interface Vault {
      */
     byte[] open(String purpose, byte[] sealed);
 
+    /** Tells whether a text is a sealed one. */
+    boolean isSealed(String stored);
+
+    /** Seals a text that may be empty or missing, which is stored as it is. */
+    default String write(String purpose, String text) {
+        return text == null || text.isEmpty() ? text : seal(purpose, text);
+    }
+
+    /**
+     * Opens what {@link #write} made; what is no sealed text is returned as it is, since older versions of the program
+     * stored such texts as they were entered.
+     *
+     * @throws BrokenSeal as {@link #open(String, String)}
+     */
+    default String read(String purpose, String stored) {
+        return stored != null && isSealed(stored) ? open(purpose, stored) : stored;
+    }
+
     /** Returns a keyed digest, 64 hexadecimal digits: finds a value without showing it. */
     String index(String purpose, String value);
 

@@ -151,6 +151,11 @@ class PersonalDataAtRestTest {
         }
 
         @Override
+        public boolean isSealed(String stored) {
+            return from.isSealed(stored);
+        }
+
+        @Override
         public boolean isCurrent(String sealed) {
             return to.isCurrent(sealed);
         }

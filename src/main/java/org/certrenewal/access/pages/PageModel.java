@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.certrenewal.access.Role;
 import org.certrenewal.access.UserNames;
 import org.certrenewal.access.account.Standing;
+import org.certrenewal.access.outage.DatabaseTrouble;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
@@ -33,10 +34,22 @@ class PageModel {
                 .map(GrantedAuthority::getAuthority)
                 .toList();
         return new Me(
-                names.of(login.getName()),
+                name(login.getName()),
                 Role.of(groups).stream()
                         .map(role -> role.name().toLowerCase(Locale.ROOT))
                         .toList(),
                 groups.contains(Standing.MUST_CHANGE));
+    }
+
+    /** A page that says what went wrong mustn't fail of the same. */
+    private String name(String userId) {
+        try {
+            return names.of(userId);
+        } catch (RuntimeException e) {
+            if (DatabaseTrouble.in(e).isEmpty()) {
+                throw e;
+            }
+            return "";
+        }
     }
 }

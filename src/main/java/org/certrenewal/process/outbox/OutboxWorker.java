@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.certrenewal.PeriodicWork;
@@ -40,6 +42,9 @@ public class OutboxWorker {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int LONGEST_ERROR = 500;
     private static final int TRIES = 5;
+
+    /** An HTTP status that tells of a failure. */
+    private static final Pattern STATUS = Pattern.compile("\\b[45][0-9]{2}\\b");
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -165,12 +170,25 @@ public class OutboxWorker {
                 message.attempts() + 1,
                 bounded,
                 cause.toString());
-        String error = cause.toString();
+        String error = kindsOf(cause);
         jdbc.sql("update outbox_message set due_at = :due, locked_until = null, last_error = :error where id = :id")
                 .param("due", OffsetDateTime.now(clock).plus(bounded))
                 .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
                 .param("id", message.id())
                 .update();
+    }
+
+    /**
+     * Returns what failed without a partner's words, in which somebody could be named: exceptions' names and a status.
+     */
+    static String kindsOf(Throwable failure) {
+        StringBuilder kinds = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            kinds.append(kinds.isEmpty() ? "" : " ").append(cause.getClass().getSimpleName());
+            Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
+            kinds.append(status.find() ? " " + status.group() : "");
+        }
+        return kinds.toString();
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

@@ -178,7 +178,7 @@ public final class JdbcCertificates implements Certificates {
                         OperationCode.ofCode(row.getString("operation")),
                         CertificateStatus.ofCode(row.getString("status")),
                         row.getObject("done_on", LocalDate.class),
-                        row.getString("reason")))
+                        keys.openNote(row.getString("reason"))))
                 .list();
     }
 
@@ -191,26 +191,28 @@ public final class JdbcCertificates implements Certificates {
                         RegistryFacts.Kind.valueOf(row.getString("kind")),
                         row.getObject("happened_on", LocalDate.class),
                         Optional.ofNullable(row.getObject("effective_until", LocalDate.class)),
-                        row.getString("detail")))
+                        keys.openNote(row.getString("detail"))))
                 .list());
     }
 
     @Override
     public void record(IdNumber holder, RegistryFacts.Entry entry) {
+        // Compared here: what is sealed is never twice alike.
+        if (factsAbout(holder).entries().stream()
+                .anyMatch(known -> known.kind() == entry.kind()
+                        && known.on().equals(entry.on())
+                        && known.detail().equals(entry.detail()))) {
+            return;
+        }
         jdbc.sql("""
                         insert into holder_record (holder_key, kind, happened_on, detail, effective_until)
-                        select h.holder_key, h.kind, h.happened_on, h.detail, h.effective_until
-                        from (select cast(? as varchar(64)) as holder_key, cast(? as varchar(40)) as kind,
-                                     cast(? as date) as happened_on, cast(? as varchar(500)) as detail,
-                                     cast(? as date) as effective_until) h
-                        where not exists (select 1 from holder_record r where r.holder_key = h.holder_key
-                                          and r.kind = h.kind and r.happened_on = h.happened_on and r.detail = h.detail)
+                        values (?, ?, ?, ?, ?)
                         """)
                 .params(
                         keys.keyOf(holder),
                         entry.kind().name(),
                         entry.on(),
-                        entry.detail(),
+                        keys.sealNote(entry.detail()),
                         entry.until().orElse(null))
                 .update();
     }
@@ -281,7 +283,7 @@ public final class JdbcCertificates implements Certificates {
                         operation.code(),
                         certificate.status().code(),
                         on,
-                        reason)
+                        keys.sealNote(reason))
                 .update();
     }
 

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,10 +17,14 @@ class Acts {
 
     private static final String SELECT = "select * from certificate_act ";
 
+    private static final String REASON = "certificate_act/";
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Vault vault;
 
-    Acts(JdbcClient jdbc, Clock clock) {
+    Acts(JdbcClient jdbc, Clock clock, Vault vault) {
+        this.vault = vault;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -35,7 +40,7 @@ class Acts {
                         act.certificate().value(),
                         act.kind().name(),
                         act.ground(),
-                        act.reason(),
+                        vault.write(REASON + act.id(), act.reason()),
                         act.state().name(),
                         act.proposedBy(),
                         OffsetDateTime.ofInstant(act.proposedAt(), clock.getZone()),
@@ -44,21 +49,21 @@ class Acts {
     }
 
     Optional<Act> withId(String id) {
-        return jdbc.sql(SELECT + "where id = ?").param(id).query(Acts::act).optional();
+        return jdbc.sql(SELECT + "where id = ?").param(id).query(this::act).optional();
     }
 
     /** Returns the acts on a certificate, the newest first. */
     List<Act> on(CertificateNumber certificate) {
         return jdbc.sql(SELECT + "where certificate_number = ? order by proposed_at desc, id")
                 .param(certificate.value())
-                .query(Acts::act)
+                .query(this::act)
                 .list();
     }
 
     /** Returns the acts that wait for the second person, the oldest first. */
     List<Act> waiting() {
         return jdbc.sql(SELECT + "where waiting_for is not null order by proposed_at, id")
-                .query(Acts::act)
+                .query(this::act)
                 .list();
     }
 
@@ -78,13 +83,13 @@ class Acts {
                 == 1;
     }
 
-    private static Act act(ResultSet row, int line) throws SQLException {
+    private Act act(ResultSet row, int line) throws SQLException {
         return new Act(
                 row.getString("id"),
                 new CertificateNumber(row.getString("certificate_number")),
                 ActKind.valueOf(row.getString("kind")),
                 row.getString("ground"),
-                row.getString("reason"),
+                vault.read(REASON + row.getString("id"), row.getString("reason")),
                 Act.State.valueOf(row.getString("state")),
                 row.getString("proposed_by"),
                 row.getObject("proposed_at", OffsetDateTime.class).toInstant(),

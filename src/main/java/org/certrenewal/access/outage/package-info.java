@@ -1,0 +1,6 @@
+/**
+ * Answers people and programs while the database is away or holds something fast: within seconds, in their language,
+ * without asking the database. {@link org.certrenewal.access.outage.DatabaseTrouble} knows such failures,
+ * {@link org.certrenewal.access.outage.PatientDataSource} doesn't wait for them longer than people do.
+ */
+package org.certrenewal.access.outage;

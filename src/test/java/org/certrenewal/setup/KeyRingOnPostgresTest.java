@@ -1,0 +1,15 @@
+package org.certrenewal.setup;
+
+import javax.sql.DataSource;
+import org.certrenewal.testing.EmptyPostgres;
+import org.junit.jupiter.api.Tag;
+
+/** Does the same on a real PostgreSQL server. */
+@Tag("postgres")
+class KeyRingOnPostgresTest extends KeyRingTest {
+
+    @Override
+    DataSource database() {
+        return EmptyPostgres.get();
+    }
+}
