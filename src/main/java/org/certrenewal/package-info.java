@@ -42,6 +42,7 @@
  * their seals. {@code process} is the contract with the engine, {@code access} says who may do what, {@code notices}
  * who is told what, {@code insight} counts cases and shows analysts and machines how the service does, {@code setup}
  * fills the database, {@code seeds} reads the files it is filled from, {@code vault} encrypts personal data,
- * {@code audit} keeps who saw or changed what, {@code privacy} erases and hands out what is kept about people.
+ * {@code typed} reads what people type, {@code audit} keeps who saw or changed what, {@code privacy} erases and hands
+ * out what is kept about people.
  */
 package org.certrenewal;

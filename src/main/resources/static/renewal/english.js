@@ -363,6 +363,19 @@ export default {
   '证照核验': 'Verify a certificate',
   '上传 OFD 或 PDF，查验真伪与状态': 'upload OFD or PDF, check authenticity and status',
   '证书处置': 'Acts on certificates',
+  '文书更正': 'Mend letters',
+  '没有制作成功的文书，改写文字，决定不变': 'letters that could not be made: mend the words, the decision stands',
+  '决定已经作出、文书却没有制作成功的，列在这里。只能改写文字，不能改变决定；原来的文字保留，每次更正都有记录。':
+    'Letters that were decided but could not be made. Only the words can be changed, not the decision; the first words are kept, and every change is recorded.',
+  '没有待更正的文书。': 'There is no letter to mend.',
+  '更正并重新制作': 'Mend and make again',
+  '重新制作': 'Make again',
+  '这份文书没有可以改写的文字。请系统管理员在流程监控中查看原因，排除后重新制作。':
+    'This letter has no words that can be changed. An administrator looks up the cause in Cockpit; then have it made again.',
+  '已更正，决定不变。文字都能打印的，文书正在重新制作': 'Mended; the decision stands. If all words can be printed, the letter is being made again.',
+  '已重新制作，请稍候刷新查看': 'It is being made again; refresh in a moment.',
+  '文书正在制作，做好后会列在这里，并发消息告诉您。您不用做什么。':
+    'A letter is being made. It will be listed here, and you will get a message. You need not do anything.',
   '暂扣、发还、吊销、撤销、注销与复核': 'suspend, return, revoke, withdraw, cancel, confirm',
   '流程监控': 'Cockpit',
   '办件运行情况与异常': 'running cases and incidents',

@@ -3,6 +3,7 @@ package org.certrenewal.casefile;
 import java.util.List;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Longest;
+import org.certrenewal.typed.Paragraphs;
 
 /**
  * Names one part of the case file and says what it holds. Each form reads and writes one.
@@ -136,7 +137,7 @@ public record Section<T>(String name, Class<T> type) {
             Answer decision,
             List<Missing> corrections,
             String ground,
-            @Longest(Lengths.REASONS) String reasons) {
+            @Paragraphs @Longest(Lengths.REASONS) String reasons) {
 
         /** Names the answers. */
         public enum Answer {
@@ -152,7 +153,8 @@ public record Section<T>(String name, Class<T> type) {
          * @param reason what is wrong with it
          */
         public record Missing(
-                String field, @Longest(Lengths.REASONS) String reason) {}
+                String field,
+                @Paragraphs @Longest(Lengths.REASONS) String reason) {}
     }
 
     /**
@@ -165,7 +167,7 @@ public record Section<T>(String name, Class<T> type) {
     public record Review(
             Verdict decision,
             String ground,
-            @Longest(Lengths.REASONS) String reasons) {
+            @Paragraphs @Longest(Lengths.REASONS) String reasons) {
 
         /** Names the verdicts. */
         public enum Verdict {
@@ -182,7 +184,7 @@ public record Section<T>(String name, Class<T> type) {
      */
     public record DeadlineDisposition(
             Disposition disposition,
-            @Longest(Lengths.REASONS) String reasons) {
+            @Paragraphs @Longest(Lengths.REASONS) String reasons) {
 
         /** Names what can be done. */
         public enum Disposition {
@@ -209,5 +211,6 @@ public record Section<T>(String name, Class<T> type) {
      * @param comment in words, or null
      */
     public record Collection(
-            Integer rating, @Longest(Lengths.COMMENT) String comment) {}
+            Integer rating,
+            @Paragraphs @Longest(Lengths.COMMENT) String comment) {}
 }

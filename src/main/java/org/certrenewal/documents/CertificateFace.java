@@ -3,6 +3,7 @@ package org.certrenewal.documents;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
+import org.certrenewal.typed.Prose;
 
 /**
  * What stands on a certificate, by C0304-2022 (the national e-certificate standard for 建筑施工特种作业操作资格证).
@@ -47,6 +48,8 @@ public record CertificateFace(
 
     /** Refuses missing values, and a term that ends before it begins. */
     public CertificateFace {
+        // Nobody typed it here, but somewhere somebody did.
+        holder = Prose.line(holder);
         required("证书编号", number);
         required("姓名", holder);
         required("性别", gender);

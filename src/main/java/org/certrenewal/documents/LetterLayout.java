@@ -72,13 +72,16 @@ final class LetterLayout {
     }
 
     private void check(Letter letter) {
-        typeface.requirePrintable("收件人", letter.addressee());
         typeface.requirePrintable("文号", letter.number());
         typeface.requirePrintable("机关名称", letter.authority());
         typeface.requirePrintable("案件编号", letter.caseNumber() + letter.maskedId());
-        letter.opening().forEach(text -> typeface.requirePrintable("正文", text));
-        letter.items().forEach(item -> typeface.requirePrintable("正文", item.subject() + item.reason()));
-        letter.closing().forEach(text -> typeface.requirePrintable("正文", text));
+        letter.opening().forEach(this::checkLines);
+        letter.items().forEach(item -> checkLines(item.subject() + item.reason()));
+        letter.closing().forEach(this::checkLines);
+    }
+
+    private void checkLines(String text) {
+        text.lines().forEach(line -> typeface.requirePrintable(UnprintableTextException.BODY, line));
     }
 
     /** Prints what stands above the text and returns the first baseline below. */
@@ -103,30 +106,55 @@ final class LetterLayout {
         return new Sheet.Style(style.weight(), style.size() * factor, style.rgb(), style.spacing() * factor);
     }
 
-    /** One line of the body; the last line of a paragraph is not spread. */
+    /** One line of the body, so far from the left; the last line of a paragraph is not spread. */
     private record Line(String text, double indent, int strong, boolean last) {}
 
     private List<Line> lines(Sheet sheet, Letter letter) {
         List<Line> lines = new ArrayList<>();
-        paragraph(sheet, lines, letter.addressee() + "（公民身份号码：" + letter.maskedId() + "）：", 0, 0);
-        letter.opening().forEach(text -> paragraph(sheet, lines, text, 2 * SIZE, 0));
+        paragraph(sheet, lines, typeface.spelt(letter.addressee()) + "（公民身份号码：" + letter.maskedId() + "）：", 0, 0, 0);
+        letter.opening().forEach(text -> paragraphs(sheet, lines, text));
         int number = 1;
         for (Letter.Item item : letter.items()) {
             String subject = number++ + ". " + item.subject();
-            paragraph(sheet, lines, subject + "：" + ended(item.reason()), 2 * SIZE, subject.length() + 1);
+            List<String> reason = ended(item.reason()).lines().toList();
+            paragraph(sheet, lines, subject + "：" + reason.get(0), 2 * SIZE, 0, subject.length() + 1);
+            inner(sheet, lines, reason.subList(1, reason.size()));
         }
-        letter.closing().forEach(text -> paragraph(sheet, lines, text, 2 * SIZE, 0));
+        letter.closing().forEach(text -> paragraphs(sheet, lines, text));
         return lines;
     }
 
-    private static void paragraph(Sheet sheet, List<Line> lines, String text, double indent, int strong) {
-        int left = strong;
-        List<String> broken = TextFlow.lines(sheet, text, BODY, WIDTH, indent);
+    private static void paragraphs(Sheet sheet, List<Line> lines, String text) {
+        text.lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> paragraph(sheet, lines, line.strip(), 2 * SIZE, 0, 0));
+    }
+
+    /** Prints the further lines of a point's reason, such as a list of its own, further in than the points. */
+    private static void inner(Sheet sheet, List<Line> lines, List<String> reason) {
+        reason.stream()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> paragraph(sheet, lines, line.strip(), 4 * SIZE, 2 * SIZE, 0));
+    }
+
+    /**
+     * Breaks a paragraph into lines.
+     *
+     * @param indent where its first line begins, in mm from the left
+     * @param left where the others begin
+     * @param strong how many UTF-16 units at its beginning are bold
+     */
+    private static void paragraph(Sheet sheet, List<Line> lines, String text, double indent, double left, int strong) {
+        int bold = strong;
+        List<String> broken = TextFlow.lines(sheet, text, BODY, WIDTH - left, indent - left);
         for (int at = 0; at < broken.size(); at++) {
             String line = broken.get(at);
             lines.add(new Line(
-                    line, at == 0 ? indent : 0, Math.min(Math.max(left, 0), line.length()), at == broken.size() - 1));
-            left -= line.length();
+                    line,
+                    at == 0 ? indent : left,
+                    Math.min(Math.max(bold, 0), line.length()),
+                    at == broken.size() - 1));
+            bold -= line.length();
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class PdfWriter {
     static byte[] write(List<Sheet> sheets, Facts facts) {
         try (PDDocument document = new PDDocument()) {
             document.setVersion(1.7f);
-            Map<FontFile, PDFont> fonts = new HashMap<>();
+            Map<FontFile, List<EmbeddedFont>> fonts = new HashMap<>();
             for (Sheet sheet : sheets) {
                 page(document, sheet, fonts);
             }
@@ -78,7 +79,8 @@ final class PdfWriter {
         }
     }
 
-    private static void page(PDDocument document, Sheet sheet, Map<FontFile, PDFont> fonts) throws IOException {
+    private static void page(PDDocument document, Sheet sheet, Map<FontFile, List<EmbeddedFont>> fonts)
+            throws IOException {
         PDPage page = new PDPage(PDRectangle.A4);
         document.addPage(page);
         try (PDPageContentStream out = new PDPageContentStream(document, page)) {
@@ -130,20 +132,57 @@ final class PdfWriter {
         }
     }
 
-    private static void text(PDDocument document, PDPageContentStream out, Sheet.Text text, Map<FontFile, PDFont> fonts)
+    private static void text(
+            PDDocument document, PDPageContentStream out, Sheet.Text text, Map<FontFile, List<EmbeddedFont>> fonts)
             throws IOException {
-        PDFont font = fonts.get(text.font());
-        if (font == null) {
-            font = PDType0Font.load(document, text.font().trueType(), true);
-            fonts.put(text.font(), font);
-        }
         out.setNonStrokingColor(red(text.rgb()), green(text.rgb()), blue(text.rgb()));
         out.beginText();
-        out.setFont(font, (float) text.size() * POINTS);
         out.setCharacterSpacing((float) text.spacing() * POINTS);
         out.newLineAtOffset(x(text.x()), y(text.y()));
-        out.showText(text.text());
+        StringBuilder stretch = new StringBuilder();
+        EmbeddedFont font = null;
+        for (int character : text.text().codePoints().toArray()) {
+            EmbeddedFont next = embedded(document, text.font(), character, fonts);
+            if (next != font) {
+                show(out, font, stretch);
+                out.setFont(next.font(), (float) text.size() * POINTS);
+                font = next;
+            }
+            stretch.appendCodePoint(character);
+        }
+        show(out, font, stretch);
         out.endText();
+    }
+
+    private static void show(PDPageContentStream out, EmbeddedFont font, StringBuilder stretch) throws IOException {
+        if (font != null) {
+            out.showText(stretch.toString());
+            stretch.setLength(0);
+        }
+    }
+
+    /**
+     * A font as one document embeds it, and which character each of its glyphs stands for. Some fonts print several
+     * characters with one glyph, such as 不 and its compatibility form U+F967; where a document has both, the second is
+     * printed by the same font embedded once more, so that who searches or copies gets what was written.
+     */
+    private record EmbeddedFont(PDFont font, Map<Integer, Integer> characters) {}
+
+    private static EmbeddedFont embedded(
+            PDDocument document, FontFile file, int character, Map<FontFile, List<EmbeddedFont>> fonts)
+            throws IOException {
+        int glyph = file.glyph(character);
+        List<EmbeddedFont> all = fonts.computeIfAbsent(file, any -> new ArrayList<>());
+        for (EmbeddedFont font : all) {
+            Integer before = font.characters().putIfAbsent(glyph, character);
+            if (before == null || before == character) {
+                return font;
+            }
+        }
+        EmbeddedFont font = new EmbeddedFont(PDType0Font.load(document, file.trueType(), true), new HashMap<>());
+        font.characters().put(glyph, character);
+        all.add(font);
+        return font;
     }
 
     private static void shape(PDPageContentStream out, Sheet.Shape shape) throws IOException {

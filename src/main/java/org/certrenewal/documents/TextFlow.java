@@ -9,8 +9,8 @@ import java.util.List;
  */
 final class TextFlow {
 
-    private static final String NOT_FIRST = "，。、；：？！）》」』】〕”’…—·%％℃/-";
-    private static final String NOT_LAST = "（《「『【〔“‘";
+    private static final String NOT_FIRST = "，。、；：？！）》〉」』】〕〗”’…—·%％℃/-,.;:?!)]}";
+    private static final String NOT_LAST = "（《〈「『【〔〖“‘([{";
 
     private TextFlow() {}
 
@@ -33,6 +33,9 @@ final class TextFlow {
                 lines.add(line.toString());
                 line.setLength(0);
                 room = width;
+            }
+            if (piece.isBlank()) {
+                continue;
             }
             for (String part : split(sheet, piece, style, room)) {
                 if (line.length() > 0) {
@@ -86,11 +89,19 @@ final class TextFlow {
     }
 
     private static boolean mayBreak(int before, int after) {
-        if (NOT_FIRST.indexOf(after) >= 0 || NOT_LAST.indexOf(before) >= 0) {
+        if (NOT_FIRST.indexOf(after) >= 0 || NOT_LAST.indexOf(before) >= 0 || isMark(after)) {
             return false;
         }
         boolean numberBegins = after >= 'A' && after <= 'Z' && Character.isIdeographic(before);
         return !numberBegins && !(isLatin(before) && isLatin(after));
+    }
+
+    /** Says whether a character is printed onto the one before it. */
+    private static boolean isMark(int character) {
+        int type = Character.getType(character);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
     }
 
     private static boolean isLatin(int character) {

@@ -13,8 +13,14 @@ public final class UnprintableTextException extends RuntimeException {
     private final String field;
     private final transient List<String> characters;
 
+    /** The field of what an officer wrote; its text can be mended. */
+    static final String BODY = "正文";
+
     UnprintableTextException(String field, List<String> characters) {
-        super("%s中有%d个无法打印的字符。请联系发证机关人工处理，证照不会以缺字形式签发。".formatted(field, characters.size()));
+        super((field.equals(BODY)
+                        ? "%s中有%d个无法打印的字符。请办理机关在“文书更正”中改写文字，决定不变，文书随即重新制作。"
+                        : "%s中有%d个无法打印的字符。请联系发证机关人工处理，证照不会以缺字形式签发。")
+                .formatted(field, characters.size()));
         this.field = field;
         this.characters = List.copyOf(characters);
     }

@@ -24,9 +24,15 @@ enum Causes {
                     "certificateexpired",
                     "pkcs12",
                     "privatekey")),
+    TEXT(
+            "文书的文字中有打印不了的字符：请办理机关的工作人员在首页“文书更正”中改写文字，决定不变，文书随即重新制作",
+            "The letter's text has a character that can't be printed: an officer of the office mends it under Mend letters on"
+                    + " the start page; the decision stands, and the letter is made again",
+            List.of("正文中有")),
     FONT(
-            "姓名等内容中有字库没有的字，证照和文书不会缺字签发：请管理员补充字库，然后重试",
-            "The fonts lack a character, such as one of a name: an administrator adds it, then tries again",
+            "姓名等内容中有字库没有的字，证照不会缺字签发：请管理员补充字库（设置 renewal.fonts，重新启动），然后重试",
+            "The fonts lack a character, such as one of a name: an administrator adds it (a font in renewal.fonts, and a new"
+                    + " start), then tries again",
             List.of("无法打印", "glyph", "unprintable", "font")),
     PARTNER(
             "外部系统没有响应，系统按间隔重试；请管理员确认对方服务是否正常",

@@ -37,7 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PersonalExport {
 
-    private static final List<String> ACTORS = List.of("actor", "proposed_by", "answered_by");
+    private static final List<String> ACTORS = List.of("actor", "proposed_by", "answered_by", "written_by");
     private static final String OFFICE = "office";
 
     private final JdbcClient jdbc;
@@ -100,6 +100,11 @@ public class PersonalExport {
             Held.ofCase("case_section")
                     .with("content", row -> "case_section/" + row.get("case_number") + "/" + row.get("name")),
             Held.ofCase("case_submission").with("content", row -> "case_submission/" + row.get("case_number")),
+            Held.ofCase("letter_text")
+                    .with(
+                            "content",
+                            row -> "letter_text/" + row.get("case_number") + "/" + row.get("field") + "/"
+                                    + row.get("version")),
             Held.ofCase("case_event"),
             Held.ofCase("case_problem"),
             Held.ofCase("case_finding"),

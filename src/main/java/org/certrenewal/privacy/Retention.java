@@ -28,8 +28,8 @@ public class Retention {
     private static final String GONE = "（内容已按保存期限删除）";
 
     /** Tables of which nothing of an erased case is kept. */
-    private static final List<String> WHOLLY =
-            List.of("case_section", "case_problem", "case_finding", "face_session", "notice", "outbox_message");
+    private static final List<String> WHOLLY = List.of(
+            "case_section", "letter_text", "case_problem", "case_finding", "face_session", "notice", "outbox_message");
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;

@@ -1,5 +1,7 @@
 package org.certrenewal.process;
 
+import java.util.List;
+
 /**
  * Names everything that code and model agree on: the process {@code processes/certificate-renewal.bpmn}, its elements,
  * messages, errors and variables. A test reads the model and proves that each name is there.
@@ -27,6 +29,22 @@ public final class RenewalProcess {
         public static final String COLLECT_CERTIFICATE = "Task_CollectCertificate";
 
         private Tasks() {}
+    }
+
+    /** Names the steps that make a letter. */
+    public static final class Letters {
+        public static final String ACCEPTANCE_NOTICE = "Task_IssueAcceptanceNotice";
+        public static final String CORRECTION_NOTICE = "Task_IssueCorrectionNotice";
+        public static final String NON_ACCEPTANCE_DECISION = "Task_IssueNonAcceptanceDecision";
+        public static final String EXTENSION_NOTICE = "Task_IssueExtensionNotice";
+        public static final String DECISION_LETTER = "Task_IssueDecisionLetter";
+
+        private Letters() {}
+
+        static List<String> all() {
+            return List.of(
+                    ACCEPTANCE_NOTICE, CORRECTION_NOTICE, NON_ACCEPTANCE_DECISION, EXTENSION_NOTICE, DECISION_LETTER);
+        }
     }
 
     /** Names the events at which a renewal ends, and those that code asks about. */

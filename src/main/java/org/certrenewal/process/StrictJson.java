@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.typed.TypedModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
@@ -30,8 +31,8 @@ import org.springframework.stereotype.Component;
 /**
  * Reads what clients send, to the letter: nothing is taken for what it isn't. Jackson as it comes makes {@code 0} the
  * first choice of a list, {@code -1} yes and {@code true} a text; it drops what it doesn't know, believes the last of
- * two values of a name, and reads half a character as a whole one. What is stored is still read by the lenient mapper,
- * so that nothing written before becomes unreadable.
+ * two values of a name, and reads half a character as a whole one. Texts are read as {@link TypedModule} has it. What
+ * is stored is still read by the lenient mapper, so that nothing written before becomes unreadable.
  */
 @Component
 public class StrictJson {
@@ -51,7 +52,8 @@ public class StrictJson {
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                         DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                .build();
+                .build()
+                .registerModule(new TypedModule());
         for (CoercionInputShape shape :
                 List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
             strict.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);

@@ -57,6 +57,12 @@ class Rekeying {
                     Form.TEXT,
                     row -> "case_submission/" + row.get("case_number")),
             new Column(
+                    "letter_text",
+                    List.of("case_number", "field", "version"),
+                    "content",
+                    Form.TEXT,
+                    row -> "letter_text/" + row.get("case_number") + "/" + row.get("field") + "/" + row.get("version")),
+            new Column(
                     "certificate_version",
                     List.of("certificate_number", "version"),
                     "holder_id_number",

@@ -32,11 +32,9 @@ import org.camunda.bpm.engine.repository.ResourceDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.certrenewal.access.Endpoints.Endpoint;
 import org.certrenewal.casefile.Direction;
-import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.registry.PersonName;
 import org.certrenewal.setup.DemoData;
 import org.certrenewal.testing.Drawings;
 import org.certrenewal.testing.Intruder;
@@ -156,9 +154,6 @@ class AnalystPrivacyTest {
     private ProcessEngine engine;
 
     @Autowired
-    private People people;
-
-    @Autowired
     private DemoData demo;
 
     @Autowired
@@ -176,10 +171,7 @@ class AnalystPrivacyTest {
     @BeforeEach
     void standInEveryStage() {
         TestClock.atStart();
-        People.Person luo = people.withUserId("w16");
-        people.put(new People.Person("w16", PersonName.of("骆" + UNPRINTABLE + "兴"), luo.idNumber()));
-        cases.put("fails", submitted("w16"));
-        completesAcceptance(cases.get("fails"));
+        cases.put("fails", submitted("w16").isAccepted("o01").isApprovedInTheNameOf("o01", "骆" + UNPRINTABLE + "兴"));
         failsForGood(cases.get("fails"));
         cases.put("search", renewals.begunBy("w01"));
         cases.put("face", renewals.begunBy("w01").choosesTheService().hearsFromPartners());
@@ -214,10 +206,6 @@ class AnalystPrivacyTest {
         cases.values().stream()
                 .filter(it -> !it.isOver())
                 .forEach(it -> engine.getRuntimeService().deleteProcessInstance(it.instanceId(), "test"));
-        demo.people().stream()
-                .filter(it -> it.id().equals("w16"))
-                .forEach(it -> people.put(
-                        new People.Person("w16", it.name(), it.idNumber().orElseThrow())));
         catchUp.run();
     }
 
@@ -233,15 +221,7 @@ class AnalystPrivacyTest {
         return atPickup(worker).choosesPost().confirms().signs();
     }
 
-    private static void completesAcceptance(Renewal renewal) {
-        renewal.completes(
-                "o01",
-                Tasks.ACCEPT_APPLICATION,
-                Direction.NEXT,
-                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
-    }
-
-    /** Lets the letter's job fail until it is given up, as no font holds the name. */
+    /** Lets the certificate's job fail until it is given up, as no font holds the name. */
     private void failsForGood(Renewal renewal) {
         List<Job> failing = engine.getManagementService()
                 .createJobQuery()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 
 class LetterPdfTest {
@@ -72,6 +73,50 @@ class LetterPdfTest {
                             "60日内向浙江省人民政府申请行政复议（在线申请：https://fuyi.example.gov.cn）",
                             "6个月内依法向杭州市西湖区人民法院提起行政诉讼");
         }
+    }
+
+    @Test
+    void should_lay_out_lines_and_lists_of_reasons() throws IOException {
+        String reason = "收件地址不完整：\r\n1. 请写明门牌号；\r\n\r\n\t2. 请写明收件人的联系电话";
+        Letter correction =
+                Letters.correction(head, TODAY, List.of(new Letter.Item("收件地址", reason)), TODAY.plusDays(15), ARTICLES);
+        List<String> lines = lines(correction, "correction-with-a-list");
+        assertThat(lines).containsSubsequence("1. 收件地址：收件地址不完整：", "1. 请写明门牌号；", "2. 请写明收件人的联系电话。");
+
+        Letter extension = Letters.extension(head, TODAY, TODAY, 10, TODAY, reason, ARTICLES);
+        assertThat(lines(extension, "extension-with-a-list")).containsSubsequence("1. 请写明门牌号；", "2. 请写明收件人的联系电话。");
+
+        Letter rejection = Letters.rejection(
+                head, TODAY, List.of(new Letter.Item("未参加继续教育", "查无本年度继续教育的合格记录。\n请补办")), ARTICLES, "可以再次申请。", CONTEST);
+        assertThat(lines(rejection, "rejection-with-lines"))
+                .containsSubsequence("1. 未参加继续教育：查无本年度继续教育的合格记录。", "请补办。", "可以再次申请。");
+    }
+
+    private List<String> lines(Letter letter, String file) throws IOException {
+        render(letter, file);
+        try (PDDocument document = Loader.loadPDF(letters.render(letter))) {
+            return new PDFTextStripper()
+                    .getText(document)
+                    .lines()
+                    .map(String::strip)
+                    .toList();
+        }
+    }
+
+    @Test
+    void should_spell_a_character_of_the_addressee_that_no_font_holds() throws IOException {
+        LetterHead rare = new LetterHead(
+                head.number(),
+                TODAY,
+                "田\uD849\uDE50\uD883\uDEDE\u200B",
+                head.maskedId(),
+                head.caseNumber(),
+                head.serviceName(),
+                head.certificateNumber(),
+                head.trade(),
+                head.office());
+        assertThat(render(Letters.acceptance(rare, TODAY, TODAY, 20, TODAY, true, ARTICLES), "spelt"))
+                .contains("田\uD849\uDE50〔U+30EDE〕（公民身份号码：");
     }
 
     @Test

@@ -18,12 +18,12 @@ import java.util.TreeSet;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
+import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.outbox.OutboxWorker;
-import org.certrenewal.registry.PersonName;
 import org.certrenewal.testing.BreakingDataSource.Breaker;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.RenewalTest;
@@ -58,6 +58,9 @@ class CausesTest {
 
     @Autowired
     private RuntimeService runtime;
+
+    @Autowired
+    private CaseFiles cases;
 
     @Autowired
     private People people;
@@ -119,9 +122,7 @@ class CausesTest {
 
     @Test
     void should_tell_why_a_letter_could_not_be_made_and_that_it_is_over() throws IOException {
-        people.put(new People.Person("w16", PersonName.of("骆\uD883\uDEDD兴"), luo.idNumber()));
-        renewal = submitted();
-        isAccepted();
+        renewal = submitted().isAccepted("o01").isApprovedInTheNameOf("o01", "骆\uD883\uDEDD兴");
         int tries = 0;
         for (Job job = letter(); job.getRetries() > 0; job = letter()) {
             String id = job.getId();
@@ -134,8 +135,8 @@ class CausesTest {
         JsonNode broken = audit();
         assertThat(broken.get("incidents")).hasSize(1);
         JsonNode incident = broken.get("incidents").get(0);
-        assertThat(incident.get("activity").asText()).isEqualTo("Task_IssueAcceptanceNotice");
-        assertThat(incident.get("cause").asText()).contains("字库没有的字", "请管理员补充字库");
+        assertThat(incident.get("activity").asText()).isEqualTo("Task_IssueCertificate");
+        assertThat(incident.get("cause").asText()).contains("字库没有的字", "请管理员补充字库", "renewal.fonts");
         assertThat(incident.get("causeEn").asText()).contains("fonts lack a character", "administrator adds it");
         assertThat(incident.get("ended").isNull()).isTrue();
         assertThat(broken.get("failures"))
@@ -143,25 +144,45 @@ class CausesTest {
                 .allSatisfy(it -> assertThat(it.get("cause").asText()).contains("字库"));
         assertThat(broken.get("failures").findValuesAsText("retriesLeft")).containsExactly("4", "3", "2", "1", "0");
         assertThat(broken.get("steps"))
-                .filteredOn(it -> it.get("activity").asText().equals("Task_IssueAcceptanceNotice"))
+                .filteredOn(it -> it.get("activity").asText().equals("Task_IssueCertificate"))
                 .singleElement()
                 .satisfies(it -> assertThat(it.get("retries").asInt()).isEqualTo(5));
 
         // The name is mended, the administrator has it tried again.
-        people.put(luo);
+        renewal.isHeldBy(luo.name().value());
         management.setJobRetries(letter().getId(), 1);
         TestClock.pass(Duration.ofHours(2));
         renewal.runsItsJobs();
         JsonNode mended = audit();
         assertThat(mended.at("/incidents/0/ended").isNull()).isFalse();
         assertThat(mended.get("steps"))
-                .filteredOn(it -> it.get("activity").asText().equals("Task_IssueAcceptanceNotice"))
+                .filteredOn(it -> it.get("activity").asText().equals("Task_IssueCertificate"))
                 .singleElement()
                 .satisfies(it -> {
                     assertThat(it.get("left").isNull()).isFalse();
                     assertThat(it.get("retries").asInt()).isEqualTo(5);
                 });
-        renewal.withdraws();
+        assertThat(renewal.file().issuedOn()).isPresent();
+    }
+
+    @Test
+    void should_lead_to_the_page_on_which_the_words_of_a_letter_are_mended() throws IOException {
+        renewal = submitted().isAccepted("o01");
+        renewal.completes(
+                "o01",
+                Tasks.REVIEW_APPLICATION,
+                Direction.NEXT,
+                new Section.Review(Section.Review.Verdict.REJECT, "ground-education", "查无本年度安全教育培训和继续教育的合格记录"));
+        cases.save(
+                renewal.number(),
+                Section.REVIEW,
+                new Section.Review(Section.Review.Verdict.REJECT, "ground-education", "查无记录\uD83D\uDE00"),
+                true);
+        String job = letter().getId();
+        assertThatThrownBy(() -> management.executeJob(job)).hasMessageContaining("正文中有1个无法打印的字符");
+        JsonNode failure = audit().at("/failures/0");
+        assertThat(failure.get("cause").asText()).contains("文书更正", "决定不变").doesNotContain("字库");
+        assertThat(failure.get("causeEn").asText()).contains("an officer of the office mends it");
     }
 
     @Test

@@ -31,6 +31,14 @@ class NamesAndNumbersTest {
     }
 
     @Test
+    void should_keep_the_characters_of_a_name_and_fold_them_only_to_compare() {
+        assertThat(PersonName.of("王\uF92C").value()).isEqualTo("王\uF92C");
+        assertThat(PersonName.of("王\uF92C"))
+                .isEqualTo(PersonName.of("王\u90CE"))
+                .hasSameHashCodeAs(PersonName.of("王\u90CE"));
+    }
+
+    @Test
     void should_refuse_what_is_no_name() {
         assertThatThrownBy(() -> PersonName.of(" ")).hasMessage("请输入姓名");
         assertThatThrownBy(() -> PersonName.of(null)).hasMessage("请输入姓名");

@@ -45,6 +45,7 @@ import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.Undertakings;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +70,7 @@ public class Renewals {
     private final People people;
     private final Certificates certificates;
     private final JdbcClient jdbc;
+    private final HolderKeys keys;
     private final MockMvc web;
 
     Renewals(
@@ -86,6 +88,7 @@ public class Renewals {
             People people,
             Certificates certificates,
             JdbcClient jdbc,
+            HolderKeys keys,
             MockMvc web) {
         this.instances = instances;
         this.tasks = tasks;
@@ -101,6 +104,7 @@ public class Renewals {
         this.people = people;
         this.certificates = certificates;
         this.jdbc = jdbc;
+        this.keys = keys;
         this.web = web;
     }
 
@@ -361,6 +365,30 @@ public class Renewals {
             completes(
                     officer, Tasks.REVIEW_APPLICATION, Direction.NEXT, new Review(Review.Verdict.APPROVE, null, null));
             return runsItsJobs();
+        }
+
+        /**
+         * Is approved, and then the registry's name has a character that no font holds: its certificate can't be made.
+         */
+        public Renewal isApprovedInTheNameOf(String officer, String holder) {
+            completes(
+                    officer, Tasks.REVIEW_APPLICATION, Direction.NEXT, new Review(Review.Verdict.APPROVE, null, null));
+            isHeldBy(holder);
+            management.executeJob(management
+                    .createJobQuery()
+                    .processInstanceId(instanceId)
+                    .messages()
+                    .singleResult()
+                    .getId());
+            return this;
+        }
+
+        /** Changes the holder's name in the registry. */
+        public Renewal isHeldBy(String holder) {
+            jdbc.sql("update certificate_version set holder_name = ? where certificate_number = ?")
+                    .params(keys.sealText(holder), file().certificateNumber().orElseThrow())
+                    .update();
+            return this;
         }
 
         public Renewal isRejected(String officer) {

@@ -11,6 +11,7 @@ import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.CaseSummaries;
+import org.certrenewal.process.LetterJobs;
 import org.certrenewal.process.RenewalTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,7 @@ class CasePages {
     private final CaseSummaries summaries;
     private final RenewalTasks tasks;
     private final Papers papers;
+    private final LetterJobs letters;
     private final ServiceCatalogue catalogue;
     private final DateTimeFormatter time;
 
@@ -35,6 +37,7 @@ class CasePages {
             CaseSummaries summaries,
             RenewalTasks tasks,
             Papers papers,
+            LetterJobs letters,
             ServiceCatalogue catalogue,
             Clock clock) {
         this.cases = cases;
@@ -42,6 +45,7 @@ class CasePages {
         this.summaries = summaries;
         this.tasks = tasks;
         this.papers = papers;
+        this.letters = letters;
         this.catalogue = catalogue;
         this.time = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(clock.getZone());
     }
@@ -75,7 +79,11 @@ class CasePages {
      */
     record ClockLine(String label, String start, String due, String article, boolean provisional, String note) {}
 
-    /** Shows a case with its papers and what happened. */
+    /**
+     * Shows a case with its papers and what happened.
+     *
+     * @param letterOnItsWay whether a letter is decided and still being made
+     */
     record CaseView(
             String number,
             String serviceName,
@@ -87,6 +95,7 @@ class CasePages {
             String taskName,
             boolean withdrawable,
             List<ClockLine> clock,
+            boolean letterOnItsWay,
             List<PaperLine> papers,
             List<TimelineEntry> timeline) {}
 
@@ -127,6 +136,7 @@ class CasePages {
                                 entry.provisional(),
                                 entry.note()))
                         .toList(),
+                letters.isOnItsWay(file),
                 papers.of(file.number()).stream()
                         .map(paper -> new PaperLine(paper.label(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),

@@ -1,8 +1,10 @@
 package org.certrenewal.access.pages;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.certrenewal.access.account.OwnPassword;
 import org.certrenewal.casefile.Problem;
@@ -30,20 +32,23 @@ class PasswordPage {
         return page(List.of(), model);
     }
 
+    /** Takes passwords as they were typed: the log-in does so too, and blanks or rare signs in them count. */
     @PostMapping("/my/password")
-    String change(
-            @RequestParam(defaultValue = "") String oldPassword,
-            @RequestParam(defaultValue = "") String newPassword,
-            @RequestParam(defaultValue = "") String newPasswordAgain,
-            Authentication login,
-            Model model,
-            HttpServletResponse response) {
-        List<Problem> problems = passwords.change(login.getName(), oldPassword, newPassword, newPasswordAgain);
+    String change(HttpServletRequest request, Authentication login, Model model, HttpServletResponse response) {
+        List<Problem> problems = passwords.change(
+                login.getName(),
+                typed(request, "oldPassword"),
+                typed(request, "newPassword"),
+                typed(request, "newPasswordAgain"));
         if (problems.isEmpty()) {
             return "redirect:/my/password?changed";
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         return page(problems, model);
+    }
+
+    private static String typed(HttpServletRequest request, String name) {
+        return Objects.requireNonNullElse(request.getParameter(name), "");
     }
 
     private String page(List<Problem> problems, Model model) {

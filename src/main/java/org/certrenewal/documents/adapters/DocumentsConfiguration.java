@@ -14,6 +14,7 @@ import org.certrenewal.CannotStart;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
+import org.certrenewal.documents.Typeface;
 import org.certrenewal.documents.seal.KeystoreSeals;
 import org.certrenewal.documents.seal.SealKeys;
 import org.certrenewal.documents.seal.SealedDocumentCheck;
@@ -32,7 +33,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** Puts seals, press and paper desk together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DocumentsConfiguration.SealSettings.class)
+@EnableConfigurationProperties({DocumentsConfiguration.SealSettings.class, DocumentsConfiguration.FontSettings.class})
 class DocumentsConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentsConfiguration.class);
@@ -75,6 +76,31 @@ class DocumentsConfiguration {
         @Override
         public String toString() {
             return "SealSettings[keystore=" + keystore + ", token=" + token + ", demonstration=" + demonstration + "]";
+        }
+    }
+
+    /**
+     * Which fonts print what the product's own can't.
+     *
+     * @param fonts TrueType files, tried in this order
+     */
+    @ConfigurationProperties("renewal")
+    record FontSettings(@DefaultValue List<Path> fonts) {}
+
+    /**
+     * Reads the operator's fonts at the start, so that a wrong file stops it; the product's own are read when needed.
+     */
+    @Bean
+    SmartInitializingSingleton fontsAreRead(FontSettings settings) {
+        return () -> extend(settings.fonts());
+    }
+
+    static void extend(List<Path> fonts) {
+        try {
+            Typeface.official().extend(fonts);
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(
+                    "设置 renewal.fonts 中的字库用不了：" + e.getMessage(), "改成能够嵌入文件的 TrueType 字库（.ttf），或者去掉这一项", e);
         }
     }
 

@@ -54,6 +54,7 @@ class CaseMetrics {
             "given-back",
             "terminated",
             "letter",
+            "letter-mended",
             "reminded",
             "closed");
 
@@ -69,6 +70,7 @@ class CaseMetrics {
             "handed-over",
             "letter",
             "password-set",
+            "letter-stuck",
             "posted",
             "reapplication",
             "reminder",

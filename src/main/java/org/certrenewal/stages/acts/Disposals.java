@@ -8,6 +8,7 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.People;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.documents.Typeface;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.ActInstances;
 import org.certrenewal.process.ActProcess;
@@ -99,6 +100,9 @@ class Disposals {
         if (Lengths.of(words) < SHORTEST_REASON || Lengths.of(words) > Lengths.ACT_REASON) {
             throw new ActRefused("请写明事实和决定书文号，" + SHORTEST_REASON + "至" + Lengths.ACT_REASON + "字");
         }
+        Typeface.official().objection(words).ifPresent(objection -> {
+            throw new ActRefused("事实与决定书文号：" + objection);
+        });
         refuseConflictOfInterest(certificate, by);
         if (acts.on(number).stream().anyMatch(act -> act.state() == Act.State.WAITING)) {
             throw new ActRefused("这本证书已有一项处置等待复核");

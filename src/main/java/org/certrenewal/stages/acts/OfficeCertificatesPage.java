@@ -16,6 +16,7 @@ import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Standing;
 import org.certrenewal.registry.Verifications;
 import org.certrenewal.typed.Lengths;
+import org.certrenewal.typed.Paragraphs;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -128,7 +129,7 @@ class OfficeCertificatesPage {
             @PathVariable String number,
             @RequestParam ActKind kind,
             @RequestParam(defaultValue = "") String ground,
-            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") @Paragraphs String reason,
             Authentication login,
             RedirectAttributes flash) {
         String answer = answered(number, flash, "已提出，等待另一位负责人复核", () -> {

@@ -63,7 +63,9 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
             return List.of(late.get());
         }
         return switch (entered.decision()) {
-            case ACCEPT -> List.of();
+            case ACCEPT ->
+                desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
+                        .toList();
             case CORRECT -> corrections(file, entered);
             case REFUSE -> Reasons.problems(entered.ground(), entered.reasons(), grounds.forNonAcceptance(today()));
         };
@@ -83,8 +85,9 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
             String path = "corrections." + i;
             if (missing == null || Correctable.of(missing.field()).isEmpty() || !seen.add(missing.field())) {
                 problems.add(new Problem(path + ".field", "这一项不能补正，或重复了"));
-            } else if (!Reasons.hasSubstance(missing.reason())) {
-                problems.add(new Problem(path + ".reason", Reasons.WANTED));
+            } else {
+                Reasons.problem(path + ".reason", missing.reason(), Reasons.WANTED)
+                        .ifPresent(problems::add);
             }
         }
         return problems;

@@ -31,6 +31,7 @@ import org.springframework.stereotype.Component;
 class CorrectApplicationForm implements TaskForm<Correction> {
 
     private final CaseFiles cases;
+    private final LetterTexts texts;
     private final FormContext contexts;
     private final RenewalCheck renewalCheck;
     private final PickupCheck pickupCheck;
@@ -40,6 +41,7 @@ class CorrectApplicationForm implements TaskForm<Correction> {
 
     CorrectApplicationForm(
             CaseFiles cases,
+            LetterTexts texts,
             FormContext contexts,
             RenewalCheck renewalCheck,
             PickupCheck pickupCheck,
@@ -47,6 +49,7 @@ class CorrectApplicationForm implements TaskForm<Correction> {
             Undertakings undertakings,
             Clock clock) {
         this.cases = cases;
+        this.texts = texts;
         this.contexts = contexts;
         this.renewalCheck = renewalCheck;
         this.pickupCheck = pickupCheck;
@@ -101,9 +104,7 @@ class CorrectApplicationForm implements TaskForm<Correction> {
     }
 
     private List<Acceptance.Missing> marked(CaseFile file) {
-        return cases.section(file.number(), Section.ACCEPTANCE)
-                .map(Acceptance::corrections)
-                .orElseThrow();
+        return texts.acceptance(file.number()).corrections();
     }
 
     private RenewalForm form(CaseFile file, Correction entered) {

@@ -2,6 +2,7 @@ package org.certrenewal.stages.review;
 
 import java.security.Principal;
 import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.typed.Paragraphs;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,7 +28,7 @@ class ExcludedTimeController {
      * @param version the case's version that the form has
      * @param workingDays how long it will probably take
      */
-    record Start(int version, String reason, Integer workingDays) {}
+    record Start(int version, @Paragraphs String reason, Integer workingDays) {}
 
     /** Answers with the case's new version. */
     record Changed(int version) {}

@@ -68,8 +68,9 @@ class ExcludedTimes {
     CaseFile start(String taskId, String user, int version, String reason, Integer workingDays) {
         CaseFile file = mine(taskId, user);
         LocalDate today = LocalDate.now(clock);
-        if (!Reasons.hasSubstance(reason)) {
-            throw refuse("excludedReason", Reasons.WANTED + "；要书面告知申请人");
+        Optional<Problem> problem = Reasons.problem("excludedReason", reason, Reasons.WANTED + "；要书面告知申请人");
+        if (problem.isPresent()) {
+            throw new SectionRefused(List.of(problem.get()));
         }
         if (workingDays == null || workingDays < 1 || workingDays > LONGEST_WORKING_DAYS) {
             throw refuse("excludedDays", "请填写预计需要的工作日，1至" + LONGEST_WORKING_DAYS + "天");

@@ -57,9 +57,8 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
         if (file.received().extended().isPresent()) {
             return List.of(new Problem("disposition", "期限已延长过一次，依照行政许可法第四十二条不能再次延长，请督办"));
         }
-        return Reasons.hasSubstance(entered.reasons())
-                ? List.of()
-                : List.of(new Problem("reasons", Reasons.WANTED + "；延长的理由要告知申请人"));
+        return Reasons.problem("reasons", entered.reasons(), Reasons.WANTED + "；延长的理由要告知申请人").stream()
+                .toList();
     }
 
     @Override

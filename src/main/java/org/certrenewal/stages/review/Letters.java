@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.certrenewal.access.Role;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.documents.IssuingOffice;
@@ -18,6 +18,8 @@ import org.certrenewal.documents.LetterHead;
 import org.certrenewal.documents.LetterKind;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.documents.Typeface;
+import org.certrenewal.documents.UnprintableTextException;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.LawBook;
@@ -32,6 +34,9 @@ import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Issues the office's letters: numbered, sealed, stored once, and told to the applicant. */
 @Component
@@ -41,6 +46,7 @@ class Letters {
     private static final String ONLY = "1";
 
     private final CaseFiles cases;
+    private final LetterTexts texts;
     private final People people;
     private final Certificates certificates;
     private final Offices offices;
@@ -51,9 +57,11 @@ class Letters {
     private final PaperDesk papers;
     private final Notices notices;
     private final Clock clock;
+    private final TransactionTemplate apart;
 
     Letters(
             CaseFiles cases,
+            LetterTexts texts,
             People people,
             Certificates certificates,
             Offices offices,
@@ -63,8 +71,10 @@ class Letters {
             Bars bars,
             PaperDesk papers,
             Notices notices,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.cases = cases;
+        this.texts = texts;
         this.people = people;
         this.certificates = certificates;
         this.offices = offices;
@@ -75,6 +85,8 @@ class Letters {
         this.papers = papers;
         this.notices = notices;
         this.clock = clock;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     void issueAcceptanceNotice(String caseNumber) {
@@ -98,7 +110,7 @@ class Letters {
         CaseFile file = cases.withNumber(caseNumber);
         CaseEvents dates = file.received();
         RuleSet rules = law.clock().rulesOf(dates);
-        List<Letter.Item> missing = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow().corrections().stream()
+        List<Letter.Item> missing = texts.acceptance(caseNumber).corrections().stream()
                 .map(it ->
                         new Letter.Item(Correctable.of(it.field()).orElseThrow().label(), it.reason()))
                 .toList();
@@ -115,7 +127,7 @@ class Letters {
 
     void issueNonAcceptanceDecision(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        Acceptance answer = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow();
+        Acceptance answer = texts.acceptance(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Grounds.Ground ground =
                 Grounds.find(grounds.forNonAcceptance(today), answer.ground()).orElseThrow();
@@ -125,8 +137,8 @@ class Letters {
                 head -> org.certrenewal.documents.Letters.nonAcceptance(
                         head,
                         file.received().lastReceived(),
-                        List.of(new Letter.Item(ground.text(), answer.reasons())),
-                        List.of(ground.article()),
+                        List.of(new Letter.Item(spelt(ground.text()), answer.reasons())),
+                        List.of(spelt(ground.article())),
                         bars.again(file, today),
                         contest(today)));
     }
@@ -144,8 +156,7 @@ class Letters {
                 Optional.empty(),
                 dates.decided(),
                 dates.delivered());
-        String reasons =
-                cases.section(caseNumber, Section.EXTENSION).orElseThrow().reasons();
+        String reasons = texts.extension(caseNumber).reasons();
         issue(
                 file,
                 LetterKind.EXTENSION,
@@ -201,7 +212,7 @@ class Letters {
     }
 
     private void issueRejection(CaseFile file) {
-        Review review = cases.section(file.number(), Section.REVIEW).orElseThrow();
+        Review review = texts.review(file.number());
         CaseEvents dates = file.received();
         Grounds.Ground ground = Grounds.find(
                         grounds.forRejection(dates.decided().orElseThrow()), review.ground())
@@ -212,8 +223,8 @@ class Letters {
                 head -> org.certrenewal.documents.Letters.rejection(
                         head,
                         dates.accepted().orElseThrow(),
-                        List.of(new Letter.Item(ground.text(), review.reasons())),
-                        List.of(ground.article()),
+                        List.of(new Letter.Item(spelt(ground.text()), review.reasons())),
+                        List.of(spelt(ground.article())),
                         bars.again(file, dates.decided().orElseThrow()),
                         contest(dates.decided().orElseThrow())));
     }
@@ -225,12 +236,7 @@ class Letters {
     }
 
     private void issue(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
-        Paper paper = papers.issue(
-                file.number(),
-                kind,
-                ONLY,
-                new PaperDesk.Series(SERIES, file.office().orElseThrow()),
-                number -> write.apply(head(file, number)));
+        Paper paper = made(file, kind, write);
         cases.record(file.number(), CaseEvent.SYSTEM, "letter", "出具" + paper.title() + " " + paper.number());
         notices.tell(
                 file.applicant(),
@@ -239,6 +245,33 @@ class Letters {
                 kind.name() + ":" + file.number(),
                 "您的办件 " + file.number() + " 有新文书：" + paper.title(),
                 "/api/papers/" + paper.id());
+    }
+
+    private Paper made(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
+        String office = file.office().orElseThrow();
+        try {
+            return papers.issue(
+                    file.number(),
+                    kind,
+                    ONLY,
+                    new PaperDesk.Series(SERIES, office),
+                    number -> write.apply(head(file, number)));
+        } catch (UnprintableTextException unprintable) {
+            tellTheOffice(file, kind, office);
+            throw unprintable;
+        }
+    }
+
+    /** In a transaction of its own, as that of the letter comes to nothing. */
+    private void tellTheOffice(CaseFile file, LetterKind kind, String office) {
+        apart.executeWithoutResult(status -> List.of(Role.OFFICER, Role.SUPERVISOR)
+                .forEach(role -> notices.tell(
+                        role.group() + office,
+                        file.number(),
+                        "letter-stuck",
+                        "letter-stuck:" + kind.name() + ":" + file.number() + ":" + role.name(),
+                        "办件 " + file.number() + " 的" + kind.title() + "有打印不了的字，没有制作成功，请更正文字",
+                        "/office/letters")));
     }
 
     private LetterHead head(CaseFile file, String number) {
@@ -250,15 +283,20 @@ class Letters {
                 person.name().value(),
                 person.idNumber().masked(),
                 file.number(),
-                catalogue.handledHere().name(),
+                spelt(catalogue.handledHere().name()),
                 file.certificateNumber().orElseThrow(),
-                certificate(file).tradeName(),
+                spelt(certificate(file).tradeName()),
                 new IssuingOffice(
-                        office.authority(),
-                        office.name(),
-                        office.reconsiderationBody(),
-                        office.reconsiderationChannel(),
-                        office.court()));
+                        spelt(office.authority()),
+                        spelt(office.name()),
+                        spelt(office.reconsiderationBody()),
+                        spelt(office.reconsiderationChannel()),
+                        spelt(office.court())));
+    }
+
+    /** No officer wrote this, and no officer can mend it: it mustn't hold a letter up either. */
+    private static String spelt(String text) {
+        return Typeface.official().spelt(text);
     }
 
     private Certificate certificate(CaseFile file) {
@@ -272,6 +310,6 @@ class Letters {
     }
 
     private static List<String> articles(RuleSet rules, RuleKey key) {
-        return List.of(rules.article(key));
+        return List.of(spelt(rules.article(key)));
     }
 }

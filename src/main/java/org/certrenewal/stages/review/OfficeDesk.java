@@ -24,6 +24,7 @@ import org.certrenewal.documents.Typeface;
 import org.certrenewal.law.Finding;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.typed.Prose;
 import org.certrenewal.typed.Telephone;
 import org.springframework.stereotype.Component;
 
@@ -132,15 +133,23 @@ class OfficeDesk {
     }
 
     /**
-     * Says which characters of the name no font holds; such a certificate must not be decided before it can be made.
+     * Says which characters of the name or the trade no font holds; such a certificate must not be decided before it
+     * can be made.
      */
     Optional<String> unprintable(CaseFile file) {
         return file.certificateNumber()
                 .flatMap(number -> certificates.withNumber(new CertificateNumber(number)))
-                .map(certificate ->
-                        Typeface.official().unprintable(certificate.holderName().value()))
-                .filter(characters -> !characters.isEmpty())
-                .map(characters -> "持证人姓名中的" + String.join("、", characters) + "尚无字形，不能制证。请联系系统管理员补充字库后再准予延续");
+                .flatMap(certificate -> unprintable(
+                                "持证人姓名", certificate.holderName().value())
+                        .or(() -> unprintable("操作类别", certificate.tradeName())));
+    }
+
+    private static Optional<String> unprintable(String what, String text) {
+        List<String> characters = Typeface.official().unprintable(Prose.line(text));
+        return characters.isEmpty()
+                ? Optional.empty()
+                : Optional.of(what + "中的" + String.join("、", characters)
+                        + "尚无字形，不能制证。请联系系统管理员补充字库（设置 renewal.fonts）后再受理或者准予延续");
     }
 
     private ApplicationSummary.UndertakingView undertaking(CaseFile file) {

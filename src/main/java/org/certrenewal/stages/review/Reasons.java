@@ -2,8 +2,11 @@ package org.certrenewal.stages.review;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.certrenewal.casefile.Problem;
+import org.certrenewal.documents.Typeface;
 import org.certrenewal.typed.Lengths;
+import org.certrenewal.typed.Prose;
 
 /** Checks that an unfavourable answer has a ground from the closed list and reasons of substance (行政许可法 Art 38). */
 final class Reasons {
@@ -19,15 +22,20 @@ final class Reasons {
         if (Grounds.find(closed, ground).isEmpty()) {
             problems.add(new Problem("ground", "请从列表中选择法律依据"));
         }
-        if (!hasSubstance(reasons)) {
-            problems.add(new Problem("reasons", WANTED));
-        }
+        problem("reasons", reasons, WANTED).ifPresent(problems::add);
         return problems;
+    }
+
+    /** Says what is wrong with reasons that a letter gives: no substance, or a character that no font holds. */
+    static Optional<Problem> problem(String field, String reasons, String wanted) {
+        return hasSubstance(reasons)
+                ? Typeface.official().objection(reasons).map(objection -> new Problem(field, objection))
+                : Optional.of(new Problem(field, wanted));
     }
 
     /** Tells whether a text says something: long enough, and not one sign over and over. */
     static boolean hasSubstance(String text) {
-        String words = text == null ? "" : text.strip();
+        String words = text == null ? "" : Prose.paragraphs(text);
         return Lengths.of(words) >= SHORTEST
                 && Lengths.of(words) <= Lengths.REASONS
                 && words.codePoints()

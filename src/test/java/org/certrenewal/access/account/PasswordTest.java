@@ -83,7 +83,9 @@ class PasswordTest {
             assertThat(here.get("/my/password").body()).as(group).contains("当前密码", "再输一次新密码");
             String before = here.cookie("JSESSIONID").orElseThrow();
 
-            Answer changed = change(here, "demo", "other", "other");
+            // Blanks and what can't be seen count, as at the log-in.
+            String fresh = " ot  her\u00A0\u200B";
+            Answer changed = change(here, "demo", fresh, fresh);
             assertThat(changed.header("Location")).as(group).endsWith("/my/password?changed");
             assertThat(here.get("/my/password?changed").body()).contains("密码已修改");
             assertThat(here.cookie("JSESSIONID").orElseThrow()).isNotEqualTo(before);
@@ -95,8 +97,7 @@ class PasswordTest {
             thief.keep("JSESSIONID", before);
             assertThat(thief.get("/api/me").status()).isEqualTo(401);
             assertThat(new Intruder(port).logsIn(id, "demo").header("Location")).endsWith("/login?error");
-            assertThat(new Intruder(port).logsIn(id, "other").header("Location"))
-                    .doesNotContain("error");
+            assertThat(new Intruder(port).logsIn(id, fresh).header("Location")).doesNotContain("error");
         }
         identity.deleteGroup("nobodies");
     }

@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.certrenewal.CannotStart;
+import org.certrenewal.documents.adapters.DocumentsConfiguration.FontSettings;
 import org.certrenewal.documents.adapters.DocumentsConfiguration.SealSettings;
 import org.certrenewal.documents.seal.SealKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class DocumentsConfigurationTest {
 
@@ -95,6 +99,24 @@ class DocumentsConfigurationTest {
                         CannotStart.class, reason -> assertThat(reason.remedy()).contains("SM2", "别名"))
                 .hasMessage("没有名为 ofd 的印章私钥：" + without);
     }
+
+    @Test
+    void should_not_start_with_a_font_that_cannot_be_used() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.ttf"), "nothing");
+
+        assertThatThrownBy(() -> DocumentsConfiguration.extend(List.of(broken)))
+                .isInstanceOfSatisfying(
+                        CannotStart.class, reason -> assertThat(reason.remedy()).contains("TrueType"))
+                .hasMessage("设置 renewal.fonts 中的字库用不了：" + broken + "：不是能够读取的 TrueType 字库");
+        new ApplicationContextRunner()
+                .withPropertyValues("renewal.fonts[0]=/fonts/a.ttf", "renewal.fonts[1]=b.ttf")
+                .withUserConfiguration(Fonts.class)
+                .run(context -> assertThat(context.getBean(FontSettings.class).fonts())
+                        .containsExactly(Path.of("/fonts/a.ttf"), Path.of("b.ttf")));
+    }
+
+    @EnableConfigurationProperties(FontSettings.class)
+    static class Fonts {}
 
     @Test
     void should_not_show_the_password() {

@@ -18,13 +18,9 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
-import org.certrenewal.casefile.Direction;
-import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.process.RenewalProcess;
-import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.registry.PersonName;
 import org.certrenewal.testing.ManyCases;
 import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
@@ -49,9 +45,6 @@ class AnalystInBrowserTest extends BrowserTest {
 
     @Autowired
     private RepositoryService repository;
-
-    @Autowired
-    private People people;
 
     @Autowired
     private ManagementService management;
@@ -162,16 +155,10 @@ class AnalystInBrowserTest extends BrowserTest {
 
     @Test
     void should_tell_in_plain_words_what_went_wrong_and_what_to_do() {
-        People.Person luo = people.withUserId("w16");
-        people.put(new People.Person("w16", PersonName.of("骆\uD883\uDEDD兴"), luo.idNumber()));
-        Renewal stuck = renewals.submittedBy("w16", renewals.certificateOf("w16", TestClock.START.plusDays(80)));
-        stuck.completes(
-                "o01",
-                Tasks.ACCEPT_APPLICATION,
-                Direction.NEXT,
-                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
+        Renewal stuck = renewals.submittedBy("w16", renewals.certificateOf("w16", TestClock.START.plusDays(80)))
+                .isAccepted("o01")
+                .isApprovedInTheNameOf("o01", "骆\uD883\uDEDD兴");
         failsUntilItIsGivenUp(stuck);
-        people.put(luo);
         catchUp.run();
         try {
             for (String language : List.of("zh-CN", "en-GB")) {
@@ -181,8 +168,7 @@ class AnalystInBrowserTest extends BrowserTest {
                     analyst.visit("/camunda/app/cockpit/default/#/process-instance/" + stuck.instanceId() + "/runtime");
                     page.getByText(english ? "Audit" : "办理轨迹").click();
                     assertThat(page.locator(".insight-diagram[data-ready]")).isVisible();
-                    assertThat(page.locator(
-                                    ".insight-diagram .insight-present[data-element-id=Task_IssueAcceptanceNotice]"))
+                    assertThat(page.locator(".insight-diagram .insight-present[data-element-id=Task_IssueCertificate]"))
                             .isAttached();
                     assertThat(page.getByText(english ? "The fonts lack a character" : "请管理员补充字库")
                                     .first())

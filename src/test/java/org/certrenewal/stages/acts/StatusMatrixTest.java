@@ -40,6 +40,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.FlashMap;
 
 /** Brings a certificate into each state, and looks at it by every path. */
 @RenewalTest
@@ -253,13 +254,32 @@ class StatusMatrixTest {
                         .getResponse()
                         .getStatus())
                 .isEqualTo(403);
+        FlashMap refused = web.perform(post(page)
+                        .param("kind", "SUSPEND")
+                        .param("ground", ActKind.SUSPEND.grounds().get(0))
+                        .param("reason", "甬建罚决〔2026〕第13号\r\n\uD83D\uDE00")
+                        .with(token())
+                        .with(user("s01").authorities(() -> "supervisors-330200")))
+                .andReturn()
+                .getFlashMap();
+        assertThat(refused.get("problem")).asString().contains("事实与决定书文号：文书中无法打印：\uD83D\uDE00(U+1F600)");
+        assertThat(web.perform(get("/office/certificates")
+                                .param("number", number)
+                                .flashAttrs(refused)
+                                .with(user("s01").authorities(() -> "supervisors-330200")))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .as("what was typed")
+                .contains("甬建罚决〔2026〕第13号\n\uD83D\uDE00</textarea>");
         web.perform(post(page)
                 .param("kind", "SUSPEND")
                 .param("ground", ActKind.SUSPEND.grounds().get(0))
-                .param("reason", "甬建罚决〔2026〕第13号")
+                .param("reason", "\uFEFF甬建罚决〔2026〕第13号\u200B ")
                 .with(token())
                 .with(user("s01").authorities(() -> "supervisors-330200")));
         Act act = acts.on(new CertificateNumber(number)).get(0);
+        assertThat(act.reason()).isEqualTo("甬建罚决〔2026〕第13号");
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s01", "330200"))
                 .contains("须由另一位负责人复核");
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s11", "330100"))
