@@ -18,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RenewalInstances {
 
+    /** On a slow machine the other click may still be under way when this one has waited long enough. */
+    private static final int MOST_ATTEMPTS = 5;
+
     private final RuntimeService runtime;
     private final CaseFiles cases;
     private final AsService service;
@@ -50,13 +53,19 @@ public class RenewalInstances {
         String applicant = identity.getCurrentAuthentication() == null
                 ? null
                 : identity.getCurrentAuthentication().getUserId();
-        return openRenewals.draftOf(applicant).orElseGet(() -> {
+        for (int attempt = 1; ; attempt++) {
+            Optional<String> draft = openRenewals.draftOf(applicant);
+            if (draft.isPresent()) {
+                return draft.get();
+            }
             try {
                 return transaction.execute(status -> startAnew());
             } catch (DraftExists | ConcurrencyFailureException begunAtTheSameMoment) {
-                return openRenewals.draftOf(applicant).orElseThrow(() -> begunAtTheSameMoment);
+                if (attempt == MOST_ATTEMPTS) {
+                    throw begunAtTheSameMoment;
+                }
             }
-        });
+        }
     }
 
     private String startAnew() {
