@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.ThreadLocalRandom;
 import org.certrenewal.vault.Vault;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Throttle {
 
     private static final int SWEEP_EVERY = 200;
+    private static final int MOST_ATTEMPTS = 5;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -53,10 +54,14 @@ public class Throttle {
      */
     public boolean take(Limit limit, String key) {
         String bucket = bucket(limit, key);
-        try {
-            return admits(bucket, limit);
-        } catch (DuplicateKeyException | ConcurrencyFailureException anotherBeganAtTheSameMoment) {
-            return admits(bucket, limit);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return admits(bucket, limit);
+            } catch (DuplicateKeyException | TransientDataAccessException anotherBeganAtTheSameMoment) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw anotherBeganAtTheSameMoment;
+                }
+            }
         }
     }
 

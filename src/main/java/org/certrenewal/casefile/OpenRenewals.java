@@ -1,6 +1,8 @@
 package org.certrenewal.casefile;
 
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,7 +22,7 @@ public class OpenRenewals {
     /**
      * Takes the one place that a person has for a draft without certificate.
      *
-     * @throws org.springframework.dao.DuplicateKeyException if another case holds it, or has just taken it
+     * @throws DuplicateKeyException if another case holds it, or has just taken it
      */
     public void begin(String caseNumber, String applicant) {
         jdbc.sql("""
@@ -48,20 +50,26 @@ public class OpenRenewals {
      * Takes the one place that a certificate has for an open renewal.
      *
      * @return false if another case holds it
+     * @throws DuplicateKeyException if another has taken it at the same moment
      */
     public boolean claim(String caseNumber, String certificateNumber) {
         jdbc.sql("delete from open_renewal where case_number = :case and certificate_number <> :certificate")
                 .param("case", caseNumber)
                 .param("certificate", certificateNumber)
                 .update();
-        jdbc.sql("""
-                        insert into open_renewal (certificate_number, case_number)
-                        select cast(:certificate as varchar(25)), cast(:case as varchar(32))
-                         where not exists (select 1 from open_renewal where certificate_number = :certificate)
-                        """)
-                .param("certificate", certificateNumber)
-                .param("case", caseNumber)
-                .update();
+        try {
+            jdbc.sql("""
+                            insert into open_renewal (certificate_number, case_number)
+                            select cast(:certificate as varchar(25)), cast(:case as varchar(32))
+                             where not exists (select 1 from open_renewal where certificate_number = :certificate)
+                            """)
+                    .param("certificate", certificateNumber)
+                    .param("case", caseNumber)
+                    .update();
+        } catch (TransientDataAccessException another) {
+            // H2 says of two at the same moment that one could try again; PostgreSQL says what it is.
+            throw new DuplicateKeyException("another case has just taken the certificate", another);
+        }
         boolean claimed = caseOf(certificateNumber).filter(caseNumber::equals).isPresent();
         if (claimed) {
             releaseDraft(caseNumber);

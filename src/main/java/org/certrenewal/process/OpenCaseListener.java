@@ -9,6 +9,7 @@ import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.People;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,7 +51,7 @@ class OpenCaseListener implements ExecutionListener {
         cases.open(caseNumber, execution.getProcessInstanceId(), person.getUserId());
         try {
             openRenewals.begin(caseNumber, person.getUserId());
-        } catch (DuplicateKeyException begunAtTheSameMoment) {
+        } catch (DuplicateKeyException | TransientDataAccessException begunAtTheSameMoment) {
             throw (DraftExists) new DraftExists().initCause(begunAtTheSameMoment);
         }
     }

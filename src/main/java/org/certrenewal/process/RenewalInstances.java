@@ -9,7 +9,7 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.process.RenewalProcess.Variables;
-import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,7 +60,7 @@ public class RenewalInstances {
             }
             try {
                 return transaction.execute(status -> startAnew());
-            } catch (DraftExists | ConcurrencyFailureException begunAtTheSameMoment) {
+            } catch (DraftExists | TransientDataAccessException begunAtTheSameMoment) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw begunAtTheSameMoment;
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,11 +27,13 @@ import org.certrenewal.testing.Stranger;
 import org.certrenewal.testing.Stranger.Answer;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Proves that strangers cost little, take nothing from others, and are led nowhere. */
@@ -295,7 +298,8 @@ class StrangersTest {
         assertThat(person.get("/api/me").status()).isEqualTo(401);
     }
 
-    @Test
+    /** More than once, since who comes first differs from time to time. */
+    @RepeatedTest(5)
     void should_start_one_renewal_however_often_one_clicks() throws Exception {
         jdbc.sql("delete from open_draft where applicant = 'w09'").update();
         Intruder worker = Intruder.of("w09", port);
@@ -343,6 +347,31 @@ class StrangersTest {
         worker.form("/renewals", Map.of());
         assertThat(drafts("w10")).isEqualTo(2);
         named.withdraws();
+    }
+
+    /** Two drafts of one person, from two devices, name the same certificate at the same moment. */
+    @Test
+    void should_let_one_of_two_drafts_have_the_certificate() throws Exception {
+        String certificate = renewals.certificateOf("w14", TestClock.START.plusDays(80));
+        List<Renewal> both = List.of(renewals.atForm("w14"), renewals.atForm("w14"));
+        Iterator<Renewal> next = both.iterator();
+        List<String> results = atOnce(2, () -> {
+            Renewal draft;
+            synchronized (next) {
+                draft = next.next();
+            }
+            try {
+                draft.fillsTheForm(certificate);
+                return draft.openTasks().get(0);
+            } catch (SectionRefused | DuplicateKeyException refused) {
+                return "refused";
+            }
+        });
+        assertThat(results.stream().filter(Tasks.CHOOSE_PICKUP::equals))
+                .as("%s", results)
+                .hasSize(1);
+        assertThat(results).allMatch(List.of(Tasks.CHOOSE_PICKUP, Tasks.FILL_FORM, "refused")::contains);
+        both.forEach(Renewal::withdraws);
     }
 
     private long drafts(String applicant) {
