@@ -324,6 +324,7 @@ export default {
   '您不能打开这个页面': 'You cannot open this page',
   '页面属于其他人或其他岗位，或者页面打开太久已失效。请返回后重试；若换过账号，请重新登录。':
     'It belongs to somebody else, or was open too long. Go back and try again; log in anew if you changed the account.',
+  '不能随任务提交变量“…”，表单内容请通过表单保存': 'The variable “…” cannot be sent with a task; what a form holds is saved by the form.',
   '请先登录': 'Please log in',
   '登录已失效，请重新登录。保存过的内容没有丢失。':
     'Your log-in has ended; log in again. What was saved is not lost.',

@@ -18,6 +18,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.certrenewal.access.refusal.English;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.certrenewal.process.StrictJson;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
@@ -66,7 +67,11 @@ class FormPayload extends OncePerRequestFilter {
             response.setCharacterEncoding(StandardCharsets.UTF_8.name());
             json.writeValue(
                     response.getOutputStream(),
-                    Map.of("type", "InvalidRequestException", "message", refused.getMessage()));
+                    Map.of(
+                            "type",
+                            "BadRequest",
+                            "message",
+                            English.isReadBy(request) ? English.of(refused.getMessage()) : refused.getMessage()));
             return;
         }
         chain.doFilter(new Cleaned(request, body), response);

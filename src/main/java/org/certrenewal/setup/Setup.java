@@ -2,7 +2,6 @@ package org.certrenewal.setup;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.certrenewal.CannotStart;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
@@ -52,11 +51,15 @@ class Setup implements SmartLifecycle {
 
     private void refuseStandInsInProduction() {
         if (!standIns.isEmpty() && environment.acceptsProfiles(Profiles.of("production"))) {
-            throw new CannotStart(
-                    "在生产环境（profile production）中不能使用演示替身："
-                            + standIns.stream().map(StandIn::standsInFor).collect(Collectors.joining("、")),
-                    "为每个外部系统配置真实的接入（见 README 的“设置”），或者不要使用 production");
+            throw standIns(standIns.stream().map(StandIn::standsInFor).toList());
         }
+    }
+
+    /** Says that production has some, by what they stand in for. */
+    static CannotStart standIns(List<String> names) {
+        return new CannotStart(
+                "在生产环境（profile production）中不能使用演示替身：" + String.join("、", names),
+                "为每个外部系统配置真实的接入（见 README 的“设置”），或者不要使用 production");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.certrenewal.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -93,6 +94,17 @@ class StartChecksTest {
                     .anySatisfy(it -> assertThat(it).contains("数据文件有误", "places.yaml"))
                     .hasSize(16);
         }
+    }
+
+    @Test
+    void should_say_what_production_forbids_together_with_what_it_lacks(CapturedOutput output) {
+        assertThat(start(
+                        output,
+                        "--server.port=0",
+                        "--renewal.data=" + folder,
+                        "--spring.profiles.active=production,demo"))
+                .contains("profile production 和 demo 不能一起使用：演示的人员、口令和印章不能进入生产环境", "没有配置个人信息的加密密钥，不能启动")
+                .anySatisfy(it -> assertThat(it).contains("不能使用演示替身", "人脸识别认证（浙里办）", "省级证书平台"));
     }
 
     @Test
@@ -205,6 +217,26 @@ class StartChecksTest {
         assertThat(reach("jdbc:h2:file:" + file.resolve("data/renewal"), "renewal", ""))
                 .isEqualTo("数据文件夹不能写入：" + file.resolve("data"));
         String url = "jdbc:h2:file:" + folder.resolve("renewal");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.h2.tools.Shell",
+                        "-url",
+                        url + "-held",
+                        "-user",
+                        "renewal",
+                        "-password",
+                        "")
+                .redirectErrorStream(true)
+                .start();
+        try {
+            Path held = folder.resolve("renewal-held.mv.db");
+            await().until(() -> Files.exists(held) && Files.size(held) > 0);
+            assertThat(reach(url + "-held", "renewal", "")).startsWith("数据库文件正被另一个程序使用");
+        } finally {
+            other.destroy();
+        }
         DriverManager.getConnection(url, "renewal", "other").close();
         assertThat(reach(url, "renewal", "")).isEqualTo("内嵌数据库不接受用户名或者密码（" + url + "）");
         Files.write(folder.resolve("renewal.mv.db"), new byte[9000]);

@@ -19,6 +19,8 @@ public final class English {
     private static final Pattern ENTRY = Pattern.compile(
             "^\\s*'((?:[^'\\\\]|\\\\.)+)':\\s*(['\"])((?:(?!\\2)[^\\\\]|\\\\.)*)\\2,?\\s*$", Pattern.MULTILINE);
 
+    private static final Pattern QUOTED = Pattern.compile("“[^”]*”");
+
     private static final Map<String, String> KNOWN = read();
 
     private English() {}
@@ -33,9 +35,15 @@ public final class English {
                 && acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("en");
     }
 
-    /** Returns the English of a text; what has none stays as it is. */
+    /** Returns the English of a text, a quoted word in it standing where “…” does; what has none stays as it is. */
     public static String of(String chinese) {
-        return KNOWN.getOrDefault(chinese.strip(), chinese);
+        String text = chinese.strip();
+        Matcher quoted = QUOTED.matcher(text);
+        if (!KNOWN.containsKey(text) && quoted.find()) {
+            String english = KNOWN.get(quoted.replaceFirst("“…”"));
+            return english == null ? chinese : english.replace("“…”", quoted.group());
+        }
+        return KNOWN.getOrDefault(text, chinese);
     }
 
     private static Map<String, String> read() {

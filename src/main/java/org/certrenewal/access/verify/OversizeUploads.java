@@ -3,6 +3,7 @@ package org.certrenewal.access.verify;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.certrenewal.access.refusal.DirectAnswer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -17,6 +18,12 @@ import org.springframework.web.multipart.MultipartException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OversizeUploads {
 
+    private final DirectAnswer answer;
+
+    OversizeUploads(DirectAnswer answer) {
+        this.answer = answer;
+    }
+
     /** Nowhere else is a file uploaded; whoever sends several parts elsewhere is refused like any unreadable body. */
     @ExceptionHandler
     String refused(MultipartException failure, HttpServletRequest request, HttpServletResponse response, Model model)
@@ -26,7 +33,7 @@ class OversizeUploads {
                 && !String.valueOf(failure.getMostSpecificCause().getMessage()).contains("Header");
         HttpStatus status = tooLarge ? HttpStatus.PAYLOAD_TOO_LARGE : HttpStatus.BAD_REQUEST;
         if (!request.getRequestURI().equals("/verify")) {
-            response.sendError(status.value());
+            answer.write(status, request, response);
             return null;
         }
         response.setStatus(status.value());

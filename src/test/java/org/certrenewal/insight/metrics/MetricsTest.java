@@ -231,6 +231,7 @@ class MetricsTest {
                 "stage",
                 "result",
                 "part",
+                "work",
                 "error",
                 "le",
                 "handler");
