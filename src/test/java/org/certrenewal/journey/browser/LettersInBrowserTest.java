@@ -78,7 +78,7 @@ class LettersInBrowserTest extends BrowserTest {
         assertThat(page.getByText("已更正，决定不变")).isVisible();
         worker.page().waitForCondition(() -> {
             worker.page().reload();
-            return ofCase.getByText("不予延续决定书").count() > 0;
+            return ofCase.locator(".rw-papers").getByText("不予延续决定书").count() > 0;
         });
         assertThat(ofCase).not().containsText("文书正在制作");
         assertThat(officer.errors()).isEmpty();
