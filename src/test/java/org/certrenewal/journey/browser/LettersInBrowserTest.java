@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Direction;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes reasons that no letter can carry, and mends the words of one that an older version took. */
+/** Mends the words of a letter that an older version took, while the applicant sees that it comes. */
 class LettersInBrowserTest extends BrowserTest {
 
     private static final String SMILE = "\uD83D\uDE00";
@@ -38,34 +37,6 @@ class LettersInBrowserTest extends BrowserTest {
                 new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
         Awaitility.await().until(() -> renewal.task(Tasks.REVIEW_APPLICATION) != null);
         return renewal;
-    }
-
-    @Test
-    void should_say_at_its_field_what_cannot_be_printed() {
-        Renewal renewal = underReview();
-        Screen officer = screen(DESKTOP).logIn("o01").visit("/camunda/app/tasklist/default/");
-        Page page = officer.page();
-        assertThat(page.locator("[cam-tasks] li.task").first()).isVisible();
-        officer.openTask(renewal.task(Tasks.REVIEW_APPLICATION).getId())
-                .sees(Tasks.REVIEW_APPLICATION)
-                .press("领取并办理");
-        page.locator("input[value=REJECT]").check();
-        page.locator("#ground").selectOption("ground-education");
-        page.locator("#reasons").fill("查无本年度继续教育的合格记录" + SMILE + "。\n1. 请补办；\n2. 再申请");
-        officer.press("确认决定");
-        Locator field = page.locator("[data-field=reasons]");
-        assertThat(field).containsText("文书中无法打印：" + SMILE + "(U+1F600)");
-        officer.picture("1400/letter-refused");
-        page.locator("#reasons").fill("查无本年度继续教育的合格记录。\n1. 请补办；\n2. 再申请");
-        officer.press("确认决定");
-        assertThat(officer.form(Tasks.REVIEW_APPLICATION)).hasCount(0);
-        assertThat(officer.errors()).isEmpty();
-
-        Screen worker = screen(DESKTOP).logIn("w05");
-        worker.visit("/my/cases#" + renewal.number());
-        assertThat(worker.page().locator("#" + idOf(renewal)))
-                .containsText(Pattern.compile("不予延续：查无本年度继续教育的合格记录。\\n1. 请补办；\\n2. 再申请"));
-        worker.wholePicture("1400/letter-lines");
     }
 
     @Test
@@ -107,7 +78,7 @@ class LettersInBrowserTest extends BrowserTest {
         assertThat(page.getByText("已更正，决定不变")).isVisible();
         worker.page().waitForCondition(() -> {
             worker.page().reload();
-            return ofCase.getByText("不予延续决定书").count() > 0;
+            return ofCase.locator(".rw-papers").getByText("不予延续决定书").count() > 0;
         });
         assertThat(ofCase).not().containsText("文书正在制作");
         assertThat(officer.errors()).isEmpty();
