@@ -35,7 +35,7 @@ class WindowTest {
 
         // THEN
         assertThat(window.opens()).isEqualTo(LocalDate.of(2026, 6, 30));
-        assertThat(window.inTimeUntil()).isEqualTo(new DueDate(LocalDate.of(2026, 11, 19), false));
+        assertThat(window.inTimeUntil()).isEqualTo(new DueDate(LocalDate.of(2026, 11, 19), true));
         assertThat(window.at(LocalDate.of(2026, 6, 29))).isEqualTo(TOO_EARLY);
         assertThat(window.at(LocalDate.of(2026, 6, 30))).isEqualTo(IN_TIME);
         assertThat(window.at(LocalDate.of(2026, 11, 19))).isEqualTo(IN_TIME);
