@@ -55,14 +55,9 @@ public class LegalDates {
         return file.dates().flatMap(law.clock()::acceptanceDue);
     }
 
-    /** Returns the last day for a correction, no later than the certificate's; empty where none is asked for. */
+    /** Returns the last day for a correction, empty where none is asked for. */
     public Optional<DueDate> correction(CaseFile file) {
-        return file.dates()
-                .flatMap(law.clock()::correctionAnswerDue)
-                .map(due -> file.certificateValidTo()
-                        .filter(validTo -> validTo.isBefore(due.date()))
-                        .map(validTo -> new DueDate(validTo, false))
-                        .orElse(due));
+        return file.dates().flatMap(law.clock()::correctionAnswerDue);
     }
 
     /** Returns the law's last day for the decision; empty before acceptance, and while the clock stands still. */

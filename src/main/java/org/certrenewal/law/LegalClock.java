@@ -77,10 +77,22 @@ public final class LegalClock {
                 && acceptanceDue(events).filter(due -> due.hasPassed(today)).isPresent();
     }
 
-    /** Returns the last day for the applicant's correction; empty if none was asked for. */
+    /**
+     * Returns the last day for the applicant's correction: no later than the last day on which the certificate can be
+     * renewed, unless that was over when the correction was asked for.
+     *
+     * @return empty if none was asked for
+     */
     public Optional<DueDate> correctionAnswerDue(CaseEvents events) {
-        return events.correctionAsked()
-                .map(asked -> calendar.plus(asked, ruleSets.inForce(asked).number(CORRECTION_ANSWER_WORKING_DAYS)));
+        return events.correctionAsked().map(asked -> {
+            RuleSet rules = ruleSets.inForce(asked);
+            DueDate due = calendar.plus(asked, rules.number(CORRECTION_ANSWER_WORKING_DAYS));
+            return events.certificateEnd()
+                    .map(end -> Window.closes(end, rules))
+                    .filter(last -> last.isBefore(due.date()) && !last.isBefore(asked))
+                    .map(last -> new DueDate(last, false))
+                    .orElse(due);
+        });
     }
 
     /**
@@ -120,14 +132,18 @@ public final class LegalClock {
 
     /**
      * Says what follows from the end of the certificate's term. Only a case that was applied for in time, is accepted
-     * and doesn't wait for the applicant is renewed by silence.
+     * and doesn't wait for the applicant is renewed by silence. Where the rules allow to apply after the end (grace),
+     * the end that is over already has no effect.
      *
      * @param events what has happened
      * @param window the certificate's window under the rules of the day of receipt
      * @param today the day on which is asked
      */
     public ExpiryOutcome atExpiry(CaseEvents events, Window window, LocalDate today) {
-        if (!today.isAfter(window.validTo()) || events.decided().isPresent()) {
+        boolean appliedAfterTheEnd = events.received().isAfter(window.validTo());
+        if (!today.isAfter(window.validTo())
+                || appliedAfterTheEnd
+                || events.decided().isPresent()) {
             return ExpiryOutcome.NOTHING;
         }
         boolean silenceCounts = rulesOf(events).rule(SILENCE_UNTIL_EXPIRY).is("deemed-renewed")

@@ -61,6 +61,10 @@ class Reminders {
 
     void alertSupervisor(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
+        if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())) {
+            // Applied for in the grace after the end, which is no news to anybody.
+            return;
+        }
         remind(file, "supervisors-" + office(file), "expired", "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
     }
 

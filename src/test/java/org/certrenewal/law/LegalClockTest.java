@@ -122,6 +122,49 @@ class LegalClockTest {
     }
 
     @Nested
+    class CorrectionsNearTheEnd {
+
+        private static final CaseEvents ASKED = RECEIVED.correctionAskedOn(FRIDAY);
+
+        @Test
+        void should_end_with_the_certificate_in_clock_and_ledger_alike() {
+            CaseEvents ending = ASKED.ofCertificateUntil(day("2026-12-01"));
+
+            assertThat(CLOCK.correctionAnswerDue(ending)).contains(due("2026-12-01"));
+            assertThat(CLOCK.ledger(ending))
+                    .filteredOn(entry -> entry.kind() == ClockEntry.Kind.CORRECTION)
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.due()).contains(day("2026-12-01")));
+            assertThat(CLOCK.correctionAnswerDue(ASKED.ofCertificateUntil(day("2026-12-11"))))
+                    .contains(due("2026-12-11"));
+            assertThat(CLOCK.correctionAnswerDue(ASKED.ofCertificateUntil(day("2026-12-12"))))
+                    .contains(due("2026-12-11"));
+            assertThat(CLOCK.correctionAnswerDue(ASKED.ofCertificateUntil(FRIDAY)))
+                    .contains(new DueDate(FRIDAY, false));
+        }
+
+        @Test
+        void should_never_end_before_it_was_asked_for() {
+            assertThat(CLOCK.correctionAnswerDue(ASKED.ofCertificateUntil(FRIDAY.minusDays(1))))
+                    .contains(due("2026-12-11"));
+        }
+
+        @Test
+        void should_keep_the_certificate_through_the_whole_case() {
+            CaseEvents events = RECEIVED.ofCertificateUntil(day("2027-01-01"));
+            assertThat(List.of(
+                            events.correctionAskedOn(FRIDAY),
+                            events.correctionAskedOn(FRIDAY).resubmittedOn(FRIDAY),
+                            events.acceptedOn(FRIDAY),
+                            events.extendedOn(FRIDAY),
+                            events.decidedOn(FRIDAY),
+                            events.deliveredOn(FRIDAY),
+                            events.excluding(new ExcludedTime(FRIDAY, Optional.empty(), ""))))
+                    .allSatisfy(it -> assertThat(it.certificateEnd()).contains(day("2027-01-01")));
+        }
+    }
+
+    @Nested
     class Decision {
 
         @Test
@@ -256,6 +299,13 @@ class LegalClockTest {
             assertThat(document.article(RuleKey.SILENCE_UNTIL_EXPIRY)).isEqualTo("建质〔2008〕75号第二十六条");
             assertThat(CLOCK.atExpiry(onTheLastDay, lastThreeMonths, day("2026-05-21")))
                     .isEqualTo(ExpiryOutcome.DEEMED_RENEWED);
+        }
+
+        @Test
+        void should_leave_alone_what_was_applied_for_after_the_end() {
+            CaseEvents inGrace = CaseEvents.receivedOn(day("2027-01-01")).acceptedOn(day("2027-01-04"));
+
+            assertThat(CLOCK.atExpiry(inGrace, window, day("2027-01-05"))).isEqualTo(ExpiryOutcome.NOTHING);
         }
 
         @Test

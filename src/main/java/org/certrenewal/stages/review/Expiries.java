@@ -45,6 +45,10 @@ class Expiries {
                 file.certificateValidTo().orElseThrow(),
                 law.rules().inForce(file.received().received()),
                 law.calendar());
+        if (file.received().received().isAfter(window.validTo())) {
+            // Applied for in the grace after the end, which is no news to anybody.
+            return false;
+        }
         boolean deemed = law.clock().atExpiry(file.received(), window, today) == ExpiryOutcome.DEEMED_RENEWED;
         if (deemed) {
             cases.endExcludedTime(caseNumber, today);

@@ -143,7 +143,8 @@ class Letters {
                 dates.excluded(),
                 Optional.empty(),
                 dates.decided(),
-                dates.delivered());
+                dates.delivered(),
+                dates.certificateEnd());
         String reasons =
                 cases.section(caseNumber, Section.EXTENSION).orElseThrow().reasons();
         issue(
