@@ -239,6 +239,16 @@ export default {
     'Inspection, testing, appraisal or expert review is needed: stop the clock',
   '依照行政许可法第四十五条，所需时间不计入审查决定期限，并书面告知申请人。':
     'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing.',
+  '自今天起继续计入期限；当天暂停又恢复的，期限不受影响。系统会书面告知申请人。':
+    'Counting goes on today; a stop within one day costs nothing. The applicant is told in writing.',
+  '需要听证、检验、检测、鉴定或者专家评审，暂停计算':
+    'A hearing, inspection, testing, appraisal or expert review is needed: stop the clock',
+  '依照行政许可法第四十五条，所需时间不计入审查决定期限；申请人收到书面告知，负责人同时收到提醒。':
+    'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing, the supervisor too.',
+  '需要进行的程序': 'Procedure needed',
+  '依据材料': 'Ordered by',
+  '据以进行该程序的文件名称和编号，例如委托书、评审通知。':
+    'Title and number of the paper that ordered it, such as a commission or a notice of review.',
   '暂停的事由': 'Reason',
   '预计需要的工作日': 'Working days expected',
   '自今天起暂停计时': 'Stop the clock from today',

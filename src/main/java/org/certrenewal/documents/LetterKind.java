@@ -1,6 +1,6 @@
 package org.certrenewal.documents;
 
-/** The papers that an office sends in a renewal case (行政许可法 Arts 32, 38, 42). */
+/** The papers that an office sends in a renewal case (行政许可法 Arts 32, 38, 42, 45). */
 public enum LetterKind {
     /** 受理通知书. */
     ACCEPTANCE("受理通知书", "受"),
@@ -13,7 +13,11 @@ public enum LetterKind {
     /** 不予延续决定书. */
     REJECTION("不予延续决定书", "不准"),
     /** 延长办理期限告知书. */
-    EXTENSION("延长办理期限告知书", "延");
+    EXTENSION("延长办理期限告知书", "延"),
+    /** 暂停计算期限告知书 (行政许可法 Art 45). */
+    CLOCK_STOPPED("暂停计算期限告知书", "停"),
+    /** 恢复计算期限告知书. */
+    CLOCK_RESUMED("恢复计算期限告知书", "复");
 
     private final String title;
     private final String sign;

@@ -16,6 +16,10 @@ public enum PaperKind {
     REJECTION(LetterKind.REJECTION),
     /** 延长办理期限告知书. */
     EXTENSION(LetterKind.EXTENSION),
+    /** 暂停计算期限告知书. */
+    CLOCK_STOPPED(LetterKind.CLOCK_STOPPED),
+    /** 恢复计算期限告知书. */
+    CLOCK_RESUMED(LetterKind.CLOCK_RESUMED),
     /** 电子证照, the legal file. */
     CERTIFICATE_OFD(null),
     /** 电子证照, the copy that every reader opens. */

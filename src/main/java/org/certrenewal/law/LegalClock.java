@@ -227,10 +227,10 @@ public final class LegalClock {
                 .forEach(time -> lines.add(new ClockEntry(
                         ClockEntry.Kind.EXCLUDED,
                         time.from(),
-                        time.to(),
+                        time.isEmpty() ? Optional.of(time.from()) : time.to(),
                         rules.article(EXCLUDED_TIME),
                         false,
-                        time.reason())));
+                        time.reason() + (time.isEmpty() ? "；当日恢复计算，期限不受影响" : ""))));
         events.extended()
                 .ifPresent(extended -> lines.add(line(
                         ClockEntry.Kind.EXTENSION, extended, decisionDue(events), rules.rule(EXTENSION_WORKING_DAYS))));

@@ -29,15 +29,23 @@ public class CaseNotices {
                 OFFICE_TASKS);
     }
 
-    /** Tells the applicant that the time for the decision stands still, or runs again (行政许可法 Art 45). */
+    /** Tells applicant and supervisor that the time for the decision stands still, or runs again (行政许可法 Art 45). */
     public void excludedTime(CaseFile file, LocalDate day, boolean begins, String text) {
+        String once = "excluded-" + (begins ? "from-" : "to-")
+                + file.received().excluded().size() + "-" + day + ":" + file.number();
+        notices.tell(
+                "supervisors-" + file.office().orElseThrow(),
+                file.number(),
+                "excluded-time",
+                "supervisor-" + once,
+                "办件 " + file.number() + "（第" + file.received().excluded().size() + "次）：" + text,
+                OFFICE_TASKS);
         notices.tell(
                 file.applicant(),
                 file.number(),
                 "excluded-time",
-                "excluded-" + (begins ? "from-" : "to-")
-                        + file.received().excluded().size() + "-" + day + ":" + file.number(),
-                text,
+                once,
+                "您的办件 " + file.number() + "：" + text,
                 "/my/cases#" + file.number());
     }
 

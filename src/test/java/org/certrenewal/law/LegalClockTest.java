@@ -217,10 +217,36 @@ class LegalClockTest {
             assertThat(CLOCK.decisionDue(ACCEPTED.excluding(review))).contains(due("2026-12-24"));
             assertThat(CLOCK.decisionDue(ACCEPTED.excluding(review).excluding(open)))
                     .isEmpty();
-            assertThatThrownBy(() -> new ExcludedTime(FRIDAY, Optional.of(FRIDAY.minusDays(1)), ""))
-                    .hasMessage("excluded time can't end on 2026-11-19 and begin on 2026-11-20");
+            assertThatThrownBy(() -> new ExcludedTime(FRIDAY, Optional.of(FRIDAY.minusDays(2)), ""))
+                    .hasMessage("excluded time can't end on 2026-11-18 and begin on 2026-11-20");
             assertThat(new ExcludedTime(FRIDAY, Optional.of(FRIDAY), "").isOpen())
                     .isFalse();
+        }
+
+        @Test
+        void should_lose_the_day_of_the_stop_but_not_the_day_on_which_the_clock_runs_again() {
+            // GIVEN
+            ExcludedTime open = new ExcludedTime(day("2026-11-25"), Optional.empty(), "专家评审");
+            ExcludedTime sameDay = open.until(day("2026-11-25"));
+            ExcludedTime overNight = open.until(day("2026-11-26"));
+
+            // WHEN / THEN
+            assertThat(sameDay.isEmpty()).isTrue();
+            assertThat(overNight.isEmpty()).isFalse();
+            assertThat(open.isEmpty()).isFalse();
+            assertThat(CLOCK.decisionDue(ACCEPTED.excluding(sameDay))).contains(due("2026-12-21"));
+            assertThat(CLOCK.decisionDue(ACCEPTED.excluding(overNight))).contains(due("2026-12-22"));
+            assertThat(CLOCK.ledger(ACCEPTED.excluding(sameDay).excluding(overNight)))
+                    .filteredOn(entry -> entry.kind() == ClockEntry.Kind.EXCLUDED)
+                    .satisfiesExactly(
+                            first -> {
+                                assertThat(first.due()).contains(day("2026-11-25"));
+                                assertThat(first.note()).isEqualTo("专家评审；当日恢复计算，期限不受影响");
+                            },
+                            second -> {
+                                assertThat(second.due()).contains(day("2026-11-25"));
+                                assertThat(second.note()).isEqualTo("专家评审");
+                            });
         }
 
         @Test

@@ -29,6 +29,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.documents.Papers;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.HolidayYear;
@@ -95,6 +96,9 @@ class LegalClockOfCasesTest {
 
     @Autowired
     private LawBook law;
+
+    @Autowired
+    private Papers papers;
 
     @Autowired
     private Recalculation recalculation;
@@ -239,13 +243,40 @@ class LegalClockOfCasesTest {
                             .param("version", "" + renewal.file().version()))
                     .andExpect(status().isOk());
 
-            // 2 to 4 September are counted, 7 September to 12 October are not, 17 days are left.
-            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-11-04"));
-            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-11-04"));
-            assertThat(timer(Events.DECISION_REMINDER_DUE)).isEqualTo(startOf("2026-11-02"));
-            assertThat(ledger(ClockEntry.Kind.EXCLUDED).due()).contains(day("2026-10-12"));
+            // 2 to 4 September are counted, 7 September to 11 October are not, 12 October is; 17 days are left.
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-11-03"));
+            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-11-03"));
+            assertThat(timer(Events.DECISION_REMINDER_DUE)).isEqualTo(startOf("2026-10-30"));
+            assertThat(ledger(ClockEntry.Kind.EXCLUDED).due()).contains(day("2026-10-11"));
             assertThat(told(WANG))
-                    .anySatisfy(notice -> assertThat(notice.text()).contains("应在2026年11月4日前作出决定"));
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("最后一日为2026年11月3日"));
+            assertThat(papers.of(renewal.number()))
+                    .extracting(paper -> paper.label())
+                    .contains("暂停计算期限告知书", "恢复计算期限告知书");
+        }
+
+        @Test
+        void should_cost_nothing_to_stop_and_resume_within_a_day_and_tell_the_supervisor_each_time() throws Exception {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", task)).andExpect(status().isNoContent());
+            TestClock.at(day("2026-09-07"));
+            for (int times = 1; times <= 3; times++) {
+                start(task, "需要组织专家评审操作记录", 5).andExpect(status().isOk());
+                asOfficer(delete("/api/tasks/{id}/excluded-time", task)
+                                .param("version", "" + renewal.file().version()))
+                        .andExpect(status().isOk());
+            }
+
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
+            assertThat(ledger(ClockEntry.Kind.EXCLUDED).note()).contains("当日恢复计算，期限不受影响");
+            assertThat(told(SUPERVISORS))
+                    .filteredOn(notice -> notice.kind().equals("excluded-time"))
+                    .hasSize(6)
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("（第3次）", "专家评审", "评审通知〔2026〕7号"));
+            assertThat(papers.of(renewal.number()))
+                    .filteredOn(paper -> paper.label().endsWith("计算期限告知书"))
+                    .hasSize(6);
         }
 
         @Test
@@ -260,9 +291,19 @@ class LegalClockOfCasesTest {
             start(task, "需要组织专家评审操作记录", 0)
                     .andExpect(status().isUnprocessableEntity())
                     .andExpect(jsonPath("$.errors[0].field").value("excludedDays"));
+            asOfficer(post("/api/tasks/{id}/excluded-time", task)
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .content("{\"version\":" + renewal.file().version() + ",\"workingDays\":5}"))
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[*].field")
+                            .value(org.hamcrest.Matchers.contains(
+                                    "excludedPurpose", "excludedReason", "excludedDocument")));
             asOfficer(delete("/api/tasks/{id}/excluded-time", task)
                             .param("version", "" + renewal.file().version()))
                     .andExpect(status().isUnprocessableEntity());
+            start(task, "需要组织专家评审操作记录😀", 5)
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].field").value("excludedReason"));
             TestClock.at(day("2026-10-09"));
             start(task, "需要组织专家评审操作记录", 5)
                     .andExpect(status().isUnprocessableEntity())
@@ -272,8 +313,9 @@ class LegalClockOfCasesTest {
         private ResultActions start(String task, String reason, int days) throws Exception {
             return asOfficer(post("/api/tasks/{id}/excluded-time", task)
                     .contentType(MediaType.APPLICATION_JSON)
-                    .content("{\"version\":%d,\"reason\":\"%s\",\"workingDays\":%d}"
-                            .formatted(renewal.file().version(), reason, days)));
+                    .content(
+                            "{\"version\":%d,\"purpose\":\"EXPERT_REVIEW\",\"reason\":\"%s\",\"document\":\"评审通知〔2026〕7号\",\"workingDays\":%d}"
+                                    .formatted(renewal.file().version(), reason, days)));
         }
     }
 

@@ -51,7 +51,9 @@ class Expiries {
         }
         boolean deemed = law.clock().atExpiry(file.received(), window, today) == ExpiryOutcome.DEEMED_RENEWED;
         if (deemed) {
-            cases.endExcludedTime(caseNumber, today);
+            dates.standingStill(file)
+                    .ifPresent(time -> cases.endExcludedTime(
+                            caseNumber, time.until(today).to().orElseThrow()));
             cases.decided(caseNumber, today, CaseFile.Decision.DEEMED_RENEWED);
             cases.record(caseNumber, CaseEvent.SYSTEM, "deemed-renewed", "有效期届满前未作决定，视为准予延续");
             dates.rewriteLedger(caseNumber);

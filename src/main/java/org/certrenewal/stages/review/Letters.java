@@ -12,6 +12,7 @@ import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
+import org.certrenewal.documents.ClockLetters;
 import org.certrenewal.documents.IssuingOffice;
 import org.certrenewal.documents.Letter;
 import org.certrenewal.documents.LetterHead;
@@ -20,6 +21,7 @@ import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
+import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
@@ -160,6 +162,47 @@ class Letters {
                         articles(rules, RuleKey.EXTENSION_WORKING_DAYS)));
     }
 
+    /** Tells in writing that the clock stands still from its last stop on (行政许可法 Art 45). */
+    void issueClockStopped(String caseNumber, ClockLetters.Stop stop) {
+        CaseFile file = cases.withNumber(caseNumber);
+        CaseEvents dates = file.received();
+        ExcludedTime time = lastExcluded(dates);
+        issue(
+                file,
+                LetterKind.CLOCK_STOPPED,
+                String.valueOf(dates.excluded().size()),
+                head -> ClockLetters.stopped(
+                        head,
+                        dates.accepted().orElseThrow(),
+                        time.from(),
+                        stop,
+                        law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+    }
+
+    /** Tells in writing that the clock runs again, and until when the decision is due. */
+    void issueClockResumed(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        CaseEvents dates = file.received();
+        ExcludedTime time = lastExcluded(dates);
+        DueDate due = law.clock().decisionDue(dates).orElseThrow();
+        issue(
+                file,
+                LetterKind.CLOCK_RESUMED,
+                String.valueOf(dates.excluded().size()),
+                head -> ClockLetters.resumed(
+                        head,
+                        dates.accepted().orElseThrow(),
+                        time.from(),
+                        time.to().orElseThrow().plusDays(1),
+                        due.date(),
+                        due.provisional(),
+                        law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+    }
+
+    private static ExcludedTime lastExcluded(CaseEvents dates) {
+        return dates.excluded().get(dates.excluded().size() - 1);
+    }
+
     void issueDecisionLetter(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         if (file.decision().orElseThrow() == CaseFile.Decision.REJECTED) {
@@ -213,10 +256,14 @@ class Letters {
     }
 
     private void issue(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
+        issue(file, kind, ONLY, write);
+    }
+
+    private void issue(CaseFile file, LetterKind kind, String occurrence, Function<LetterHead, Letter> write) {
         Paper paper = papers.issue(
                 file.number(),
                 kind,
-                ONLY,
+                occurrence,
                 new PaperDesk.Series(SERIES, file.office().orElseThrow()),
                 number -> write.apply(head(file, number)));
         cases.record(file.number(), CaseEvent.SYSTEM, "letter", "出具" + paper.title() + " " + paper.number());
@@ -224,7 +271,7 @@ class Letters {
                 file.applicant(),
                 file.number(),
                 "letter",
-                kind.name() + ":" + file.number(),
+                kind.name() + (occurrence.equals(ONLY) ? "" : "-" + occurrence) + ":" + file.number(),
                 "您的办件 " + file.number() + " 有新文书：" + paper.title(),
                 "/api/papers/" + paper.id());
     }

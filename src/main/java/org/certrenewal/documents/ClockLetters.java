@@ -1,0 +1,98 @@
+package org.certrenewal.documents;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** Writes what an applicant is told when the decision's clock stops and runs again (行政许可法 Art 45). */
+public final class ClockLetters {
+
+    private ClockLetters() {}
+
+    /**
+     * Says why the clock stops.
+     *
+     * @param purpose the procedure for which the law stops it, such as 专家评审
+     * @param reason why it is needed here
+     * @param document the paper by which it was ordered
+     * @param workingDays how long it will probably take
+     */
+    public record Stop(String purpose, String reason, String document, int workingDays) {}
+
+    /**
+     * Writes 暂停计算期限告知书.
+     *
+     * @param acceptedOn the day of acceptance
+     * @param from first day that doesn't count
+     * @param article as printed
+     */
+    public static Letter stopped(LetterHead head, LocalDate acceptedOn, LocalDate from, Stop stop, String article) {
+        return letter(
+                head,
+                LetterKind.CLOCK_STOPPED,
+                List.of(
+                        accepted(head, acceptedOn),
+                        "因需要进行%s，依照%s的规定，自%s起所需时间不计算在作出决定的期限内。"
+                                .formatted(stop.purpose(), article, ChineseDates.print(from))),
+                List.of(
+                        new Letter.Item("事由", stop.reason()),
+                        new Letter.Item("依据材料", stop.document()),
+                        new Letter.Item("所需时间", "预计%d个工作日".formatted(stop.workingDays()))),
+                List.of("恢复计算期限时，本机关将另行告知恢复之日和作出决定的最后期限。", "特此告知。"));
+    }
+
+    /**
+     * Writes 恢复计算期限告知书.
+     *
+     * @param acceptedOn the day of acceptance
+     * @param from first day that doesn't count
+     * @param runsAgain the first day that counts again
+     * @param due the last day for the decision
+     * @param article as printed
+     */
+    public static Letter resumed(
+            LetterHead head,
+            LocalDate acceptedOn,
+            LocalDate from,
+            LocalDate runsAgain,
+            LocalDate due,
+            boolean provisional,
+            String article) {
+        String excluded = runsAgain.isAfter(from)
+                ? "%s至%s不计算在作出决定的期限内。".formatted(ChineseDates.print(from), ChineseDates.print(runsAgain.minusDays(1)))
+                : "期限于当日恢复计算，作出决定的期限不受影响。";
+        return letter(
+                head,
+                LetterKind.CLOCK_RESUMED,
+                List.of(
+                        accepted(head, acceptedOn),
+                        "作出决定的期限自%s起暂停计算，现自%s起恢复计算。依照%s的规定，%s"
+                                .formatted(ChineseDates.print(from), ChineseDates.print(runsAgain), article, excluded)),
+                List.of(),
+                List.of(
+                        "本机关将于%s作出决定。"
+                                .formatted("至" + ChineseDates.print(due) + "止的期限内"
+                                        + (provisional ? "（次年放假安排尚未公布，该日为暂定）" : "")),
+                        "特此告知。"));
+    }
+
+    private static String accepted(LetterHead head, LocalDate acceptedOn) {
+        return "你于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s。"
+                .formatted(ChineseDates.print(acceptedOn), head.serviceName(), head.certificateNumber(), head.trade());
+    }
+
+    private static Letter letter(
+            LetterHead head, LetterKind kind, List<String> opening, List<Letter.Item> items, List<String> closing) {
+        return new Letter(
+                kind,
+                head.number(),
+                head.date(),
+                head.office().authority(),
+                head.addressee(),
+                head.maskedId(),
+                head.caseNumber(),
+                head.serviceName(),
+                opening,
+                items,
+                closing);
+    }
+}
