@@ -1,6 +1,7 @@
 package org.certrenewal.documents;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes what an applicant is told when the decision's clock stops and runs again (行政许可法 Art 45). */
@@ -73,6 +74,36 @@ public final class ClockLetters {
                                 .formatted("至" + ChineseDates.print(due) + "止的期限内"
                                         + (provisional ? "（次年放假安排尚未公布，该日为暂定）" : "")),
                         "特此告知。"));
+    }
+
+    /**
+     * Adds to 准予延续决定书 which days aren't covered, where the new term doesn't begin when the old one ended.
+     *
+     * @param oldEnd last day of the old term
+     * @param from first day of the new one
+     */
+    public static Letter sayingTheGap(Letter approval, LocalDate oldEnd, LocalDate from) {
+        LocalDate first = oldEnd.plusDays(1);
+        if (!from.isAfter(first)) {
+            return approval;
+        }
+        String gap = "原使用期至%s止，本决定于届满后作出，新的使用期自作出决定之日起算；%s至%s不在使用期内，不能凭本证从业。"
+                .formatted(
+                        ChineseDates.print(oldEnd), ChineseDates.print(first), ChineseDates.print(from.minusDays(1)));
+        List<String> closing = new ArrayList<>(approval.closing());
+        closing.add(Math.min(1, closing.size()), gap);
+        return new Letter(
+                approval.kind(),
+                approval.number(),
+                approval.date(),
+                approval.authority(),
+                approval.addressee(),
+                approval.maskedId(),
+                approval.caseNumber(),
+                approval.serviceName(),
+                approval.opening(),
+                approval.items(),
+                closing);
     }
 
     private static String accepted(LetterHead head, LocalDate acceptedOn) {

@@ -125,6 +125,18 @@ public final class LegalClock {
                 .map(decided -> calendar.plus(decided, rulesOf(events).number(DELIVERY_WORKING_DAYS)));
     }
 
+    /**
+     * Returns the term that a decided case grants, by the rules of the day of the decision.
+     *
+     * @param oldEnd last day of the certificate's term
+     * @param bySilence whether it is deemed renewed: that has its effect when the old term ends (行政许可法 Art 50),
+     *     whenever it is noted
+     */
+    public Term granted(CaseEvents events, LocalDate oldEnd, boolean bySilence) {
+        LocalDate decided = events.decided().orElseThrow();
+        return Term.granted(oldEnd, bySilence ? oldEnd : decided, ruleSets.inForce(decided));
+    }
+
     /** Returns the day on which the officer is reminded of a due date. */
     public LocalDate remindOn(DueDate due, RuleSet rules) {
         return calendar.minus(due.date(), rules.number(REMINDER_WORKING_DAYS)).date();

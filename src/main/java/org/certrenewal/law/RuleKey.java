@@ -15,6 +15,7 @@ public enum RuleKey {
     WINDOW_IN_TIME_WORKING_DAYS("最迟应在有效期届满前多久申请", "个工作日"),
     LATE_APPLICATION("期限已过、证书尚未到期时的申请", List.of("warn", "refuse")),
     GRACE_MONTHS("有效期届满后仍可申请的宽限", "个月"),
+    TERM_AFTER_EXPIRY("届满后才准予延续的，新使用期的起算", List.of("from-decision", "from-old-end")),
     SILENCE_UNTIL_EXPIRY("有效期届满前未作决定", List.of("deemed-renewed", "alarm")),
     ACCEPTANCE_WORKING_DAYS("受理或一次性告知补正", "个工作日"),
     DECISION_WORKING_DAYS("作出决定", "个工作日"),

@@ -59,20 +59,29 @@ class Reminders {
         remind(file, "clerks-" + office(file), "delivery-" + due(file), "办件 " + caseNumber + " " + due(file) + "应寄送完毕");
     }
 
+    /** Tells supervisor and applicant, each what concerns them, that the certificate ended before the decision. */
     void alertSupervisor(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())) {
+        LocalDate end = file.certificateValidTo().orElseThrow();
+        if (file.received().received().isAfter(end)) {
             // Applied for in the grace after the end, which is no news to anybody.
             return;
         }
         remind(file, "supervisors-" + office(file), "expired", "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
+        remind(
+                file,
+                file.applicant(),
+                "expired-applicant",
+                "您的证书 " + file.certificateNumber().orElseThrow() + " 已于" + DAY.format(end) + "到期，延续申请（办件 " + caseNumber
+                        + "）尚未作出决定，仍在办理，结果会另行告知。在准予延续之前，不能凭该证书从业");
     }
 
+    /** Tells somebody, in words meant for them; the case's history, which the office reads, keeps them. */
     private void remind(CaseFile file, String recipient, String what, String text) {
         String href = recipient.equals(file.applicant()) ? "/my/cases#" + file.number() : CaseNotices.OFFICE_TASKS;
         boolean first = notices.tell(recipient, file.number(), "reminder", what + ":" + file.number(), text, href);
         if (first) {
-            cases.record(file.number(), CaseEvent.SYSTEM, "reminded", text);
+            cases.record(file.number(), CaseEvent.SYSTEM, CaseEvent.REMINDED, text);
         }
     }
 

@@ -12,10 +12,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
@@ -34,8 +38,10 @@ import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.HolidayYear;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.WorkingDayCalendar;
 import org.certrenewal.law.adapters.LawFiles;
+import org.certrenewal.law.adapters.Laws;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.notices.Notices.Notice;
 import org.certrenewal.process.RenewalProcess.Events;
@@ -488,6 +494,74 @@ class LegalClockOfCasesTest {
             renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
             assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-06-03"));
             return renewal;
+        }
+    }
+
+    @Nested
+    class LateApplications {
+
+        private static final String END = "2026-09-18";
+
+        @Test
+        void should_tell_applicant_and_supervisor_each_their_own_when_the_certificate_ends_undecided()
+                throws Exception {
+            renewal = lateBy10Days().livesUntil(day("2026-09-19"));
+
+            assertThat(told(SUPERVISORS))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("请立即处理"));
+            assertThat(told(WANG))
+                    .anySatisfy(
+                            notice -> assertThat(notice.text()).contains("已于2026年9月18日到期", "尚未作出决定，仍在办理", "不能凭该证书从业"));
+            renewal.livesUntil(day("2026-10-15"));
+            assertThat(told(SUPERVISORS))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("请进行期限处置"));
+            web.perform(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get("/my/cases")
+                            .with(user(WANG).authorities(AuthorityUtils.createAuthorityList("applicants"))))
+                    .andExpect(content().string(org.hamcrest.Matchers.containsString(renewal.number())))
+                    .andExpect(
+                            content().string(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("请立即处理"))))
+                    .andExpect(content()
+                            .string(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("请进行期限处置"))))
+                    .andExpect(
+                            content().string(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("应作出决定"))));
+        }
+
+        @Test
+        void should_grant_from_the_day_of_the_decision_and_say_which_days_are_not_covered() throws Exception {
+            renewal = lateBy10Days().livesUntil(day("2026-09-28")).isApproved(OFFICER);
+
+            assertThat(certificate().validFrom()).isEqualTo(day("2026-09-28"));
+            assertThat(certificate().validTo()).isEqualTo(day("2029-09-27"));
+            assertThat(letter("准予延续决定书")).contains("2026年9月19日至2026年9月27日不在使用期内", "使用期自2026年9月28日至2029年9月27日");
+        }
+
+        @Test
+        void should_grant_from_the_old_end_where_the_rules_say_so() throws Exception {
+            law.replace(new LawBook.Edition(
+                    Laws.with(law.rules(), RuleKey.TERM_AFTER_EXPIRY, "from-old-end"), law.calendar()));
+            renewal = lateBy10Days().livesUntil(day("2026-09-28")).isApproved(OFFICER);
+
+            assertThat(certificate().validFrom()).isEqualTo(day("2026-09-19"));
+            assertThat(letter("准予延续决定书")).doesNotContain("不在使用期内");
+        }
+
+        private Renewal lateBy10Days() {
+            TestClock.at(day("2026-09-08"));
+            electrician = renewals.certificateOf(WANG, day(END));
+            return renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+        }
+    }
+
+    private String letter(String title) throws IOException {
+        byte[] pdf = papers.of(renewal.number()).stream()
+                .filter(paper -> paper.title().equals(title))
+                .reduce((one, last) -> last)
+                .flatMap(paper -> papers.find(paper.id()))
+                .orElseThrow()
+                .content()
+                .bytes();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s", "");
         }
     }
 

@@ -58,6 +58,8 @@ class RulesPage {
             Map.entry("resume", "接着计算剩余时间"),
             Map.entry("officer", "提示，由工作人员审查"),
             Map.entry("off", "不判断"),
+            Map.entry("from-decision", "自作出决定之日起，不追溯"),
+            Map.entry("from-old-end", "自原使用期届满次日起"),
             Map.entry("required", "必须"));
 
     private final LawBook law;

@@ -71,7 +71,7 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
             dates.rewriteLedger(file.number());
         } else {
             cases.urged(file.number(), LocalDate.now(clock));
-            cases.record(file.number(), actor, "urged", "负责人督办，要求立即作出决定");
+            cases.record(file.number(), actor, "urged", "负责人已督促经办人作出决定");
             cases.forget(file.number(), Section.EXTENSION);
         }
         return Map.of(Variables.DECISION_EXTENDED, extend);

@@ -216,19 +216,23 @@ class Letters {
         CaseEvents dates = file.received();
         LocalDate decided = dates.decided().orElseThrow();
         RuleSet rules = law.rules().inForce(decided);
-        Term term = Term.granted(certificate(file).validTo(), rules);
         boolean deemed = file.decision().orElseThrow() == CaseFile.Decision.DEEMED_RENEWED;
+        LocalDate oldEnd = certificate(file).validTo();
+        Term term = law.clock().granted(dates, oldEnd, deemed);
         issue(
                 file,
                 LetterKind.APPROVAL,
-                head -> org.certrenewal.documents.Letters.approval(
-                        head,
-                        dates.accepted().orElseThrow(),
-                        term.from(),
-                        term.to(),
-                        law.clock().deliveryDue(dates).orElseThrow().date(),
-                        deemed,
-                        articles(rules, deemed ? RuleKey.SILENCE_UNTIL_EXPIRY : RuleKey.DECISION_WORKING_DAYS)));
+                head -> ClockLetters.sayingTheGap(
+                        org.certrenewal.documents.Letters.approval(
+                                head,
+                                dates.accepted().orElseThrow(),
+                                term.from(),
+                                term.to(),
+                                law.clock().deliveryDue(dates).orElseThrow().date(),
+                                deemed,
+                                articles(rules, deemed ? RuleKey.SILENCE_UNTIL_EXPIRY : RuleKey.DECISION_WORKING_DAYS)),
+                        oldEnd,
+                        term.from()));
     }
 
     private void issueRejection(CaseFile file) {
