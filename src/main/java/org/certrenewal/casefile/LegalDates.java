@@ -65,6 +65,11 @@ public class LegalDates {
         return file.dates().flatMap(law.clock()::decisionDue);
     }
 
+    /** Returns the last day by which the office promised to decide; empty where nothing is promised. */
+    public Optional<DueDate> promised(CaseFile file) {
+        return file.dates().flatMap(law.clock()::promisedDue);
+    }
+
     /**
      * Returns the last day on which the officer can still decide: the law's, or where the supervisor urged after it the
      * next working day. Then the supervisor gets the case.

@@ -8,6 +8,7 @@ import static org.certrenewal.law.RuleKey.DELIVERY_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.EXCLUDED_TIME;
 import static org.certrenewal.law.RuleKey.EXTENSION_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.LAWSUIT_MONTHS;
+import static org.certrenewal.law.RuleKey.PROMISED_DECISION_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.RECONSIDERATION_DAYS;
 import static org.certrenewal.law.RuleKey.REFUSAL_COUNTS_FROM;
 import static org.certrenewal.law.RuleKey.REFUSAL_WORKING_DAYS;
@@ -107,13 +108,29 @@ public final class LegalClock {
     }
 
     /**
-     * Returns the last day for a refusal, where the rules have one of its own (建质〔2008〕75号 Art 25); otherwise the same
-     * as {@link #decisionDue}.
+     * Returns the last day by which the office promised to decide (承诺办结时限). Nothing follows from it: it is shown and
+     * measured beside the law's last day.
+     *
+     * @return empty where nothing shorter than the law's time is promised, before acceptance, and while the clock
+     *     stands still
+     */
+    public Optional<DueDate> promisedDue(CaseEvents events) {
+        RuleSet rules = rulesOf(events);
+        int days = rules.number(PROMISED_DECISION_WORKING_DAYS);
+        return days > 0 && days < rules.number(DECISION_WORKING_DAYS)
+                ? afterAcceptance(events, days)
+                : Optional.empty();
+    }
+
+    /**
+     * Returns the last day for a refusal, where the rules have one of its own (建质〔2008〕75号 Art 25); otherwise it is the
+     * same as {@link #decisionDue}.
      */
     public Optional<DueDate> refusalDue(CaseEvents events) {
         RuleSet rules = rulesOf(events);
         if (rules.rule(REFUSAL_COUNTS_FROM).is("acceptance")) {
-            return decisionDue(events);
+            int extension = events.extended().isPresent() ? rules.number(EXTENSION_WORKING_DAYS) : 0;
+            return afterAcceptance(events, rules.number(REFUSAL_WORKING_DAYS) + extension);
         }
         return events.accepted()
                 .map(accepted -> calendar.plus(events.lastReceived(), rules.number(REFUSAL_WORKING_DAYS)));
@@ -223,11 +240,12 @@ public final class LegalClock {
     private List<ClockEntry> decisionLines(CaseEvents events, LocalDate accepted) {
         RuleSet rules = rulesOf(events);
         List<ClockEntry> lines = new ArrayList<>();
-        if (rules.rule(REFUSAL_COUNTS_FROM).is("receipt")) {
-            lines.add(ClockEntry.until(
+        boolean fromReceipt = rules.rule(REFUSAL_COUNTS_FROM).is("receipt");
+        if (fromReceipt || rules.number(REFUSAL_WORKING_DAYS) != rules.number(DECISION_WORKING_DAYS)) {
+            lines.add(line(
                     ClockEntry.Kind.REFUSAL,
-                    events.lastReceived(),
-                    refusalDue(events).orElseThrow(),
+                    fromReceipt ? events.lastReceived() : accepted,
+                    refusalDue(events),
                     rules.rule(REFUSAL_WORKING_DAYS)));
         }
         lines.add(line(
@@ -235,6 +253,9 @@ public final class LegalClock {
                 accepted,
                 afterAcceptance(events, rules.number(DECISION_WORKING_DAYS)),
                 rules.rule(DECISION_WORKING_DAYS)));
+        promisedDue(events)
+                .ifPresent(due -> lines.add(ClockEntry.until(
+                        ClockEntry.Kind.PROMISE, accepted, due, rules.rule(PROMISED_DECISION_WORKING_DAYS))));
         events.excluded()
                 .forEach(time -> lines.add(new ClockEntry(
                         ClockEntry.Kind.EXCLUDED,

@@ -19,6 +19,7 @@ public enum RuleKey {
     SILENCE_UNTIL_EXPIRY("有效期届满前未作决定", List.of("deemed-renewed", "alarm")),
     ACCEPTANCE_WORKING_DAYS("受理或一次性告知补正", "个工作日"),
     DECISION_WORKING_DAYS("作出决定", "个工作日"),
+    PROMISED_DECISION_WORKING_DAYS("承诺办结时限：自受理之日起作出决定", "个工作日"),
     REFUSAL_WORKING_DAYS("作出不予延续决定", "个工作日"),
     REFUSAL_COUNTS_FROM("不予延续决定期限的起算", List.of("receipt", "acceptance")),
     EXTENSION_WORKING_DAYS("经负责人批准延长", "个工作日"),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.certrenewal.law.adapters.Laws;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +248,46 @@ class LegalClockTest {
                                 assertThat(second.due()).contains(day("2026-11-25"));
                                 assertThat(second.note()).isEqualTo("专家评审");
                             });
+        }
+
+        @Test
+        void should_give_a_refusal_its_own_last_day_from_acceptance_too_where_the_rules_have_one() {
+            // GIVEN
+            LegalClock clock = new LegalClock(Laws.with(RuleKey.REFUSAL_WORKING_DAYS, "7"), CALENDAR);
+
+            // WHEN / THEN
+            assertThat(clock.refusalDue(ACCEPTED)).contains(due("2026-12-02"));
+            assertThat(clock.refusalDue(ACCEPTED.extendedOn(day("2026-12-01")))).contains(due("2026-12-16"));
+            assertThat(clock.ledger(ACCEPTED))
+                    .filteredOn(entry -> entry.kind() == ClockEntry.Kind.REFUSAL)
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.start()).isEqualTo(day("2026-11-23"));
+                        assertThat(entry.due()).contains(day("2026-12-02"));
+                    });
+            assertThat(CLOCK.ledger(ACCEPTED)).extracting(ClockEntry::kind).doesNotContain(ClockEntry.Kind.REFUSAL);
+        }
+
+        @Test
+        void should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone() {
+            // GIVEN
+            LegalClock promising = new LegalClock(Laws.with(RuleKey.PROMISED_DECISION_WORKING_DAYS, "5"), CALENDAR);
+            LegalClock boasting = new LegalClock(Laws.with(RuleKey.PROMISED_DECISION_WORKING_DAYS, "20"), CALENDAR);
+            ExcludedTime open = new ExcludedTime(day("2026-11-25"), Optional.empty(), "专家评审");
+
+            // WHEN / THEN
+            assertThat(promising.promisedDue(ACCEPTED)).contains(due("2026-11-30"));
+            assertThat(promising.decisionDue(ACCEPTED)).contains(due("2026-12-21"));
+            assertThat(promising.promisedDue(ACCEPTED.extendedOn(day("2026-11-30"))))
+                    .contains(due("2026-11-30"));
+            assertThat(promising.promisedDue(ACCEPTED.excluding(open))).isEmpty();
+            assertThat(promising.promisedDue(RECEIVED)).isEmpty();
+            assertThat(boasting.promisedDue(ACCEPTED)).isEmpty();
+            assertThat(CLOCK.promisedDue(ACCEPTED)).isEmpty();
+            assertThat(promising.ledger(ACCEPTED))
+                    .extracting(ClockEntry::kind, entry -> entry.due().orElseThrow())
+                    .contains(org.assertj.core.api.Assertions.tuple(ClockEntry.Kind.PROMISE, day("2026-11-30")));
+            assertThat(CLOCK.ledger(ACCEPTED)).extracting(ClockEntry::kind).doesNotContain(ClockEntry.Kind.PROMISE);
         }
 
         @Test
