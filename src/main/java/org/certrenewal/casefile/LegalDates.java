@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.ExcludedTime;
+import org.certrenewal.law.ExpiryOutcome;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.LegalClock;
 import org.certrenewal.law.RuleKey;
+import org.certrenewal.law.Window;
 import org.springframework.stereotype.Component;
 
 /** Reads the law's clock for a case, and keeps the ledger that people see. */
@@ -85,6 +87,16 @@ public class LegalDates {
     /** Returns the last day for handing over the result; empty before the decision. */
     public Optional<DueDate> delivery(CaseFile file) {
         return file.dates().flatMap(law.clock()::deliveryDue);
+    }
+
+    /** Says what the law has for a case when its certificate's term is over on a day. */
+    public ExpiryOutcome atExpiry(CaseFile file, LocalDate today) {
+        LawBook.Edition edition = law.inForce();
+        Window window = Window.of(
+                file.certificateValidTo().orElseThrow(),
+                edition.rules().inForce(file.received().received()),
+                edition.calendar());
+        return edition.clock().atExpiry(file.received(), window, today);
     }
 
     /** Returns the day on which people are reminded of a due date of a case. */

@@ -1,8 +1,10 @@
 package org.certrenewal.notices;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.law.CaseEvents;
 import org.springframework.stereotype.Component;
 
 /** Tells the applicant how a case ended. */
@@ -13,8 +15,10 @@ public class CaseNotices {
     static final String OFFICE_TASKS = "/camunda/app/tasklist/default/";
 
     private final Notices notices;
+    private final Clock clock;
 
-    CaseNotices(Notices notices) {
+    CaseNotices(Notices notices, Clock clock) {
+        this.clock = clock;
         this.notices = notices;
     }
 
@@ -60,6 +64,19 @@ public class CaseNotices {
                 "/my/cases#" + file.number());
     }
 
+    private static String ending(CaseFile file, CaseStatus end) {
+        boolean neverCorrected = end == CaseStatus.ABANDONED
+                && file.dates().filter(CaseEvents::isWaitingForApplicant).isPresent();
+        return neverCorrected ? "逾期未补正，本次申请终结" : end.label();
+    }
+
+    private String again(CaseFile file) {
+        return file.certificateValidTo()
+                .filter(LocalDate.now(clock)::isAfter)
+                .map(ended -> "证书有效期已届满，不能继续凭该证书从业")
+                .orElse("证书有效期届满前仍可重新申请");
+    }
+
     /** Tells the applicant that the case is closed, where it wasn't told by letter. */
     public void closed(CaseFile file, CaseStatus end) {
         switch (end) {
@@ -69,7 +86,7 @@ public class CaseNotices {
                         file.number(),
                         "closed",
                         "closed:" + file.number(),
-                        "您的办件 " + file.number() + "：" + end.label() + "。证书有效期届满前仍可重新申请",
+                        "您的办件 " + file.number() + "：" + ending(file, end) + "。" + again(file),
                         "/my/cases#" + file.number());
             case INVALIDATED ->
                 notices.tell(

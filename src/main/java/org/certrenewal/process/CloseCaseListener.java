@@ -1,7 +1,10 @@
 package org.certrenewal.process;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.camunda.bpm.engine.ActivityTypes;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.certrenewal.casefile.CaseEvent;
@@ -32,8 +35,10 @@ class CloseCaseListener implements ExecutionListener {
     private final CaseFiles cases;
     private final OpenRenewals openRenewals;
     private final CaseNotices notices;
+    private final HistoryService history;
 
-    CloseCaseListener(CaseFiles cases, OpenRenewals openRenewals, CaseNotices notices) {
+    CloseCaseListener(CaseFiles cases, OpenRenewals openRenewals, CaseNotices notices, HistoryService history) {
+        this.history = history;
         this.cases = cases;
         this.openRenewals = openRenewals;
         this.notices = notices;
@@ -44,11 +49,31 @@ class CloseCaseListener implements ExecutionListener {
         CaseFile file = cases.withNumber((String) execution.getVariable(Variables.CASE_NUMBER));
         CaseStatus end = Optional.ofNullable(execution.getCurrentActivityId())
                 .map(ENDS::get)
+                .or(() -> endBefore(execution.getProcessInstanceId()))
                 .orElseGet(() -> endWithoutEvent(file));
         cases.close(file.number(), end);
         openRenewals.release(file.number());
         cases.record(file.number(), CaseEvent.SYSTEM, "closed", end.label());
         notices.closed(file, end);
+    }
+
+    /**
+     * Returns how the case ended where something else came last: after an outage the reminder of a draft may still run
+     * when the draft has been closed already.
+     */
+    private Optional<CaseStatus> endBefore(String instanceId) {
+        return history
+                .createHistoricActivityInstanceQuery()
+                .processInstanceId(instanceId)
+                .activityType(ActivityTypes.END_EVENT_NONE)
+                .finished()
+                .orderByHistoricActivityInstanceEndTime()
+                .desc()
+                .list()
+                .stream()
+                .map(passed -> ENDS.get(passed.getActivityId()))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** An issued case ends at whichever delivery comes last; any other end was made from outside. */

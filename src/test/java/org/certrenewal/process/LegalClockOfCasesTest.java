@@ -56,6 +56,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -359,6 +361,70 @@ class LegalClockOfCasesTest {
                             "办件 " + renewal.number() + " 在受理期限内未答复，自收到申请之日起视为受理",
                             "办件 " + renewal.number() + " 2026年9月29日前应作出决定而未作出，请进行期限处置");
             assertThat(told(OFFICERS)).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(2);
+        }
+
+        @Test
+        void should_close_an_unanswered_correction_with_the_right_words_after_an_outage_over_reminder_and_end() {
+            renewal = renewals.submittedBy(WANG, electrician).isToBeCorrected(OFFICER, "form.region");
+            TestClock.at(day("2026-10-20"));
+            renewal.runsItsJobs();
+
+            assertThat(renewal.isOver()).isTrue();
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.ABANDONED);
+            assertThat(told(WANG))
+                    .filteredOn(notice -> List.of("closed", "reminder").contains(notice.kind()))
+                    .extracting(Notice::text)
+                    .containsExactly("您的办件 " + renewal.number() + "：逾期未补正，本次申请终结。证书有效期届满前仍可重新申请");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void should_close_a_draft_alike_whichever_of_two_overdue_timers_runs_first(boolean reminderFirst) {
+            renewal = renewals.atForm(WANG);
+            TestClock.at(day("2026-11-20"));
+            List<String> both = List.of(Events.DRAFT_REMINDER_DUE, Events.APPLICATION_ABANDONED);
+            for (String element : reminderFirst ? both : List.of(both.get(1), both.get(0))) {
+                management
+                        .createJobQuery()
+                        .processInstanceId(renewal.instanceId())
+                        .activityId(element)
+                        .list()
+                        .forEach(job -> management.executeJob(job.getId()));
+            }
+            renewal.runsItsJobs();
+
+            assertThat(renewal.isOver()).isTrue();
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.ABANDONED);
+            assertThat(told(WANG))
+                    .noneSatisfy(notice -> assertThat(notice.text()).contains("尚未提交的延续申请"));
+        }
+
+        @Test
+        void should_keep_a_withdrawal_a_withdrawal_while_a_reminder_still_waits_to_be_sent() {
+            renewal = renewals.atForm(WANG);
+            TestClock.at(day("2026-09-27"));
+            String reminder = management
+                    .createJobQuery()
+                    .processInstanceId(renewal.instanceId())
+                    .activityId(Events.DRAFT_REMINDER_DUE)
+                    .singleResult()
+                    .getId();
+            management.executeJob(reminder);
+            renewal.withdraws().runsItsJobs();
+
+            assertThat(renewal.isOver()).isTrue();
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.WITHDRAWN);
+        }
+
+        @Test
+        void should_give_no_order_about_a_deadline_when_silence_has_renewed() {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            TestClock.at(TestClock.START.plusDays(83));
+            renewal.runsItsJobs();
+
+            assertThat(renewal.file().decision()).contains(CaseFile.Decision.DEEMED_RENEWED);
+            assertThat(told(SUPERVISORS)).isEmpty();
+            assertThat(told(OFFICERS)).isEmpty();
         }
 
         @Test

@@ -7,8 +7,6 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.ExpiryOutcome;
-import org.certrenewal.law.LawBook;
-import org.certrenewal.law.Window;
 import org.springframework.stereotype.Component;
 
 /** Says what follows when a certificate's term ends while its renewal is undecided (行政许可法 Art 50(2)). */
@@ -16,15 +14,13 @@ import org.springframework.stereotype.Component;
 class Expiries {
 
     private final CaseFiles cases;
-    private final LawBook law;
     private final LegalDates dates;
     private final Acceptances acceptances;
     private final Letters letters;
     private final Clock clock;
 
-    Expiries(CaseFiles cases, LawBook law, LegalDates dates, Acceptances acceptances, Letters letters, Clock clock) {
+    Expiries(CaseFiles cases, LegalDates dates, Acceptances acceptances, Letters letters, Clock clock) {
         this.cases = cases;
-        this.law = law;
         this.dates = dates;
         this.acceptances = acceptances;
         this.letters = letters;
@@ -41,15 +37,11 @@ class Expiries {
         acceptances.passed(cases.withNumber(caseNumber)).ifPresent(day -> acceptances.deem(caseNumber));
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
-        Window window = Window.of(
-                file.certificateValidTo().orElseThrow(),
-                law.rules().inForce(file.received().received()),
-                law.calendar());
-        if (file.received().received().isAfter(window.validTo())) {
+        if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())) {
             // Applied for in the grace after the end, which is no news to anybody.
             return false;
         }
-        boolean deemed = law.clock().atExpiry(file.received(), window, today) == ExpiryOutcome.DEEMED_RENEWED;
+        boolean deemed = dates.atExpiry(file, today) == ExpiryOutcome.DEEMED_RENEWED;
         if (deemed) {
             dates.standingStill(file)
                     .ifPresent(time -> cases.endExcludedTime(
