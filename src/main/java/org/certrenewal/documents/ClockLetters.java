@@ -77,6 +77,47 @@ public final class ClockLetters {
     }
 
     /**
+     * Writes 办理期限变更告知书.
+     *
+     * @param period what runs until the day, such as 审查决定期限
+     * @param before the day that an earlier letter named
+     * @param after the day that counts now
+     * @param article of the law by which periods are counted in working days
+     */
+    public static Letter moved(
+            LetterHead head, String period, LocalDate before, LocalDate after, boolean provisional, String article) {
+        return letter(
+                head,
+                LetterKind.DEADLINE_MOVED,
+                List.of(
+                        "你提出的“%s”申请（案件编号%s），涉及证书编号%s、操作类别%s，%s原告知至%s止。"
+                                .formatted(
+                                        head.serviceName(),
+                                        head.caseNumber(),
+                                        head.certificateNumber(),
+                                        head.trade(),
+                                        period,
+                                        ChineseDates.print(before)),
+                        "因法定节假日安排公布或者调整，依照%s的规定，以工作日计算的上述期限变更为至%s止。%s"
+                                .formatted(article, ChineseDates.print(after), provisional ? "次年放假安排尚未公布，该日为暂定。" : "")),
+                List.of(),
+                List.of("以前文书告知的期限与本告知书不一致的，以本告知书为准。", "特此告知。"));
+    }
+
+    /**
+     * Replaces what a letter promises first, where it is written only after the day that it would name, as after an
+     * outage.
+     */
+    public static Letter promisingNoPastDay(Letter letter, LocalDate due, LocalDate today) {
+        if (!today.isAfter(due)) {
+            return letter;
+        }
+        List<String> closing = new ArrayList<>(letter.closing());
+        closing.set(0, "作出决定的法定期限已于%s届满，本机关将立即依法处理，并另行告知。".formatted(ChineseDates.print(due)));
+        return closing(letter, closing);
+    }
+
+    /**
      * Adds to 准予延续决定书 which days aren't covered, where the new term doesn't begin when the old one ended.
      *
      * @param oldEnd last day of the old term
@@ -92,17 +133,21 @@ public final class ClockLetters {
                         ChineseDates.print(oldEnd), ChineseDates.print(first), ChineseDates.print(from.minusDays(1)));
         List<String> closing = new ArrayList<>(approval.closing());
         closing.add(Math.min(1, closing.size()), gap);
+        return closing(approval, closing);
+    }
+
+    private static Letter closing(Letter letter, List<String> closing) {
         return new Letter(
-                approval.kind(),
-                approval.number(),
-                approval.date(),
-                approval.authority(),
-                approval.addressee(),
-                approval.maskedId(),
-                approval.caseNumber(),
-                approval.serviceName(),
-                approval.opening(),
-                approval.items(),
+                letter.kind(),
+                letter.number(),
+                letter.date(),
+                letter.authority(),
+                letter.addressee(),
+                letter.maskedId(),
+                letter.caseNumber(),
+                letter.serviceName(),
+                letter.opening(),
+                letter.items(),
                 closing);
     }
 

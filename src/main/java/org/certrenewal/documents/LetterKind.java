@@ -17,7 +17,9 @@ public enum LetterKind {
     /** 暂停计算期限告知书 (行政许可法 Art 45). */
     CLOCK_STOPPED("暂停计算期限告知书", "停"),
     /** 恢复计算期限告知书. */
-    CLOCK_RESUMED("恢复计算期限告知书", "复");
+    CLOCK_RESUMED("恢复计算期限告知书", "复"),
+    /** 办理期限变更告知书: a day that a letter had named has moved with the holidays. */
+    DEADLINE_MOVED("办理期限变更告知书", "变");
 
     private final String title;
     private final String sign;

@@ -2,6 +2,8 @@ package org.certrenewal.notices;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.law.CaseEvents;
@@ -13,6 +15,8 @@ public class CaseNotices {
 
     /** Where officers and supervisors look. */
     static final String OFFICE_TASKS = "/camunda/app/tasklist/default/";
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final Notices notices;
     private final Clock clock;
@@ -51,6 +55,28 @@ public class CaseNotices {
                 once,
                 "您的办件 " + file.number() + "：" + text,
                 "/my/cases#" + file.number());
+    }
+
+    /** Tells applicant and office that a day has moved with the holidays. */
+    public void dayMoved(CaseFile file, String period, LocalDate before, LocalDate after, boolean provisional) {
+        String text = "因法定节假日安排公布或者调整，%s由%s改为%s%s"
+                .formatted(period, DAY.format(before), DAY.format(after), provisional ? "（暂定）" : "");
+        String once = "moved-" + before + "-" + after + "-" + LocalDate.now(clock) + ":" + file.number();
+        notices.tell(
+                file.applicant(),
+                file.number(),
+                "day-moved",
+                once,
+                "您的办件 " + file.number() + "：" + text,
+                "/my/cases#" + file.number());
+        file.office()
+                .ifPresent(office -> notices.tell(
+                        "officers-" + office,
+                        file.number(),
+                        "day-moved",
+                        "office-" + once,
+                        "办件 " + file.number() + "：" + text,
+                        OFFICE_TASKS));
     }
 
     /** Tells the applicant after a rejection when to apply again. */

@@ -346,7 +346,7 @@ class LegalClockOfCasesTest {
         }
 
         @Test
-        void should_catch_up_after_an_outage_and_tell_everything_once() {
+        void should_catch_up_after_an_outage_and_tell_everything_once() throws Exception {
             renewal = renewals.submittedBy(WANG, electrician);
             TestClock.at(day("2026-10-20"));
 
@@ -354,6 +354,7 @@ class LegalClockOfCasesTest {
 
             assertThat(renewal.file().deemedAccepted()).isTrue();
             assertThat(renewal.file().received().accepted()).contains(TestClock.START);
+            assertThat(letter("受理通知书")).contains("法定期限已于2026年9月29日届满").doesNotContain("至2026年9月29日止");
             assertThat(renewal.instance()).isWaitingAt(Tasks.EXTEND_DECISION);
             assertThat(told(SUPERVISORS))
                     .extracting(Notice::text)
@@ -635,7 +636,7 @@ class LegalClockOfCasesTest {
     class NewHolidays {
 
         @Test
-        void should_move_due_dates_and_timers_of_open_cases_and_record_it() {
+        void should_move_due_dates_and_timers_of_open_cases_and_record_it() throws Exception {
             renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
             int version = renewal.file().version();
             law.replace(withHolidays(published, "2026-09-28", "2026-09-29"));
@@ -648,6 +649,12 @@ class LegalClockOfCasesTest {
             assertThat(cases.events(renewal.number()))
                     .anySatisfy(event ->
                             assertThat(event.text()).isEqualTo("2026年放假安排更正，期限重新计算：审查决定期限由2026年9月29日改为2026年10月8日"));
+            assertThat(told(WANG))
+                    .anySatisfy(notice -> assertThat(notice.text())
+                            .isEqualTo("您的办件 " + renewal.number() + "：因法定节假日安排公布或者调整，审查决定期限由2026年9月29日改为2026年10月8日"));
+            assertThat(told(OFFICERS))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("由2026年9月29日改为2026年10月8日"));
+            assertThat(letter("办理期限变更告知书")).contains("审查决定期限原告知至2026年9月29日止", "变更为至2026年10月8日止");
             assertThat(renewal.file().version())
                     .as("a form that is open stays good")
                     .isEqualTo(version);
@@ -658,8 +665,14 @@ class LegalClockOfCasesTest {
                     .as("nothing is left to do")
                     .hasSize(events);
 
+            assertThat(papers.of(renewal.number()))
+                    .filteredOn(paper -> paper.title().equals("办理期限变更告知书"))
+                    .hasSize(1);
+
+            TestClock.at(day("2026-09-02"));
             law.replace(published);
             computeAnew("恢复");
+            assertThat(letter("办理期限变更告知书")).contains("变更为至2026年9月29日止");
             assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
         }
 

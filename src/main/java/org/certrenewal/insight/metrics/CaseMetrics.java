@@ -58,6 +58,7 @@ class CaseMetrics {
             "act-proposed",
             "certificate-act",
             "closed",
+            "day-moved",
             "escalation",
             "excluded-time",
             "expiry",

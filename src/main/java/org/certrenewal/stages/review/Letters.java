@@ -17,8 +17,11 @@ import org.certrenewal.documents.IssuingOffice;
 import org.certrenewal.documents.Letter;
 import org.certrenewal.documents.LetterHead;
 import org.certrenewal.documents.LetterKind;
+import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.documents.PaperKind;
+import org.certrenewal.documents.Papers;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.ExcludedTime;
@@ -27,6 +30,7 @@ import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
 import org.certrenewal.notices.Notices;
+import org.certrenewal.process.DayMoved;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
@@ -42,6 +46,9 @@ class Letters {
     private static final String SERIES = "浙建特延";
     private static final String ONLY = "1";
 
+    /** Periods of days are counted in working days, without holidays. */
+    private static final String WORKING_DAYS_ARTICLE = "行政许可法第八十二条";
+
     private final CaseFiles cases;
     private final People people;
     private final Certificates certificates;
@@ -50,6 +57,7 @@ class Letters {
     private final LawBook law;
     private final Grounds grounds;
     private final Bars bars;
+    private final Papers letters;
     private final PaperDesk papers;
     private final Notices notices;
     private final Clock clock;
@@ -63,6 +71,7 @@ class Letters {
             LawBook law,
             Grounds grounds,
             Bars bars,
+            Papers letters,
             PaperDesk papers,
             Notices notices,
             Clock clock) {
@@ -74,6 +83,7 @@ class Letters {
         this.law = law;
         this.grounds = grounds;
         this.bars = bars;
+        this.letters = letters;
         this.papers = papers;
         this.notices = notices;
         this.clock = clock;
@@ -86,14 +96,17 @@ class Letters {
         issue(
                 file,
                 LetterKind.ACCEPTANCE,
-                head -> org.certrenewal.documents.Letters.acceptance(
-                        head,
-                        dates.lastReceived(),
-                        dates.accepted().orElseThrow(),
-                        rules.number(RuleKey.DECISION_WORKING_DAYS),
+                head -> ClockLetters.promisingNoPastDay(
+                        org.certrenewal.documents.Letters.acceptance(
+                                head,
+                                dates.lastReceived(),
+                                dates.accepted().orElseThrow(),
+                                rules.number(RuleKey.DECISION_WORKING_DAYS),
+                                decisionDue(dates),
+                                file.deemedAccepted(),
+                                articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)),
                         decisionDue(dates),
-                        file.deemedAccepted(),
-                        articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)));
+                        LocalDate.now(clock)));
     }
 
     void issueCorrectionNotice(String caseNumber) {
@@ -197,6 +210,34 @@ class Letters {
                         due.date(),
                         due.provisional(),
                         law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+    }
+
+    /** Tells in writing that a day has moved, where a letter had named it. */
+    void issueDeadlineMoved(DayMoved moved) {
+        CaseFile file = cases.withNumber(moved.caseNumber());
+        List<PaperKind> naming = switch (moved.kind()) {
+            case DECISION, EXTENSION -> List.of(PaperKind.ACCEPTANCE, PaperKind.EXTENSION, PaperKind.CLOCK_RESUMED);
+            case CORRECTION -> List.of(PaperKind.CORRECTION);
+            case DELIVERY -> List.of(PaperKind.APPROVAL);
+            default -> List.of();
+        };
+        List<PaperKind> issued =
+                letters.of(file.number()).stream().map(ListedPaper::kind).toList();
+        if (issued.stream().noneMatch(naming::contains)) {
+            return;
+        }
+        long before = issued.stream().filter(PaperKind.DEADLINE_MOVED::equals).count();
+        issue(
+                file,
+                LetterKind.DEADLINE_MOVED,
+                String.valueOf(before + 1),
+                head -> ClockLetters.moved(
+                        head,
+                        moved.kind().label(),
+                        moved.before(),
+                        moved.after(),
+                        moved.provisional(),
+                        WORKING_DAYS_ARTICLE));
     }
 
     private static ExcludedTime lastExcluded(CaseEvents dates) {
