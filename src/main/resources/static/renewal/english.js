@@ -245,6 +245,10 @@ export default {
     'A hearing, inspection, testing, appraisal or expert review is needed: stop the clock',
   '依照行政许可法第四十五条，所需时间不计入审查决定期限；申请人收到书面告知，负责人同时收到提醒。':
     'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing, the supervisor too.',
+  '您的年龄需要每年体检一次，请填写最近一次体检。': 'At your age a check-up is needed each year; enter the last one.',
+  '最近一次体检日期': 'Date of the last check-up',
+  '体检医院': 'Hospital',
+  '年度体检': 'Yearly check-up',
   '需要进行的程序': 'Procedure needed',
   '依据材料': 'Ordered by',
   '据以进行该程序的文件名称和编号，例如委托书、评审通知。':

@@ -40,6 +40,7 @@ public enum RuleKey {
     VIOLATION_COUNT("违章操作记录达到", "次"),
     VIOLATION_YEARS("违章操作记录的统计期间", "年"),
     GROUND_AGE("超过工种规定年龄", List.of("officer", "off")),
+    CHECKUP_AGE("超过此年龄的，应当每年体检；0为不要求", "周岁"),
     GROUND_HEALTH("身体健康状况不再适应岗位", List.of("officer", "off")),
     GROUND_ACCIDENT("对生产安全事故负有责任", List.of("officer", "off")),
     GROUND_EDUCATION("未按规定参加年度安全教育培训或者继续教育", List.of("officer", "off")),

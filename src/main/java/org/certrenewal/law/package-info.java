@@ -67,6 +67,7 @@
  * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>grace-months</td><td>ExpiryServiceTest.should_let_a_certificate_live_for_the_grace_and_renew_one_that_lapsed_within_it</td></tr>
  * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>term-years</td><td>TermTest.should_take_its_length_from_the_rules_of_the_day_of_decision</td></tr>
  * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>window-in-time-working-days</td><td>WindowTest.should_ask_for_thirty_working_days_under_the_order_of_2025</td></tr>
+ * <tr><td>住房和城乡建设部令第60号第二十四条（待核实）</td><td>checkup-age</td><td>CheckupTest.should_ask_whoever_is_older_than_the_rules_say_for_this_years_checkup</td></tr>
  * <tr><td>住房和城乡建设部令第60号第二条第三款</td><td>trade-recognised</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>
  * <tr><td>办理机关承诺</td><td>promised-decision-working-days</td><td>LegalClockTest.should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone</td></tr>
  * <tr><td>办理机关规定</td><td>correction-answer-working-days</td><td>LegalClockTest.should_stand_still_while_the_applicant_corrects</td></tr>
