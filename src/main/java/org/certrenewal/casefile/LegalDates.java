@@ -67,6 +67,18 @@ public class LegalDates {
         return file.dates().flatMap(law.clock()::decisionDue);
     }
 
+    /** Tells whether the time for the decision can still be extended (行政许可法 Art 42). */
+    public boolean canBeExtended(CaseFile file, LocalDate today) {
+        return file.dates()
+                .filter(events -> law.clock().canBeExtended(events, today))
+                .isPresent();
+    }
+
+    /** Returns the first day on which the officer can propose an extension. */
+    public Optional<LocalDate> extensionFrom(CaseFile file) {
+        return file.dates().flatMap(law.clock()::extensionFrom);
+    }
+
     /** Returns the last day by which the office promised to decide; empty where nothing is promised. */
     public Optional<DueDate> promised(CaseFile file) {
         return file.dates().flatMap(law.clock()::promisedDue);

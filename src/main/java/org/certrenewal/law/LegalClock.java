@@ -6,6 +6,7 @@ import static org.certrenewal.law.RuleKey.CORRECTION_CLOCK;
 import static org.certrenewal.law.RuleKey.DECISION_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.DELIVERY_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.EXCLUDED_TIME;
+import static org.certrenewal.law.RuleKey.EXTENSION_PROPOSAL_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.EXTENSION_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.LAWSUIT_MONTHS;
 import static org.certrenewal.law.RuleKey.PROMISED_DECISION_WORKING_DAYS;
@@ -120,6 +121,20 @@ public final class LegalClock {
         return days > 0 && days < rules.number(DECISION_WORKING_DAYS)
                 ? afterAcceptance(events, days)
                 : Optional.empty();
+    }
+
+    /**
+     * Tells whether the office can still extend the time for the decision: once, and before it is over (行政许可法 Art 42).
+     */
+    public boolean canBeExtended(CaseEvents events, LocalDate today) {
+        return events.extended().isEmpty()
+                && decisionDue(events).filter(due -> !due.hasPassed(today)).isPresent();
+    }
+
+    /** Returns the first day on which the officer can propose an extension; empty while there is no last day. */
+    public Optional<LocalDate> extensionFrom(CaseEvents events) {
+        int days = rulesOf(events).number(EXTENSION_PROPOSAL_WORKING_DAYS);
+        return decisionDue(events).map(due -> calendar.minus(due.date(), days).date());
     }
 
     /**

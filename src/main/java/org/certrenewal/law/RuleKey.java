@@ -23,6 +23,7 @@ public enum RuleKey {
     REFUSAL_WORKING_DAYS("作出不予延续决定", "个工作日"),
     REFUSAL_COUNTS_FROM("不予延续决定期限的起算", List.of("receipt", "acceptance")),
     EXTENSION_WORKING_DAYS("经负责人批准延长", "个工作日"),
+    EXTENSION_PROPOSAL_WORKING_DAYS("经办人最早可在作出决定的期限届满前多久提请延长", "个工作日"),
     DELIVERY_WORKING_DAYS("颁发、送达", "个工作日"),
     EXCLUDED_TIME("检验、检测、专家评审等不计入期限的时间", List.of("stops-the-clock")),
     CORRECTION_CLOCK("补正后受理期限", List.of("restart", "resume")),

@@ -30,6 +30,7 @@
  * <tr><td>行政许可法第四十二条第一款</td><td>decision-working-days</td><td>LegalClockTest.should_be_due_twenty_working_days_after_acceptance</td></tr>
  * <tr><td>行政许可法第四十二条第一款</td><td>decision-working-days</td><td>LegalClockOfCasesTest.should_refuse_a_decision_after_the_deadline_before_and_after_the_timer_has_run</td></tr>
  * <tr><td>行政许可法第四十二条第一款</td><td>extension-working-days</td><td>LegalClockTest.should_move_by_ten_working_days_when_extended</td></tr>
+ * <tr><td>行政许可法第四十二条第一款</td><td>extension-working-days</td><td>LegalClockTest.should_be_extended_once_and_only_before_its_last_day_is_over</td></tr>
  * <tr><td>行政许可法第四十四条</td><td>delivery-working-days</td><td>LegalClockTest.should_be_delivered_within_ten_working_days</td></tr>
  * <tr><td>行政许可法第四十五条</td><td>excluded-time</td><td>LegalClockTest.should_not_count_time_for_an_expert_review</td></tr>
  * <tr><td>行政许可法第四十五条</td><td>excluded-time</td><td>LegalClockOfCasesTest.should_let_the_clock_stand_still_and_run_again</td></tr>
@@ -71,6 +72,7 @@
  * <tr><td>住房和城乡建设部令第60号第二条第三款</td><td>trade-recognised</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>
  * <tr><td>办理机关承诺</td><td>promised-decision-working-days</td><td>LegalClockTest.should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone</td></tr>
  * <tr><td>办理机关规定</td><td>correction-answer-working-days</td><td>LegalClockTest.should_stand_still_while_the_applicant_corrects</td></tr>
+ * <tr><td>办理机关规定</td><td>extension-proposal-working-days</td><td>LegalClockOfCasesTest.should_be_proposed_from_a_day_on_and_approved_before_the_last_day_is_over</td></tr>
  * <tr><td>办理机关规定</td><td>reminder-working-days</td><td>LegalClockTest.should_be_reminded_of_two_working_days_before</td></tr>
  * <tr><td>办理机关规定</td><td>reminder-working-days</td><td>LegalClockOfCasesTest.should_remind_before_a_deadline_and_tell_the_supervisor_at_it</td></tr>
  * <tr><td>办理机关规定</td><td>expiry-notice-first-days</td><td>ExpiryServiceTest.should_tell_before_the_last_day_to_apply_in_time_and_after_it_each_once</td></tr>

@@ -119,6 +119,14 @@ class Reminders {
             // The term ended too, as after an outage: silence decides, and there is nothing left to dispose of.
             return;
         }
+        if (dates.canBeExtended(file, today())) {
+            remind(
+                    file,
+                    "supervisors-" + office(file),
+                    "extension-proposed-" + due(file),
+                    "办件 " + caseNumber + " " + due(file) + "应作出决定，经办人提请延长期限，须在届满之前批准");
+            return;
+        }
         remind(
                 file,
                 "supervisors-" + office(file),

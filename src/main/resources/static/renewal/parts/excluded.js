@@ -1,5 +1,6 @@
 import {api} from '../api.js';
 import {make} from '../dom.js';
+import {addExtension} from './extension.js';
 import {clearProblems, showProblems} from '../problems.js';
 
 /** The procedures whose time doesn't count (行政许可法 Art 45). */
@@ -39,6 +40,7 @@ export default function excluded(element, session) {
   const [reason, days] = ['#excluded-reason', '#excluded-days'].map(id => element.querySelector(id));
 
   const [purpose, document] = addFields(reason);
+  addExtension(element, session);
   const after = element.querySelector('[data-excluded="stop"]')?.nextElementSibling;
   if (after) {
     after.textContent = '自今天起继续计入期限；当天暂停又恢复的，期限不受影响。系统会书面告知申请人。';

@@ -251,6 +251,23 @@ class LegalClockTest {
         }
 
         @Test
+        void should_be_extended_once_and_only_before_its_last_day_is_over() {
+            // GIVEN
+            ExcludedTime open = new ExcludedTime(day("2026-11-25"), Optional.empty(), "专家评审");
+
+            // WHEN / THEN
+            assertThat(CLOCK.canBeExtended(ACCEPTED, day("2026-12-21"))).isTrue();
+            assertThat(CLOCK.canBeExtended(ACCEPTED, day("2026-12-22"))).isFalse();
+            assertThat(CLOCK.canBeExtended(ACCEPTED.extendedOn(FRIDAY), day("2026-12-21")))
+                    .isFalse();
+            assertThat(CLOCK.canBeExtended(ACCEPTED.excluding(open), day("2026-12-01")))
+                    .isFalse();
+            assertThat(CLOCK.canBeExtended(RECEIVED, FRIDAY)).isFalse();
+            assertThat(CLOCK.extensionFrom(ACCEPTED)).contains(day("2026-12-14"));
+            assertThat(CLOCK.extensionFrom(RECEIVED)).isEmpty();
+        }
+
+        @Test
         void should_give_a_refusal_its_own_last_day_from_acceptance_too_where_the_rules_have_one() {
             // GIVEN
             LegalClock clock = new LegalClock(Laws.with(RuleKey.REFUSAL_WORKING_DAYS, "7"), CALENDAR);

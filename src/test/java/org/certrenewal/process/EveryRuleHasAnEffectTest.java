@@ -172,9 +172,12 @@ class EveryRuleHasAnEffectTest {
                 RuleKey.REFUSAL_COUNTS_FROM,
                 new Probe("receipt", () -> dates.ledger(accepted().file())));
         probes.put(RuleKey.EXTENSION_WORKING_DAYS, new Probe("5", () -> {
-            Renewal extended = accepted().livesUntil(LocalDate.of(2026, 10, 8));
-            return dates.decision(extended.isExtended("s01").file());
+            accepted().livesUntil(LocalDate.of(2026, 9, 28)).proposesExtension(OFFICER);
+            return dates.decision(renewal.isExtended("s01").file());
         }));
+        probes.put(
+                RuleKey.EXTENSION_PROPOSAL_WORKING_DAYS,
+                new Probe("15", () -> dates.extensionFrom(accepted().file())));
         probes.put(
                 RuleKey.DELIVERY_WORKING_DAYS,
                 new Probe(

@@ -109,6 +109,9 @@ class LegalClockOfCasesTest {
     private Papers papers;
 
     @Autowired
+    private org.springframework.jdbc.core.simple.JdbcClient jdbc;
+
+    @Autowired
     private Recalculation recalculation;
 
     @Autowired
@@ -561,6 +564,87 @@ class LegalClockOfCasesTest {
             renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
             assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-06-03"));
             return renewal;
+        }
+    }
+
+    @Nested
+    class Extension {
+
+        @Test
+        void should_be_proposed_from_a_day_on_and_approved_before_the_last_day_is_over() throws Exception {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", task)).andExpect(status().isNoContent());
+            TestClock.at(day("2026-09-18"));
+            propose(task, "需要向外省核实继续教育记录，尚未收到复函")
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].message").value("还不能提请延长，最早可在2026年9月21日提请"));
+            TestClock.at(day("2026-09-21"));
+            propose(task, "不行")
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].field").value("extensionReasons"));
+            propose(task, "需要向外省核实继续教育记录，尚未收到复函").andExpect(status().isNoContent());
+
+            assertThat(told(SUPERVISORS))
+                    .anySatisfy(notice -> assertThat(notice.text()).endsWith("经办人提请延长期限，须在届满之前批准"));
+            assertThat(dueOf(Tasks.EXTEND_DECISION)).isEqualTo(endOf("2026-09-29"));
+            TestClock.at(day("2026-09-29"));
+            renewal.isExtended(SUPERVISOR);
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-10-19"));
+            assertThat(letter("延长办理期限告知书")).contains("2026年10月19日");
+            TestClock.at(day("2026-10-19"));
+            String again = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", again)).andExpect(status().isNoContent());
+            propose(again, "需要向外省核实继续教育记录，尚未收到复函")
+                    .andExpect(jsonPath("$.errors[0].message").value("期限已延长过一次，依照行政许可法第四十二条不能再次延长"));
+        }
+
+        @Test
+        void should_not_be_approved_any_more_when_the_last_day_is_over() {
+            renewal = renewals.submittedBy(WANG, electrician)
+                    .isAccepted(OFFICER)
+                    .livesUntil(day("2026-09-28"))
+                    .proposesExtension(OFFICER);
+            TestClock.at(day("2026-09-30"));
+
+            assertRefused(() -> renewal.isExtended(SUPERVISOR), "disposition", "审查决定期限已经届满，依照行政许可法第四十二条不能再延长，请督办");
+            renewal.isUrged(SUPERVISOR);
+            assertThat(renewal.file().received().extended()).isEmpty();
+            renewal.isApproved(OFFICER);
+            assertThat(renewal.file().decision()).contains(CaseFile.Decision.APPROVED);
+        }
+
+        @Test
+        void should_go_back_to_the_officer_where_the_supervisor_declines_in_time() {
+            renewal = renewals.submittedBy(WANG, electrician)
+                    .isAccepted(OFFICER)
+                    .livesUntil(day("2026-09-25"))
+                    .proposesExtension(OFFICER)
+                    .isUrged(SUPERVISOR);
+
+            assertThat(renewal.file().urgedOn()).isEmpty();
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
+            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-09-29"));
+        }
+
+        @Test
+        void should_be_proposed_for_a_case_whose_model_knows_no_proposal_yet() {
+            renewal =
+                    renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).livesUntil(day("2026-09-28"));
+            jdbc.sql("delete from ACT_RU_EVENT_SUBSCR where PROC_INST_ID_ = ? and EVENT_NAME_ = 'ExtensionProposed'")
+                    .param(renewal.instanceId())
+                    .update();
+
+            renewal.proposesExtension(OFFICER);
+            assertThat(renewal.openTasks()).containsExactly(Tasks.EXTEND_DECISION);
+            renewal.isExtended(SUPERVISOR).isApproved(OFFICER);
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
+        }
+
+        private ResultActions propose(String task, String reasons) throws Exception {
+            return asOfficer(post("/api/tasks/{id}/extension-proposal", task)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"version\":" + renewal.file().version() + ",\"reasons\":\"" + reasons + "\"}"));
         }
     }
 

@@ -43,6 +43,7 @@ class CaseMetrics {
             "urged",
             "excluded-from",
             "excluded-to",
+            "extension-proposed",
             "deemed-renewed",
             "expired-undecided",
             "issued",

@@ -165,14 +165,17 @@ class Letters {
         issue(
                 file,
                 LetterKind.EXTENSION,
-                head -> org.certrenewal.documents.Letters.extension(
-                        head,
-                        dates.accepted().orElseThrow(),
-                        decisionDue(before),
-                        rules.number(RuleKey.EXTENSION_WORKING_DAYS),
+                head -> ClockLetters.promisingNoPastDay(
+                        org.certrenewal.documents.Letters.extension(
+                                head,
+                                dates.accepted().orElseThrow(),
+                                decisionDue(before),
+                                rules.number(RuleKey.EXTENSION_WORKING_DAYS),
+                                decisionDue(dates),
+                                reasons,
+                                articles(rules, RuleKey.EXTENSION_WORKING_DAYS)),
                         decisionDue(dates),
-                        reasons,
-                        articles(rules, RuleKey.EXTENSION_WORKING_DAYS)));
+                        LocalDate.now(clock)));
     }
 
     /** Tells in writing that the clock stands still from its last stop on (行政许可法 Art 45). */

@@ -228,7 +228,7 @@ class HealthTest {
 
     @Test
     void should_warn_before_december_where_the_days_of_an_open_case_reach_into_a_year_without_holidays() {
-        TestClock.at(LocalDate.of(2026, 11, 26));
+        TestClock.at(LocalDate.of(2026, 11, 30));
         seesUp("law");
 
         Renewals.Renewal renewal = renewals.submittedBy("w01", renewals.certificateOf("w01", LocalDate.of(2027, 3, 1)))
@@ -239,7 +239,7 @@ class HealthTest {
         seesUp("law");
         law.replace(edition);
         renewal.isApproved("o01");
-        TestClock.at(LocalDate.of(2026, 11, 25));
+        TestClock.at(LocalDate.of(2026, 11, 30));
         jdbc.sql("update case_file set closed_at = submitted_at where case_number = :number")
                 .param("number", renewal.number())
                 .update();
