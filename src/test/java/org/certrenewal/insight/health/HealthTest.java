@@ -238,11 +238,7 @@ class HealthTest {
         law.replace(withYear(2027));
         seesUp("law");
         law.replace(edition);
-        renewal.isApproved("o01");
-        TestClock.at(LocalDate.of(2026, 11, 30));
-        jdbc.sql("update case_file set closed_at = submitted_at where case_number = :number")
-                .param("number", renewal.number())
-                .update();
+        renewal.withdraws();
         seesUp("law");
     }
 
