@@ -13,7 +13,12 @@ const PURPOSES = {
 };
 
 /** What is asked for beside the reason; made here, so that a case with an older form asks for it too. */
-function addFields(reason) {
+function addFields(element, reason) {
+  const there = element.querySelector('#excluded-purpose');
+  if (there) {
+    // The form was filled anew.
+    return [there, element.querySelector('#excluded-document')];
+  }
   const purpose = make(
     'select',
     {id: 'excluded-purpose'},
@@ -39,7 +44,7 @@ function addFields(reason) {
 export default function excluded(element, session) {
   const [reason, days] = ['#excluded-reason', '#excluded-days'].map(id => element.querySelector(id));
 
-  const [purpose, document] = addFields(reason);
+  const [purpose, document] = addFields(element, reason);
   addExtension(element, session);
   const after = element.querySelector('[data-excluded="stop"]')?.nextElementSibling;
   if (after) {
