@@ -116,6 +116,7 @@ export const api = {
   face: (taskId, options) => send('GET', `/api/tasks/${id(taskId)}/face`, undefined, options),
   renewFace: taskId => write('POST', `/api/tasks/${id(taskId)}/face`),
   excludeTime: (taskId, body) => write('POST', `/api/tasks/${id(taskId)}/excluded-time`, body),
+  proposeExtension: (taskId, body) => write('POST', `/api/tasks/${id(taskId)}/extension-proposal`, body),
   countTime: (taskId, version) => write('DELETE', `/api/tasks/${id(taskId)}/excluded-time?version=${id(version)}`),
   withdraw: number => write('POST', `/api/cases/${id(number)}/withdrawal`)
 };

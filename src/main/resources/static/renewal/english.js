@@ -239,6 +239,31 @@ export default {
     'Inspection, testing, appraisal or expert review is needed: stop the clock',
   '依照行政许可法第四十五条，所需时间不计入审查决定期限，并书面告知申请人。':
     'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing.',
+  '自今天起继续计入期限；当天暂停又恢复的，期限不受影响。系统会书面告知申请人。':
+    'Counting goes on today; a stop within one day costs nothing. The applicant is told in writing.',
+  '需要听证、检验、检测、鉴定或者专家评审，暂停计算':
+    'A hearing, inspection, testing, appraisal or expert review is needed: stop the clock',
+  '依照行政许可法第四十五条，所需时间不计入审查决定期限；申请人收到书面告知，负责人同时收到提醒。':
+    'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing, the supervisor too.',
+  '您的年龄需要每年体检一次，请填写最近一次体检。': 'At your age a check-up is needed each year; enter the last one.',
+  '最近一次体检日期': 'Date of the last check-up',
+  '体检医院': 'Hospital',
+  '年度体检': 'Yearly check-up',
+  '提请负责人延长办理期限': 'Ask the supervisor for more time',
+  '还不能提请，最早提请日：': 'Too early; it can be asked for from ',
+  '正在提请…': 'Asking…',
+  '提请延长，转交负责人': 'Ask, and hand over to the supervisor',
+  '依照行政许可法第四十二条，负责人须在期限届满之前批准；届满之后不能再延长。提请后由负责人处理，您不能同时作出决定。':
+    'By Article 42 of the Administrative Licensing Law the supervisor must approve before the period is over. The case is with the supervisor then, and you cannot decide it meanwhile.',
+  '需要延长的理由': 'Why more time is needed',
+  '经本机关负责人在期限届满之前批准，并将理由告知申请人；届满之后不能选择':
+    'approved by the head of the office before the period is over, the applicant is told the reasons; not possible afterwards',
+  '不延长期限，由经办人作出决定；期限已经届满的，要求立即作出决定':
+    'no extension; the officer decides, at once if the period is over',
+  '需要进行的程序': 'Procedure needed',
+  '依据材料': 'Ordered by',
+  '据以进行该程序的文件名称和编号，例如委托书、评审通知。':
+    'Title and number of the paper that ordered it, such as a commission or a notice of review.',
   '暂停的事由': 'Reason',
   '预计需要的工作日': 'Working days expected',
   '自今天起暂停计时': 'Stop the clock from today',

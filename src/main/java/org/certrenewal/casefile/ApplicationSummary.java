@@ -159,6 +159,13 @@ public class ApplicationSummary {
                         Row.of("证书有效期至", it.validTo()),
                         Row.of("发证机关", it.authority()),
                         Row.of("证书状态", it.statusText())))));
+        if (form != null && form.checkup() != null) {
+            groups.add(new Group(
+                    "年度体检",
+                    List.of(
+                            Row.of("最近一次体检日期", text(form.checkup().date())),
+                            Row.of("体检医院", text(form.checkup().hospital())))));
+        }
         if (pickup != null && pickup.method() != null) {
             groups.add(new Group("取件信息", pickupRows(pickup)));
         }

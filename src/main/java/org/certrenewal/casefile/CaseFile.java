@@ -72,7 +72,8 @@ public record CaseFile(
             List<ExcludedTime> excluded,
             LocalDate extended,
             LocalDate decided,
-            LocalDate delivered) {
+            LocalDate delivered,
+            LocalDate certificateEnd) {
         return Optional.ofNullable(received)
                 .map(day -> new CaseEvents(
                         day,
@@ -82,6 +83,7 @@ public record CaseFile(
                         excluded,
                         Optional.ofNullable(extended),
                         Optional.ofNullable(decided),
-                        Optional.ofNullable(delivered)));
+                        Optional.ofNullable(delivered),
+                        Optional.ofNullable(certificateEnd)));
     }
 }

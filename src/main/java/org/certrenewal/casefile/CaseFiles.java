@@ -532,7 +532,8 @@ public class CaseFiles {
                 row.getInt("exclusions") == 0 ? List.of() : excluded(number),
                 day(row, "extended_on"),
                 day(row, "decided_on"),
-                day(row, "delivered_on"));
+                day(row, "delivered_on"),
+                day(row, "certificate_valid_to"));
         return new CaseFile(
                 number,
                 row.getString("instance_id"),

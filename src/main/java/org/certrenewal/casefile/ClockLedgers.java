@@ -85,6 +85,17 @@ public class ClockLedgers {
         return ofAll(List.of(number)).getOrDefault(number, List.of());
     }
 
+    /** Counts the open cases in which a day that is still to come may be moved by a notice that hasn't come. */
+    public int openWithProvisionalDay(LocalDate today) {
+        return jdbc.sql("""
+                        select count(*) from case_file
+                         where closed_at is null
+                           and exists (select 1 from clock_entry
+                                        where clock_entry.case_number = case_file.case_number
+                                          and provisional and due_day >= :today)
+                        """).param("today", today).query(Integer.class).single();
+    }
+
     private ClockEntry entry(ResultSet row) throws SQLException {
         return new ClockEntry(
                 ClockEntry.Kind.valueOf(row.getString(1)),

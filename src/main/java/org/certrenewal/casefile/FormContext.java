@@ -22,6 +22,7 @@ public class FormContext {
     private final Certificates certificates;
     private final ApplicationSummary summary;
     private final Places places;
+    private final Checkups checkups;
     private final Clock clock;
 
     FormContext(
@@ -30,12 +31,14 @@ public class FormContext {
             Certificates certificates,
             ApplicationSummary summary,
             Places places,
+            Checkups checkups,
             Clock clock) {
         this.cases = cases;
         this.people = people;
         this.certificates = certificates;
         this.summary = summary;
         this.places = places;
+        this.checkups = checkups;
         this.clock = clock;
     }
 
@@ -56,6 +59,7 @@ public class FormContext {
             CertificateView certificate,
             List<OwnCertificate> ownCertificates,
             UndertakingView undertaking,
+            boolean checkupWanted,
             String lookupHref) {}
 
     /** Returns the context of 在线填表. */
@@ -71,6 +75,7 @@ public class FormContext {
                 typed == null ? null : summary.certificate(file, typed).orElse(null),
                 own(file),
                 summary.undertaking(null, LocalDate.now(clock)),
+                checkups.isWanted(file),
                 "/lookup");
     }
 

@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.ExcludedTime;
+import org.certrenewal.law.ExpiryOutcome;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.LegalClock;
 import org.certrenewal.law.RuleKey;
+import org.certrenewal.law.Window;
 import org.springframework.stereotype.Component;
 
 /** Reads the law's clock for a case, and keeps the ledger that people see. */
@@ -55,19 +57,31 @@ public class LegalDates {
         return file.dates().flatMap(law.clock()::acceptanceDue);
     }
 
-    /** Returns the last day for a correction, no later than the certificate's; empty where none is asked for. */
+    /** Returns the last day for a correction, empty where none is asked for. */
     public Optional<DueDate> correction(CaseFile file) {
-        return file.dates()
-                .flatMap(law.clock()::correctionAnswerDue)
-                .map(due -> file.certificateValidTo()
-                        .filter(validTo -> validTo.isBefore(due.date()))
-                        .map(validTo -> new DueDate(validTo, false))
-                        .orElse(due));
+        return file.dates().flatMap(law.clock()::correctionAnswerDue);
     }
 
     /** Returns the law's last day for the decision; empty before acceptance, and while the clock stands still. */
     public Optional<DueDate> decision(CaseFile file) {
         return file.dates().flatMap(law.clock()::decisionDue);
+    }
+
+    /** Tells whether the time for the decision can still be extended (行政许可法 Art 42). */
+    public boolean canBeExtended(CaseFile file, LocalDate today) {
+        return file.dates()
+                .filter(events -> law.clock().canBeExtended(events, today))
+                .isPresent();
+    }
+
+    /** Returns the first day on which the officer can propose an extension. */
+    public Optional<LocalDate> extensionFrom(CaseFile file) {
+        return file.dates().flatMap(law.clock()::extensionFrom);
+    }
+
+    /** Returns the last day by which the office promised to decide; empty where nothing is promised. */
+    public Optional<DueDate> promised(CaseFile file) {
+        return file.dates().flatMap(law.clock()::promisedDue);
     }
 
     /**
@@ -85,6 +99,16 @@ public class LegalDates {
     /** Returns the last day for handing over the result; empty before the decision. */
     public Optional<DueDate> delivery(CaseFile file) {
         return file.dates().flatMap(law.clock()::deliveryDue);
+    }
+
+    /** Says what the law has for a case when its certificate's term is over on a day. */
+    public ExpiryOutcome atExpiry(CaseFile file, LocalDate today) {
+        LawBook.Edition edition = law.inForce();
+        Window window = Window.of(
+                file.certificateValidTo().orElseThrow(),
+                edition.rules().inForce(file.received().received()),
+                edition.calendar());
+        return edition.clock().atExpiry(file.received(), window, today);
     }
 
     /** Returns the day on which people are reminded of a due date of a case. */

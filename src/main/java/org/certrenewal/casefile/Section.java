@@ -1,5 +1,6 @@
 package org.certrenewal.casefile;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Longest;
@@ -45,8 +46,27 @@ public record Section<T>(String name, Class<T> type) {
      * @param region where continuing education was taken
      * @param certificate the certificate to be renewed
      * @param undertaking 本人承诺
+     * @param checkup the yearly check-up of whoever is old enough to need one; otherwise null, and then left out of the
+     *     JSON, so that what was signed before it was asked for keeps its hash
      */
-    public record RenewalForm(Region region, CertificateChoice certificate, Undertaking undertaking) {
+    public record RenewalForm(
+            Region region,
+            CertificateChoice certificate,
+            Undertaking undertaking,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Checkup checkup) {
+
+        /** Holds what somebody fills in who needs no check-up. */
+        public RenewalForm(Region region, CertificateChoice certificate, Undertaking undertaking) {
+            this(region, certificate, undertaking, null);
+        }
+
+        /**
+         * Names the last check-up.
+         *
+         * @param date day of it, {@code yyyy-MM-dd}
+         * @param hospital where
+         */
+        public record Checkup(String date, String hospital) {}
 
         /**
          * Names a place.

@@ -1,6 +1,6 @@
 package org.certrenewal.documents;
 
-/** The papers that an office sends in a renewal case (行政许可法 Arts 32, 38, 42). */
+/** The papers that an office sends in a renewal case (行政许可法 Arts 32, 38, 42, 45). */
 public enum LetterKind {
     /** 受理通知书. */
     ACCEPTANCE("受理通知书", "受"),
@@ -15,7 +15,13 @@ public enum LetterKind {
     /** 延长办理期限告知书. */
     EXTENSION("延长办理期限告知书", "延"),
     /** 终止办理告知书. */
-    TERMINATION("终止办理告知书", "终");
+    TERMINATION("终止办理告知书", "终"),
+    /** 暂停计算期限告知书 (行政许可法 Art 45). */
+    CLOCK_STOPPED("暂停计算期限告知书", "停"),
+    /** 恢复计算期限告知书. */
+    CLOCK_RESUMED("恢复计算期限告知书", "复"),
+    /** 办理期限变更告知书: a day that a letter had named has moved with the holidays. */
+    DEADLINE_MOVED("办理期限变更告知书", "变");
 
     private final String title;
     private final String sign;

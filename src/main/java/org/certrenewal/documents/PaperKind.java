@@ -19,6 +19,12 @@ public enum PaperKind {
     EXTENSION(LetterKind.EXTENSION),
     /** 终止办理告知书. */
     TERMINATION(LetterKind.TERMINATION),
+    /** 暂停计算期限告知书. */
+    CLOCK_STOPPED(LetterKind.CLOCK_STOPPED),
+    /** 恢复计算期限告知书. */
+    CLOCK_RESUMED(LetterKind.CLOCK_RESUMED),
+    /** 办理期限变更告知书. */
+    DEADLINE_MOVED(LetterKind.DEADLINE_MOVED),
     /** 电子证照, the legal file. */
     CERTIFICATE_OFD(null),
     /** 电子证照, the copy that every reader opens. */

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param faceChecks how many face checks were opened
  * @param faceFailures how many of them were refused or expired
  * @param rating 5 to 1
+ * @param promiseKept whether it was decided within the promised days; empty before, and where none were promised
  */
 record CaseFact(
         String caseNumber,
@@ -58,7 +59,8 @@ record CaseFact(
         List<String> correctedFields,
         int faceChecks,
         int faceFailures,
-        Optional<Integer> rating) {
+        Optional<Integer> rating,
+        Optional<Boolean> promiseKept) {
 
     /** Tells whether the case was submitted and waits for somebody. */
     boolean isOpen() {

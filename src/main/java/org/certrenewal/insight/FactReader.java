@@ -101,7 +101,11 @@ class FactReader {
                 faceChecks(file.number(), " and (state = 'REFUSED' or state <> 'CONFIRMED' and expires_at <= :now)"),
                 cases.section(file.number(), Section.COLLECTION)
                         .filter(it -> issued.isPresent())
-                        .map(Section.Collection::rating));
+                        .map(Section.Collection::rating),
+                accepted.isEmpty() || deemedRenewed
+                        ? Optional.empty()
+                        : decided.flatMap(day ->
+                                law.clock().promisedDue(events.orElseThrow()).map(due -> !due.hasPassed(day))));
     }
 
     /** Without the days that don't count by law. */

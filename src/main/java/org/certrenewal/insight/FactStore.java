@@ -30,8 +30,9 @@ class FactStore {
                    finished, opened_on, submitted_on, correction_asked_on, resubmitted_on, accepted_on, decided_on,
                    issued_on, delivered_on, ended_on, open_due_on, acceptance_days, correction_days, decision_days,
                    issuance_days, delivery_days, total_days, deemed_accepted, deemed_renewed, extended,
-                   deadline_missed, ground, decided_by, corrected_fields, face_checks, face_failures, rating)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   deadline_missed, ground, decided_by, corrected_fields, face_checks, face_failures, rating,
+                   promise_kept)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcClient jdbc;
@@ -116,7 +117,8 @@ class FactStore {
                 String.join(",", fact.correctedFields()),
                 fact.faceChecks(),
                 fact.faceFailures(),
-                fact.rating().orElse(null));
+                fact.rating().orElse(null),
+                fact.promiseKept().orElse(null));
         int same = 0;
         while (same < before.size() && same < steps.size() && before.get(same).equals(steps.get(same))) {
             same++;
@@ -283,7 +285,8 @@ class FactStore {
                 fields.isEmpty() ? List.of() : List.of(fields.split(",")),
                 row.getInt("face_checks"),
                 row.getInt("face_failures"),
-                number(row, "rating"));
+                number(row, "rating"),
+                Optional.ofNullable(row.getObject("promise_kept", Boolean.class)));
     }
 
     private static Optional<LocalDate> day(ResultSet row, String column) throws SQLException {

@@ -76,8 +76,18 @@ public enum Figure {
     DEADLINE_MISSED(
             "超过期限",
             "Deadline missed",
-            "考核发证机关超过法定或承诺期限的件数：视为受理、视为准予、逾期决定或逾期送达，按提交之月计。",
+            "考核发证机关超过法定期限的件数：视为受理、视为准予、逾期决定或逾期送达，按提交之月计。",
             "Cases in which the office missed a deadline (silence on acceptance or decision, decision or delivery late), by month of submission."),
+    PROMISE_KEPT(
+            "兑现承诺",
+            "Promise kept",
+            "在承诺办结时限内作出决定的件数，按决定之月计；没有承诺时限的不计。",
+            "Decided within the promised days, by month of decision; not where none are promised."),
+    PROMISE_MISSED(
+            "超过承诺",
+            "Promise missed",
+            "超过承诺办结时限才作出决定的件数，按决定之月计；承诺时限短于法定期限，超过承诺不等于超过法定期限。",
+            "Decided after the promised days, by month of decision; these are fewer than the law allows."),
     RIGHT_FIRST_TIME(
             "一次通过",
             "First time right",

@@ -41,7 +41,9 @@ public class InsightViews {
             Figure.ISSUED,
             Figure.WITHDRAWN,
             Figure.ABANDONED,
-            Figure.DEADLINE_MISSED);
+            Figure.DEADLINE_MISSED,
+            Figure.PROMISE_KEPT,
+            Figure.PROMISE_MISSED);
 
     /** Figures that are told by office. */
     private static final List<Figure> IN_QUALITY = List.of(

@@ -16,7 +16,7 @@ import org.certrenewal.CertificateRenewalApplication;
 final class Tally {
 
     /** Edition of the definitions. */
-    static final int EDITION = 1;
+    static final int EDITION = 2;
 
     /** Visits that aren't over. */
     static final int STILL_THERE = -1;
@@ -98,6 +98,22 @@ final class Tally {
         count(tally, fact, Figure.STOPPED, stopped(fact), "", 1);
         count(tally, fact, Figure.OPEN, opened.filter(day -> fact.isOpen()), "", 1);
         count(tally, fact, Figure.DEADLINE_MISSED, fact.submittedOn().filter(day -> fact.deadlineMissed()), "", 1);
+        Optional<LocalDate> promised =
+                fact.decidedOn().filter(day -> fact.promiseKept().isPresent());
+        count(
+                tally,
+                fact,
+                Figure.PROMISE_KEPT,
+                promised.filter(day -> fact.promiseKept().get()),
+                "",
+                1);
+        count(
+                tally,
+                fact,
+                Figure.PROMISE_MISSED,
+                promised.filter(day -> !fact.promiseKept().get()),
+                "",
+                1);
         count(
                 tally,
                 fact,

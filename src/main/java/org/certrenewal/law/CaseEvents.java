@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param extended the extension was approved
  * @param decided the decision was made
  * @param delivered the applicant got the result
+ * @param certificateEnd last day of the term of the certificate to be renewed; empty where it isn't known
  */
 public record CaseEvents(
         LocalDate received,
@@ -26,7 +27,8 @@ public record CaseEvents(
         List<ExcludedTime> excluded,
         Optional<LocalDate> extended,
         Optional<LocalDate> decided,
-        Optional<LocalDate> delivered) {
+        Optional<LocalDate> delivered,
+        Optional<LocalDate> certificateEnd) {
 
     /** Copies the list. */
     public CaseEvents {
@@ -43,7 +45,22 @@ public record CaseEvents(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Says until when the certificate is valid. */
+    public CaseEvents ofCertificateUntil(LocalDate end) {
+        return new CaseEvents(
+                received,
+                correctionAsked,
+                resubmitted,
+                accepted,
+                excluded,
+                extended,
+                decided,
+                delivered,
+                Optional.of(end));
     }
 
     /**
@@ -61,7 +78,15 @@ public record CaseEvents(
             throw new IllegalStateException("a correction comes before acceptance, which was on " + accepted.get());
         }
         return new CaseEvents(
-                received, Optional.of(day), resubmitted, accepted, excluded, extended, decided, delivered);
+                received,
+                Optional.of(day),
+                resubmitted,
+                accepted,
+                excluded,
+                extended,
+                decided,
+                delivered,
+                certificateEnd);
     }
 
     /** Adds the corrected application. */
@@ -70,13 +95,29 @@ public record CaseEvents(
             throw new IllegalStateException("nothing is being corrected");
         }
         return new CaseEvents(
-                received, correctionAsked, Optional.of(day), accepted, excluded, extended, decided, delivered);
+                received,
+                correctionAsked,
+                Optional.of(day),
+                accepted,
+                excluded,
+                extended,
+                decided,
+                delivered,
+                certificateEnd);
     }
 
     /** Adds the acceptance. */
     public CaseEvents acceptedOn(LocalDate day) {
         return new CaseEvents(
-                received, correctionAsked, resubmitted, Optional.of(day), excluded, extended, decided, delivered);
+                received,
+                correctionAsked,
+                resubmitted,
+                Optional.of(day),
+                excluded,
+                extended,
+                decided,
+                delivered,
+                certificateEnd);
     }
 
     /** Adds time that doesn't count. */
@@ -89,25 +130,50 @@ public record CaseEvents(
                 Stream.concat(excluded.stream(), Stream.of(time)).toList(),
                 extended,
                 decided,
-                delivered);
+                delivered,
+                certificateEnd);
     }
 
     /** Adds the approval of the extension. */
     public CaseEvents extendedOn(LocalDate day) {
         return new CaseEvents(
-                received, correctionAsked, resubmitted, accepted, excluded, Optional.of(day), decided, delivered);
+                received,
+                correctionAsked,
+                resubmitted,
+                accepted,
+                excluded,
+                Optional.of(day),
+                decided,
+                delivered,
+                certificateEnd);
     }
 
     /** Adds the decision. */
     public CaseEvents decidedOn(LocalDate day) {
         return new CaseEvents(
-                received, correctionAsked, resubmitted, accepted, excluded, extended, Optional.of(day), delivered);
+                received,
+                correctionAsked,
+                resubmitted,
+                accepted,
+                excluded,
+                extended,
+                Optional.of(day),
+                delivered,
+                certificateEnd);
     }
 
     /** Adds the delivery of the result. */
     public CaseEvents deliveredOn(LocalDate day) {
         return new CaseEvents(
-                received, correctionAsked, resubmitted, accepted, excluded, extended, decided, Optional.of(day));
+                received,
+                correctionAsked,
+                resubmitted,
+                accepted,
+                excluded,
+                extended,
+                decided,
+                Optional.of(day),
+                certificateEnd);
     }
 
     /** Tells whether the applicant is at work on a correction. */

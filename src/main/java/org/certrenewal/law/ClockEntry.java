@@ -22,6 +22,8 @@ public record ClockEntry(
         CORRECTION("申请人补正期限"),
         REFUSAL("不予延续决定期限"),
         DECISION("审查决定期限"),
+        /** Shorter than the law's, and without effect. */
+        PROMISE("承诺办结时限"),
         EXTENSION("延长后的审查决定期限"),
         EXCLUDED("不计入期限的时间"),
         DELIVERY("颁发送达期限");

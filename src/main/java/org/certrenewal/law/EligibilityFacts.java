@@ -100,6 +100,9 @@ public record EligibilityFacts(
         inputs.put(
                 "daysOpenLeft",
                 window.map(it -> ChronoUnit.DAYS.between(today, it.closes())).orElse(0L));
+        inputs.put(
+                "daysValidLeft",
+                window.map(it -> ChronoUnit.DAYS.between(today, it.validTo())).orElse(0L));
         inputs.put("opensOn", window.map(it -> it.opens().toString()).orElse(""));
         inputs.put(
                 "inTimeUntil",

@@ -6,8 +6,10 @@ import static org.certrenewal.law.RuleKey.CORRECTION_CLOCK;
 import static org.certrenewal.law.RuleKey.DECISION_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.DELIVERY_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.EXCLUDED_TIME;
+import static org.certrenewal.law.RuleKey.EXTENSION_PROPOSAL_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.EXTENSION_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.LAWSUIT_MONTHS;
+import static org.certrenewal.law.RuleKey.PROMISED_DECISION_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.RECONSIDERATION_DAYS;
 import static org.certrenewal.law.RuleKey.REFUSAL_COUNTS_FROM;
 import static org.certrenewal.law.RuleKey.REFUSAL_WORKING_DAYS;
@@ -77,10 +79,22 @@ public final class LegalClock {
                 && acceptanceDue(events).filter(due -> due.hasPassed(today)).isPresent();
     }
 
-    /** Returns the last day for the applicant's correction; empty if none was asked for. */
+    /**
+     * Returns the last day for the applicant's correction: no later than the last day on which the certificate can be
+     * renewed, unless that was over when the correction was asked for.
+     *
+     * @return empty if none was asked for
+     */
     public Optional<DueDate> correctionAnswerDue(CaseEvents events) {
-        return events.correctionAsked()
-                .map(asked -> calendar.plus(asked, ruleSets.inForce(asked).number(CORRECTION_ANSWER_WORKING_DAYS)));
+        return events.correctionAsked().map(asked -> {
+            RuleSet rules = ruleSets.inForce(asked);
+            DueDate due = calendar.plus(asked, rules.number(CORRECTION_ANSWER_WORKING_DAYS));
+            return events.certificateEnd()
+                    .map(end -> Window.closes(end, rules))
+                    .filter(last -> last.isBefore(due.date()) && !last.isBefore(asked))
+                    .map(last -> new DueDate(last, false))
+                    .orElse(due);
+        });
     }
 
     /**
@@ -95,13 +109,43 @@ public final class LegalClock {
     }
 
     /**
-     * Returns the last day for a refusal, where the rules have one of its own (建质〔2008〕75号 Art 25); otherwise the same
-     * as {@link #decisionDue}.
+     * Returns the last day by which the office promised to decide (承诺办结时限). Nothing follows from it: it is shown and
+     * measured beside the law's last day.
+     *
+     * @return empty where nothing shorter than the law's time is promised, before acceptance, and while the clock
+     *     stands still
+     */
+    public Optional<DueDate> promisedDue(CaseEvents events) {
+        RuleSet rules = rulesOf(events);
+        int days = rules.number(PROMISED_DECISION_WORKING_DAYS);
+        return days > 0 && days < rules.number(DECISION_WORKING_DAYS)
+                ? afterAcceptance(events, days)
+                : Optional.empty();
+    }
+
+    /**
+     * Tells whether the office can still extend the time for the decision: once, and before it is over (行政许可法 Art 42).
+     */
+    public boolean canBeExtended(CaseEvents events, LocalDate today) {
+        return events.extended().isEmpty()
+                && decisionDue(events).filter(due -> !due.hasPassed(today)).isPresent();
+    }
+
+    /** Returns the first day on which the officer can propose an extension; empty while there is no last day. */
+    public Optional<LocalDate> extensionFrom(CaseEvents events) {
+        int days = rulesOf(events).number(EXTENSION_PROPOSAL_WORKING_DAYS);
+        return decisionDue(events).map(due -> calendar.minus(due.date(), days).date());
+    }
+
+    /**
+     * Returns the last day for a refusal, where the rules have one of its own (建质〔2008〕75号 Art 25); otherwise it is the
+     * same as {@link #decisionDue}.
      */
     public Optional<DueDate> refusalDue(CaseEvents events) {
         RuleSet rules = rulesOf(events);
         if (rules.rule(REFUSAL_COUNTS_FROM).is("acceptance")) {
-            return decisionDue(events);
+            int extension = events.extended().isPresent() ? rules.number(EXTENSION_WORKING_DAYS) : 0;
+            return afterAcceptance(events, rules.number(REFUSAL_WORKING_DAYS) + extension);
         }
         return events.accepted()
                 .map(accepted -> calendar.plus(events.lastReceived(), rules.number(REFUSAL_WORKING_DAYS)));
@@ -113,6 +157,18 @@ public final class LegalClock {
                 .map(decided -> calendar.plus(decided, rulesOf(events).number(DELIVERY_WORKING_DAYS)));
     }
 
+    /**
+     * Returns the term that a decided case grants, by the rules of the day of the decision.
+     *
+     * @param oldEnd last day of the certificate's term
+     * @param bySilence whether it is deemed renewed: that has its effect when the old term ends (行政许可法 Art 50),
+     *     whenever it is noted
+     */
+    public Term granted(CaseEvents events, LocalDate oldEnd, boolean bySilence) {
+        LocalDate decided = events.decided().orElseThrow();
+        return Term.granted(oldEnd, bySilence ? oldEnd : decided, ruleSets.inForce(decided));
+    }
+
     /** Returns the day on which the officer is reminded of a due date. */
     public LocalDate remindOn(DueDate due, RuleSet rules) {
         return calendar.minus(due.date(), rules.number(REMINDER_WORKING_DAYS)).date();
@@ -120,14 +176,18 @@ public final class LegalClock {
 
     /**
      * Says what follows from the end of the certificate's term. Only a case that was applied for in time, is accepted
-     * and doesn't wait for the applicant is renewed by silence.
+     * and doesn't wait for the applicant is renewed by silence. Where the rules allow to apply after the end (grace),
+     * the end that is over already has no effect.
      *
      * @param events what has happened
      * @param window the certificate's window under the rules of the day of receipt
      * @param today the day on which is asked
      */
     public ExpiryOutcome atExpiry(CaseEvents events, Window window, LocalDate today) {
-        if (!today.isAfter(window.validTo()) || events.decided().isPresent()) {
+        boolean appliedAfterTheEnd = events.received().isAfter(window.validTo());
+        if (!today.isAfter(window.validTo())
+                || appliedAfterTheEnd
+                || events.decided().isPresent()) {
             return ExpiryOutcome.NOTHING;
         }
         boolean silenceCounts = rulesOf(events).rule(SILENCE_UNTIL_EXPIRY).is("deemed-renewed")
@@ -195,11 +255,12 @@ public final class LegalClock {
     private List<ClockEntry> decisionLines(CaseEvents events, LocalDate accepted) {
         RuleSet rules = rulesOf(events);
         List<ClockEntry> lines = new ArrayList<>();
-        if (rules.rule(REFUSAL_COUNTS_FROM).is("receipt")) {
-            lines.add(ClockEntry.until(
+        boolean fromReceipt = rules.rule(REFUSAL_COUNTS_FROM).is("receipt");
+        if (fromReceipt || rules.number(REFUSAL_WORKING_DAYS) != rules.number(DECISION_WORKING_DAYS)) {
+            lines.add(line(
                     ClockEntry.Kind.REFUSAL,
-                    events.lastReceived(),
-                    refusalDue(events).orElseThrow(),
+                    fromReceipt ? events.lastReceived() : accepted,
+                    refusalDue(events),
                     rules.rule(REFUSAL_WORKING_DAYS)));
         }
         lines.add(line(
@@ -207,14 +268,17 @@ public final class LegalClock {
                 accepted,
                 afterAcceptance(events, rules.number(DECISION_WORKING_DAYS)),
                 rules.rule(DECISION_WORKING_DAYS)));
+        promisedDue(events)
+                .ifPresent(due -> lines.add(ClockEntry.until(
+                        ClockEntry.Kind.PROMISE, accepted, due, rules.rule(PROMISED_DECISION_WORKING_DAYS))));
         events.excluded()
                 .forEach(time -> lines.add(new ClockEntry(
                         ClockEntry.Kind.EXCLUDED,
                         time.from(),
-                        time.to(),
+                        time.isEmpty() ? Optional.of(time.from()) : time.to(),
                         rules.article(EXCLUDED_TIME),
                         false,
-                        time.reason())));
+                        time.reason() + (time.isEmpty() ? "；当日恢复计算，期限不受影响" : ""))));
         events.extended()
                 .ifPresent(extended -> lines.add(line(
                         ClockEntry.Kind.EXTENSION, extended, decisionDue(events), rules.rule(EXTENSION_WORKING_DAYS))));

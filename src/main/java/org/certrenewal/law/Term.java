@@ -40,12 +40,26 @@ public record Term(LocalDate from, LocalDate to) {
     }
 
     /**
-     * Returns the term that a renewal grants.
+     * Returns the term that a renewal grants before the old one ends.
      *
      * @param oldEnd last day of the certificate's term
      * @param onDayOfDecision the rules in force on the day of the decision
      */
     public static Term granted(LocalDate oldEnd, RuleSet onDayOfDecision) {
-        return following(oldEnd, onDayOfDecision.number(RuleKey.TERM_YEARS));
+        return granted(oldEnd, oldEnd, onDayOfDecision);
+    }
+
+    /**
+     * Returns the term that a renewal grants. One that is decided after the old term has ended begins where the rules
+     * say: on the day of the decision, so that no day is covered on which nothing was granted, or without a gap.
+     *
+     * @param oldEnd last day of the certificate's term
+     * @param decided the day from which the grant has effect
+     * @param onDayOfDecision the rules in force on the day of the decision
+     */
+    public static Term granted(LocalDate oldEnd, LocalDate decided, RuleSet onDayOfDecision) {
+        boolean begins = decided.isAfter(oldEnd)
+                && onDayOfDecision.rule(RuleKey.TERM_AFTER_EXPIRY).is("from-decision");
+        return following(begins ? decided.minusDays(1) : oldEnd, onDayOfDecision.number(RuleKey.TERM_YEARS));
     }
 }

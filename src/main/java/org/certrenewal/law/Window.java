@@ -33,7 +33,12 @@ public record Window(LocalDate opens, DueDate inTimeUntil, LocalDate validTo, Lo
                 validTo.minusMonths(rules.number(RuleKey.WINDOW_OPENS_MONTHS)),
                 calendar.minus(validTo, rules.number(RuleKey.WINDOW_IN_TIME_WORKING_DAYS)),
                 validTo,
-                validTo.plusMonths(rules.number(RuleKey.GRACE_MONTHS)));
+                closes(validTo, rules));
+    }
+
+    /** Returns the last day on which the renewal of a certificate can be applied for, grace included. */
+    public static LocalDate closes(LocalDate validTo, RuleSet rules) {
+        return validTo.plusMonths(rules.number(RuleKey.GRACE_MONTHS));
     }
 
     /** Tells in which part of the time a day lies. */

@@ -5,7 +5,7 @@ import java.time.MonthDay;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -13,14 +13,18 @@ import java.util.function.Predicate;
 /**
  * Counts working days (行政许可法 Art 82) by the State Council's yearly tables. The first day isn't counted (民法典 Art 201).
  *
- * <p>A year without a table is computed with its weekends and with the holidays that are fixed by date; every answer
- * that touches such a year is provisional. Immutable: a new table makes a new calendar.
+ * <p>A year without a table is computed with its weekends and with the holidays that are fixed by date. The last days
+ * of a year may be named by the next year's notice, which goes before the year's own. Every answer that a notice which
+ * hasn't come may still change is provisional. Immutable: a new table makes a new calendar.
  */
 public final class WorkingDayCalendar {
 
-    /** Days off in every year, whatever the notice will say. */
-    private static final Set<MonthDay> FIXED =
-            Set.of(MonthDay.of(1, 1), MonthDay.of(5, 1), MonthDay.of(10, 1), MonthDay.of(10, 2), MonthDay.of(10, 3));
+    /**
+     * From this day on, the days of a year may still be moved by the notice for the next one: New Year's holiday,
+     * joined with a weekend, and the Saturday or Sunday before on which work is done instead. The earliest so far was
+     * 29 December (2018); on whatever weekday New Year falls, this week holds them all.
+     */
+    private static final MonthDay END_OF_YEAR = MonthDay.of(12, 25);
 
     private final SortedMap<Integer, HolidayYear> years;
 
@@ -47,12 +51,21 @@ public final class WorkingDayCalendar {
 
     /** Tells whether work is done on the day. */
     public boolean isWorkingDay(LocalDate day) {
-        HolidayYear table = years.get(day.getYear());
-        if (table == null) {
-            return !HolidayYear.isWeekend(day) && !FIXED.contains(MonthDay.from(day));
-        }
-        return table.worked().contains(day)
-                || !HolidayYear.isWeekend(day) && !table.off().contains(day);
+        return tableFor(day)
+                .map(table -> table.worked().contains(day)
+                        || !HolidayYear.isWeekend(day) && !table.off().contains(day))
+                .orElseGet(() -> !HolidayYear.isWeekend(day) && !FixedHolidays.contain(day));
+    }
+
+    /**
+     * Returns the table that decides about a day: that of its year, or the next year's where that names the day.
+     *
+     * @return empty if the day's year has none and the next year's doesn't name it
+     */
+    public Optional<HolidayYear> tableFor(LocalDate day) {
+        return Optional.ofNullable(years.get(day.getYear() + 1))
+                .filter(next -> next.names(day))
+                .or(() -> Optional.ofNullable(years.get(day.getYear())));
     }
 
     /**
@@ -115,10 +128,14 @@ public final class WorkingDayCalendar {
         return new DueDate(found, isProvisional(day, found));
     }
 
-    /** Tells whether a computation between these days, both included, touches a year that has no table yet. */
+    /**
+     * Tells whether a computation between these days, both included, touches a day about which a notice may still come:
+     * a year without a table, or the end of a year before the next one has its table.
+     */
     public boolean isProvisional(LocalDate from, LocalDate to) {
         for (int year = from.getYear(); year <= to.getYear(); year++) {
-            if (!years.containsKey(year)) {
+            boolean reachesTheEnd = !to.isBefore(END_OF_YEAR.atYear(year));
+            if (!years.containsKey(year) || reachesTheEnd && !years.containsKey(year + 1)) {
                 return true;
             }
         }

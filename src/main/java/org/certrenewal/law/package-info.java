@@ -26,12 +26,15 @@
  * <tr><td>行政许可法第三十二条</td><td>correction-clock</td><td>LegalClockTest.should_begin_anew_when_the_correction_comes_in</td></tr>
  * <tr><td>行政许可法第三十二条</td><td>correction-clock</td><td>LegalClockTest.should_refuse_a_second_correction</td></tr>
  * <tr><td>行政许可法第三十二条</td><td>correction-clock</td><td>LegalClockOfCasesTest.should_refuse_a_second_correction_with_the_article</td></tr>
+ * <tr><td>行政许可法第三十八条第一款</td><td>term-after-expiry</td><td>TermTest.should_cover_no_day_before_a_decision_that_came_after_the_end_unless_the_rules_say_so</td></tr>
  * <tr><td>行政许可法第四十二条第一款</td><td>decision-working-days</td><td>LegalClockTest.should_be_due_twenty_working_days_after_acceptance</td></tr>
  * <tr><td>行政许可法第四十二条第一款</td><td>decision-working-days</td><td>LegalClockOfCasesTest.should_refuse_a_decision_after_the_deadline_before_and_after_the_timer_has_run</td></tr>
  * <tr><td>行政许可法第四十二条第一款</td><td>extension-working-days</td><td>LegalClockTest.should_move_by_ten_working_days_when_extended</td></tr>
+ * <tr><td>行政许可法第四十二条第一款</td><td>extension-working-days</td><td>LegalClockTest.should_be_extended_once_and_only_before_its_last_day_is_over</td></tr>
  * <tr><td>行政许可法第四十四条</td><td>delivery-working-days</td><td>LegalClockTest.should_be_delivered_within_ten_working_days</td></tr>
  * <tr><td>行政许可法第四十五条</td><td>excluded-time</td><td>LegalClockTest.should_not_count_time_for_an_expert_review</td></tr>
  * <tr><td>行政许可法第四十五条</td><td>excluded-time</td><td>LegalClockOfCasesTest.should_let_the_clock_stand_still_and_run_again</td></tr>
+ * <tr><td>行政许可法第四十五条</td><td>excluded-time</td><td>LegalClockTest.should_lose_the_day_of_the_stop_but_not_the_day_on_which_the_clock_runs_again</td></tr>
  * <tr><td>行政许可法第五十条第一款</td><td>late-application</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>
  * <tr><td>行政许可法第五十条第一款</td><td>holder-only</td><td>EligibilityTablesTest.should_say_nothing_about_a_certificate_of_somebody_else_but_that_it_is</td></tr>
  * <tr><td>行政许可法第五十条第二款</td><td>silence-until-expiry</td><td>LegalClockTest.should_deem_renewed_what_was_applied_for_in_time_and_accepted</td></tr>
@@ -62,12 +65,17 @@
  * <tr><td>建质〔2008〕75号第二十五条第（二）项</td><td>decision-working-days</td><td>LegalClockOfCasesTest.should_decide_by_the_document_of_2008_and_grant_by_the_order_of_2025</td></tr>
  * <tr><td>建质〔2008〕75号第二十六条</td><td>silence-until-expiry</td><td>LegalClockTest.should_deem_renewed_under_the_document_of_2008_too</td></tr>
  * <tr><td>建质〔2008〕75号第三十条第（二）项</td><td>grace-months</td><td>WindowTest.should_be_open_during_the_last_three_months_under_the_document_of_2008</td></tr>
+ * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>grace-months</td><td>ExpiryServiceTest.should_let_a_certificate_live_for_the_grace_and_renew_one_that_lapsed_within_it</td></tr>
  * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>term-years</td><td>TermTest.should_take_its_length_from_the_rules_of_the_day_of_decision</td></tr>
  * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>window-in-time-working-days</td><td>WindowTest.should_ask_for_thirty_working_days_under_the_order_of_2025</td></tr>
+ * <tr><td>住房和城乡建设部令第60号第二十四条（待核实）</td><td>checkup-age</td><td>CheckupTest.should_ask_whoever_is_older_than_the_rules_say_for_this_years_checkup</td></tr>
  * <tr><td>住房和城乡建设部令第60号第二条第三款</td><td>trade-recognised</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>
+ * <tr><td>办理机关承诺</td><td>promised-decision-working-days</td><td>LegalClockTest.should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone</td></tr>
  * <tr><td>办理机关规定</td><td>correction-answer-working-days</td><td>LegalClockTest.should_stand_still_while_the_applicant_corrects</td></tr>
+ * <tr><td>办理机关规定</td><td>extension-proposal-working-days</td><td>LegalClockOfCasesTest.should_be_proposed_from_a_day_on_and_approved_before_the_last_day_is_over</td></tr>
  * <tr><td>办理机关规定</td><td>reminder-working-days</td><td>LegalClockTest.should_be_reminded_of_two_working_days_before</td></tr>
  * <tr><td>办理机关规定</td><td>reminder-working-days</td><td>LegalClockOfCasesTest.should_remind_before_a_deadline_and_tell_the_supervisor_at_it</td></tr>
+ * <tr><td>办理机关规定</td><td>expiry-notice-first-days</td><td>ExpiryServiceTest.should_tell_before_the_last_day_to_apply_in_time_and_after_it_each_once</td></tr>
  * <tr><td>办理机关规定</td><td>draft-days</td><td>LegalClockOfCasesTest.should_keep_a_draft_from_the_last_save_on_and_say_so_each_time</td></tr>
  * <tr><td>办理机关规定</td><td>draft-notice-days</td><td>LegalClockOfCasesTest.should_keep_a_draft_from_the_last_save_on_and_say_so_each_time</td></tr>
  * <tr><td>办理机关规定</td><td>one-open-renewal</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>

@@ -1,8 +1,12 @@
 package org.certrenewal.notices;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.law.CaseEvents;
 import org.springframework.stereotype.Component;
 
 /** Tells the applicant how a case ended. */
@@ -12,9 +16,13 @@ public class CaseNotices {
     /** Where officers and supervisors look. */
     static final String OFFICE_TASKS = "/camunda/app/tasklist/default/";
 
-    private final Notices notices;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
-    CaseNotices(Notices notices) {
+    private final Notices notices;
+    private final Clock clock;
+
+    CaseNotices(Notices notices, Clock clock) {
+        this.clock = clock;
         this.notices = notices;
     }
 
@@ -29,16 +37,46 @@ public class CaseNotices {
                 OFFICE_TASKS);
     }
 
-    /** Tells the applicant that the time for the decision stands still, or runs again (行政许可法 Art 45). */
+    /** Tells applicant and supervisor that the time for the decision stands still, or runs again (行政许可法 Art 45). */
     public void excludedTime(CaseFile file, LocalDate day, boolean begins, String text) {
+        String once = "excluded-" + (begins ? "from-" : "to-")
+                + file.received().excluded().size() + "-" + day + ":" + file.number();
+        notices.tell(
+                "supervisors-" + file.office().orElseThrow(),
+                file.number(),
+                "excluded-time",
+                "supervisor-" + once,
+                "办件 " + file.number() + "（第" + file.received().excluded().size() + "次）：" + text,
+                OFFICE_TASKS);
         notices.tell(
                 file.applicant(),
                 file.number(),
                 "excluded-time",
-                "excluded-" + (begins ? "from-" : "to-")
-                        + file.received().excluded().size() + "-" + day + ":" + file.number(),
-                text,
+                once,
+                "您的办件 " + file.number() + "：" + text,
                 "/my/cases#" + file.number());
+    }
+
+    /** Tells applicant and office that a day has moved with the holidays. */
+    public void dayMoved(CaseFile file, String period, LocalDate before, LocalDate after, boolean provisional) {
+        String text = "因法定节假日安排公布或者调整，%s由%s改为%s%s"
+                .formatted(period, DAY.format(before), DAY.format(after), provisional ? "（暂定）" : "");
+        String once = "moved-" + before + "-" + after + "-" + LocalDate.now(clock) + ":" + file.number();
+        notices.tell(
+                file.applicant(),
+                file.number(),
+                "day-moved",
+                once,
+                "您的办件 " + file.number() + "：" + text,
+                "/my/cases#" + file.number());
+        file.office()
+                .ifPresent(office -> notices.tell(
+                        "officers-" + office,
+                        file.number(),
+                        "day-moved",
+                        "office-" + once,
+                        "办件 " + file.number() + "：" + text,
+                        OFFICE_TASKS));
     }
 
     /** Tells the applicant after a rejection when to apply again. */
@@ -52,6 +90,19 @@ public class CaseNotices {
                 "/my/cases#" + file.number());
     }
 
+    private static String ending(CaseFile file, CaseStatus end) {
+        boolean neverCorrected = end == CaseStatus.ABANDONED
+                && file.dates().filter(CaseEvents::isWaitingForApplicant).isPresent();
+        return neverCorrected ? "逾期未补正，本次申请终结" : end.label();
+    }
+
+    private String again(CaseFile file) {
+        return file.certificateValidTo()
+                .filter(LocalDate.now(clock)::isAfter)
+                .map(ended -> "证书有效期已届满，不能继续凭该证书从业")
+                .orElse("证书有效期届满前仍可重新申请");
+    }
+
     /** Tells the applicant that the case is closed, where it wasn't told by letter. */
     public void closed(CaseFile file, CaseStatus end) {
         switch (end) {
@@ -61,7 +112,7 @@ public class CaseNotices {
                         file.number(),
                         "closed",
                         "closed:" + file.number(),
-                        "您的办件 " + file.number() + "：" + end.label() + "。证书有效期届满前仍可重新申请",
+                        "您的办件 " + file.number() + "：" + ending(file, end) + "。" + again(file),
                         "/my/cases#" + file.number());
             case TERMINATED ->
                 notices.tell(

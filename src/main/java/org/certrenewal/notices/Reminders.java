@@ -1,12 +1,16 @@
 package org.certrenewal.notices;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.LegalDates;
+import org.certrenewal.law.DueDate;
+import org.certrenewal.law.ExpiryOutcome;
 import org.springframework.stereotype.Component;
 
 /** Reminds people of what is due soon, and raises the alarm where it is late. */
@@ -18,8 +22,10 @@ class Reminders {
     private final Notices notices;
     private final CaseFiles cases;
     private final LegalDates dates;
+    private final Clock clock;
 
-    Reminders(Notices notices, CaseFiles cases, LegalDates dates) {
+    Reminders(Notices notices, CaseFiles cases, LegalDates dates, Clock clock) {
+        this.clock = clock;
         this.notices = notices;
         this.cases = cases;
         this.dates = dates;
@@ -27,54 +33,100 @@ class Reminders {
 
     void remindApplicant(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        LocalDate end = file.dates().isPresent()
-                ? dates.correction(file).orElseThrow().date()
-                : dates.draft(file).date();
-        String text = file.dates().isPresent()
-                ? "您的办件 " + caseNumber + " 需要补正，" + before(end) + "未提交的，本次申请终结"
-                : "您有一份尚未提交的延续申请（" + caseNumber + "），" + before(end) + "未再填写或提交的，将自动关闭";
-        remind(file, file.applicant(), "applicant-" + end, text);
+        boolean correcting = file.status() == CaseStatus.CORRECTING;
+        DueDate end = correcting ? dates.correction(file).orElseThrow() : dates.draft(file);
+        if (!correcting && file.status() != CaseStatus.DRAFT || end.hasPassed(today())) {
+            return;
+        }
+        String text = correcting
+                ? "您的办件 " + caseNumber + " 需要补正，" + before(end.date()) + "未提交的，本次申请终结"
+                : "您有一份尚未提交的延续申请（" + caseNumber + "），" + before(end.date()) + "未再填写或提交的，将自动关闭";
+        remind(file, file.applicant(), "applicant-" + end.date(), text);
     }
 
     void remindAcceptance(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        remind(
-                file,
-                "officers-" + office(file),
-                "acceptance-" + due(file),
-                "办件 " + caseNumber + " " + due(file) + "应告知是否受理");
+        if (isStillDue(file, CaseStatus.SUBMITTED)) {
+            remind(
+                    file,
+                    "officers-" + office(file),
+                    "acceptance-" + due(file),
+                    "办件 " + caseNumber + " " + due(file) + "应告知是否受理");
+        }
     }
 
     void remindDecision(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        remind(
-                file,
-                "officers-" + office(file),
-                "decision-" + due(file),
-                "办件 " + caseNumber + " " + due(file) + "应作出决定");
+        if (isStillDue(file, CaseStatus.ACCEPTED)) {
+            remind(
+                    file,
+                    "officers-" + office(file),
+                    "decision-" + due(file),
+                    "办件 " + caseNumber + " " + due(file) + "应作出决定");
+        }
     }
 
     void remindDelivery(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        remind(file, "clerks-" + office(file), "delivery-" + due(file), "办件 " + caseNumber + " " + due(file) + "应寄送完毕");
+        if (isStillDue(file, CaseStatus.ISSUED)) {
+            remind(
+                    file,
+                    "clerks-" + office(file),
+                    "delivery-" + due(file),
+                    "办件 " + caseNumber + " " + due(file) + "应寄送完毕");
+        }
     }
 
+    /**
+     * Tells whether there is still time for what somebody is to be reminded of. After an outage a reminder may come
+     * when the last day is over, and what follows from that has its own words.
+     */
+    private boolean isStillDue(CaseFile file, CaseStatus stage) {
+        return file.status() == stage
+                && dates.due(file).filter(day -> day.isBefore(today())).isEmpty();
+    }
+
+    /** Tells supervisor and applicant, each what concerns them, that the certificate ended before the decision. */
     void alertSupervisor(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
+        LocalDate end = file.certificateValidTo().orElseThrow();
+        if (file.received().received().isAfter(end)) {
+            // Applied for in the grace after the end, which is no news to anybody.
+            return;
+        }
         remind(file, "supervisors-" + office(file), "expired", "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
+        remind(
+                file,
+                file.applicant(),
+                "expired-applicant",
+                "您的证书 " + file.certificateNumber().orElseThrow() + " 已于" + DAY.format(end) + "到期，延续申请（办件 " + caseNumber
+                        + "）尚未作出决定，仍在办理，结果会另行告知。在准予延续之前，不能凭该证书从业");
     }
 
+    /** Tells somebody, in words meant for them; the case's history, which the office reads, keeps them. */
     private void remind(CaseFile file, String recipient, String what, String text) {
         String href = recipient.equals(file.applicant()) ? "/my/cases#" + file.number() : CaseNotices.OFFICE_TASKS;
         boolean first = notices.tell(recipient, file.number(), "reminder", what + ":" + file.number(), text, href);
         if (first) {
-            cases.record(file.number(), CaseEvent.SYSTEM, "reminded", text);
+            cases.record(file.number(), CaseEvent.SYSTEM, CaseEvent.REMINDED, text);
         }
     }
 
     /** Brings a decision that is due before the supervisor, once for each due date. */
     void escalateDecision(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
+        if (dates.atExpiry(file, today()) == ExpiryOutcome.DEEMED_RENEWED) {
+            // The term ended too, as after an outage: silence decides, and there is nothing left to dispose of.
+            return;
+        }
+        if (dates.canBeExtended(file, today())) {
+            remind(
+                    file,
+                    "supervisors-" + office(file),
+                    "extension-proposed-" + due(file),
+                    "办件 " + caseNumber + " " + due(file) + "应作出决定，经办人提请延长期限，须在届满之前批准");
+            return;
+        }
         remind(
                 file,
                 "supervisors-" + office(file),
@@ -98,6 +150,10 @@ class Reminders {
 
     private static String before(LocalDate day) {
         return DAY.format(day) + "前";
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
     }
 
     private static String office(CaseFile file) {

@@ -36,7 +36,12 @@ public class CaseSummaries {
     public Optional<String> dueText(CaseFile file) {
         return switch (file.status()) {
             case SUBMITTED -> due(file).map(day -> "受理机关应在 " + DAY.format(day) + " 前告知是否受理");
-            case ACCEPTED -> due(file).map(day -> "应在 " + DAY.format(day) + " 前作出决定");
+            case ACCEPTED ->
+                due(file)
+                        .map(day -> dates.promised(file)
+                                        .map(promised -> "承诺在 " + DAY.format(promised.date()) + " 前办结；")
+                                        .orElse("")
+                                + "应在 " + DAY.format(day) + " 前作出决定");
             case CORRECTING -> due(file).map(day -> "请在 " + DAY.format(day) + " 前补正");
             case APPROVED -> Optional.of("电子证照正在制发");
             default -> Optional.empty();

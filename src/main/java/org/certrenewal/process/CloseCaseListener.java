@@ -2,8 +2,11 @@ package org.certrenewal.process;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -41,8 +44,10 @@ class CloseCaseListener implements ExecutionListener {
     private final CaseFiles cases;
     private final OpenRenewals openRenewals;
     private final CaseNotices notices;
+    private final HistoryService history;
 
-    CloseCaseListener(CaseFiles cases, OpenRenewals openRenewals, CaseNotices notices) {
+    CloseCaseListener(CaseFiles cases, OpenRenewals openRenewals, CaseNotices notices, HistoryService history) {
+        this.history = history;
         this.cases = cases;
         this.openRenewals = openRenewals;
         this.notices = notices;
@@ -58,6 +63,7 @@ class CloseCaseListener implements ExecutionListener {
         CaseFile file = cases.withNumber(number);
         CaseStatus end = Optional.ofNullable(execution.getCurrentActivityId())
                 .map(ENDS::get)
+                .or(() -> endBefore(execution.getProcessInstanceId()))
                 .orElseGet(() -> endWithoutEvent(file));
         cases.close(file.number(), end);
         openRenewals.release(file.number());
@@ -82,6 +88,25 @@ class CloseCaseListener implements ExecutionListener {
             throw new BadUserRequestException(
                     "办件 " + file.number() + " 已经提交，不能经由流程引擎删除；确需终止的，由承办机关负责人在“办件终止”（/office/cases）办理");
         }
+    }
+
+    /**
+     * Returns how the case ended where something else came last: after an outage the reminder of a draft may still run
+     * when the draft has been closed already.
+     */
+    private Optional<CaseStatus> endBefore(String instanceId) {
+        return history
+                .createHistoricActivityInstanceQuery()
+                .processInstanceId(instanceId)
+                .activityType(ActivityTypes.END_EVENT_NONE)
+                .finished()
+                .orderByHistoricActivityInstanceEndTime()
+                .desc()
+                .list()
+                .stream()
+                .map(passed -> ENDS.get(passed.getActivityId()))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /**

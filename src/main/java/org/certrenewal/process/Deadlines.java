@@ -77,7 +77,8 @@ public class Deadlines {
     /** Tells whether a user task has a due date by law. */
     static boolean isDueByLaw(String element) {
         return switch (element) {
-            case Tasks.ACCEPT_APPLICATION, Tasks.REVIEW_APPLICATION, Tasks.POST_CERTIFICATE -> true;
+            case Tasks.ACCEPT_APPLICATION, Tasks.REVIEW_APPLICATION, Tasks.EXTEND_DECISION, Tasks.POST_CERTIFICATE ->
+                true;
             default -> false;
         };
     }
@@ -86,7 +87,7 @@ public class Deadlines {
     Date ofTask(String element, CaseFile file) {
         Optional<DueDate> due = switch (element) {
             case Tasks.ACCEPT_APPLICATION -> dates.acceptance(file);
-            case Tasks.REVIEW_APPLICATION -> dates.decision(file);
+            case Tasks.REVIEW_APPLICATION, Tasks.EXTEND_DECISION -> dates.decision(file);
             case Tasks.POST_CERTIFICATE -> dates.delivery(file);
             default -> Optional.empty();
         };

@@ -22,9 +22,11 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.ClockEntry;
+import org.certrenewal.notices.CaseNotices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +53,8 @@ public class Recalculation {
     private final ClockLedgers ledgers;
     private final LegalDates dates;
     private final CaseTimers timers;
+    private final CaseNotices notices;
+    private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -62,6 +66,8 @@ public class Recalculation {
             ClockLedgers ledgers,
             LegalDates dates,
             CaseTimers timers,
+            CaseNotices notices,
+            ApplicationEventPublisher events,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock,
@@ -70,6 +76,8 @@ public class Recalculation {
         this.ledgers = ledgers;
         this.dates = dates;
         this.timers = timers;
+        this.notices = notices;
+        this.events = events;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -238,7 +246,41 @@ public class Recalculation {
         }
         ledgers.replaceAll(changed);
         cases.record(texts, CaseEvent.SYSTEM, "recalculated");
+        files.forEach(file -> tell(file, before.getOrDefault(file.number(), List.of()), changed.get(file.number())));
         return texts.size();
+    }
+
+    /** Tells applicant and office where the day that they wait for has moved. */
+    private void tell(CaseFile file, List<ClockEntry> before, List<ClockEntry> after) {
+        if (after == null) {
+            return;
+        }
+        ClockEntry now = running(file, after).orElse(null);
+        ClockEntry old = running(file, before).orElse(null);
+        if (now == null
+                || old == null
+                || now.due().isEmpty()
+                || old.due().isEmpty()
+                || now.due().equals(old.due())) {
+            return;
+        }
+        DayMoved moved = new DayMoved(
+                file.number(), now.kind(), old.due().get(), now.due().get(), now.provisional());
+        notices.dayMoved(file, moved.kind().label(), moved.before(), moved.after(), moved.provisional());
+        events.publishEvent(moved);
+    }
+
+    /** Returns the line of what a case waits for now. */
+    private static Optional<ClockEntry> running(CaseFile file, List<ClockEntry> ledger) {
+        List<ClockEntry.Kind> kinds = switch (file.status()) {
+            case SUBMITTED -> List.of(ClockEntry.Kind.ACCEPTANCE);
+            case CORRECTING -> List.of(ClockEntry.Kind.CORRECTION);
+            case ACCEPTED -> List.of(ClockEntry.Kind.DECISION, ClockEntry.Kind.EXTENSION);
+            case APPROVED, ISSUED ->
+                file.received().delivered().isPresent() ? List.of() : List.of(ClockEntry.Kind.DELIVERY);
+            default -> List.of();
+        };
+        return ledger.stream().filter(entry -> kinds.contains(entry.kind())).reduce((earlier, later) -> later);
     }
 
     private static String text(String reason, List<ClockEntry> before, List<ClockEntry> after) {

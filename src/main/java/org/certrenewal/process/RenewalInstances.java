@@ -8,6 +8,8 @@ import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.OpenRenewals;
+import org.certrenewal.process.RenewalProcess.Messages;
+import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -104,6 +106,24 @@ public class RenewalInstances {
             runtime.deleteProcessInstance(instanceId, "ended by the office");
             return null;
         });
+    }
+
+    /**
+     * Hands a case under review to the supervisor, who is asked to extend its time. A case that began before the model
+     * knew this message is moved there, so that it isn't worse off than a newer one.
+     */
+    @Transactional
+    public void proposeExtension(String caseNumber) {
+        if (!correlate(caseNumber, Messages.EXTENSION_PROPOSED, Map.of())) {
+            String instanceId = cases.withNumber(caseNumber).instanceId();
+            service.get(() -> {
+                runtime.createProcessInstanceModification(instanceId)
+                        .startBeforeActivity(Tasks.EXTEND_DECISION)
+                        .cancelAllForActivity(Tasks.REVIEW_APPLICATION)
+                        .execute();
+                return null;
+            });
+        }
     }
 
     /** Asks first: a message that nobody waits for would undo the whole transaction. */

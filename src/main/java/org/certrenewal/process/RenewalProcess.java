@@ -76,6 +76,9 @@ public final class RenewalProcess {
         public static final String FACE_AUTHENTICATED = "FaceAuthenticated";
         public static final String FACE_REFUSED = "FaceRefused";
         public static final String RENEWAL_WITHDRAWN = "RenewalWithdrawn";
+        /** The officer asks the supervisor to extend the time for the decision. */
+        public static final String EXTENSION_PROPOSED = "ExtensionProposed";
+
         public static final String CERTIFICATE_PUBLISHED = "CertificatePublished";
         /** The certificate was suspended, revoked, rescinded or cancelled. */
         public static final String CERTIFICATE_INVALIDATED = "CertificateInvalidated";

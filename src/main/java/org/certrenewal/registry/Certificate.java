@@ -64,7 +64,7 @@ public record Certificate(
                 renewal.issuedOn(),
                 renewal.authority(),
                 renewal.issuerCode(),
-                status,
+                CertificateStatus.VALID,
                 version + 1,
                 Optional.of(identifier()));
     }

@@ -44,7 +44,7 @@ public final class Renewability {
         Optional<RegistryFacts.Entry> bar = known.barOn(today);
         return new EligibilityFacts(
                 today,
-                certificate.map(it -> ofCertificate(it, rules, applicant, applicantName)),
+                certificate.map(it -> ofCertificate(it, today, rules, applicant, applicantName)),
                 openRenewal,
                 new EligibilityFacts.OfPerson(
                         applicant.ageOn(today),
@@ -59,15 +59,24 @@ public final class Renewability {
     }
 
     private EligibilityFacts.OfCertificate ofCertificate(
-            Certificate certificate, RuleSet rules, IdNumber applicant, PersonName applicantName) {
+            Certificate certificate, LocalDate today, RuleSet rules, IdNumber applicant, PersonName applicantName) {
         Optional<Trade> trade = trades.withCode(certificate.tradeCode());
+        Window window = Window.of(certificate.validTo(), rules, law.calendar());
         return new EligibilityFacts.OfCertificate(
                 certificate.isHeldBy(applicant),
                 certificate.holderName().equals(applicantName),
                 certificate.gender() == applicant.gender(),
-                certificate.status().code(),
-                Window.of(certificate.validTo(), rules, law.calendar()),
+                status(certificate, window, today).code(),
+                window,
                 trade.isPresent(),
                 trade.map(it -> it.ageLimit(applicant.gender())).orElse(OptionalInt.empty()));
+    }
+
+    /** What has only lapsed by the end of its term is still to be renewed during the grace that the rules give. */
+    private static CertificateStatus status(Certificate certificate, Window window, LocalDate today) {
+        boolean inGrace = today.isAfter(window.validTo()) && !today.isAfter(window.closes());
+        return certificate.status() == CertificateStatus.LAPSED && inGrace
+                ? CertificateStatus.VALID
+                : certificate.status();
     }
 }

@@ -29,6 +29,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.certrenewal.CertificateRenewalApplication;
 import org.certrenewal.access.Role;
+import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.People;
@@ -507,22 +508,35 @@ class YearPlan {
                     // Nobody decides; the certificate's last day does.
                     return;
                 }
-                int days = 1 + (int) (random.nextInt(7) * slowness) + (happens(0.05) ? 22 : 0);
+                boolean late = happens(0.05);
+                int days = 1 + (int) (random.nextInt(7) * slowness) + (late ? 22 : 0);
+                if (late && happens(0.6)) {
+                    at(workday(17), hour(), this::isExtended);
+                }
                 at(workday(days), hour(), this::isDecided);
+            }
+
+            /**
+             * Extended before the period is over, as the law has it; under the shorter period nobody was that quick.
+             */
+            private void isExtended() {
+                CaseFile file = cases.withNumber(number);
+                if (task(Tasks.REVIEW_APPLICATION).isPresent() && file.urgedOn().isEmpty()) {
+                    instances.proposeExtension(number);
+                    official(
+                            "supervisors-",
+                            Tasks.EXTEND_DECISION,
+                            new DeadlineDisposition(DeadlineDisposition.Disposition.EXTEND, "需要向外省核实继续教育记录，尚未收到复函"));
+                }
             }
 
             private void isDecided() {
                 if (task(Tasks.EXTEND_DECISION).isPresent()) {
-                    boolean extend =
-                            cases.withNumber(number).received().extended().isEmpty() && happens(0.6);
                     official(
                             "supervisors-",
                             Tasks.EXTEND_DECISION,
-                            extend
-                                    ? new DeadlineDisposition(
-                                            DeadlineDisposition.Disposition.EXTEND, "需要向外省核实继续教育记录，尚未收到复函")
-                                    : new DeadlineDisposition(DeadlineDisposition.Disposition.URGE, null));
-                    at(workday(extend ? 4 : 1), hour(), this::isDecided);
+                            new DeadlineDisposition(DeadlineDisposition.Disposition.URGE, null));
+                    at(workday(1), hour(), this::isDecided);
                     return;
                 }
                 if (task(Tasks.REVIEW_APPLICATION).isEmpty()) {

@@ -22,6 +22,12 @@ public final class Lengths {
     /** What a supervisor writes about an act: it stands in the certificate's history beside the ground. */
     public static final int ACT_REASON = 400;
 
+    /** Why the clock stands still; it stands in letter, ledger and message beside what follows. */
+    public static final int STOP_REASON = 250;
+
+    /** The paper by which the clock was stopped. */
+    public static final int STOP_DOCUMENT = 100;
+
     private Lengths() {}
 
     /** Returns how long a text is; 0 for null. */

@@ -15,6 +15,12 @@ export default function decision(element, session) {
       correct.disabled = true;
     }
   }
+  if (session.context.extension && !session.context.extension.possible) {
+    const extend = choices.find(choice => choice.value === 'EXTEND');
+    if (extend) {
+      extend.disabled = true;
+    }
+  }
   for (const choice of choices) {
     choice.addEventListener('change', show);
   }

@@ -374,7 +374,7 @@ class DoorAttackTest {
         Task review = renewal.task(Tasks.REVIEW_APPLICATION);
         engine.getTaskService().claim(review.getId(), OFFICER);
         String body = "{\"version\":" + renewal.file().version()
-                + ",\"reason\":\"需要实地核查 <script>alert(1)</script> ${7*7} [[${7*7}]] __${7*7}__\",\"workingDays\":3}";
+                + ",\"purpose\":\"INSPECTION\",\"document\":\"核查通知〔2026〕3号\",\"reason\":\"需要实地核查 <script>alert(1)</script> ${7*7} [[${7*7}]] __${7*7}__\",\"workingDays\":3}";
         Answer answer = Intruder.of(OFFICER, port).post("/api/tasks/" + review.getId() + "/excluded-time", body);
         assertThat(answer.isSuccess()).as(answer.body()).isTrue();
         assertThat(Intruder.of(WANG, port).get("/my/cases").body())

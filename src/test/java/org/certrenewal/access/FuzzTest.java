@@ -137,7 +137,7 @@ class FuzzTest {
                 "s01",
                 late,
                 Tasks.EXTEND_DECISION,
-                new Section.DeadlineDisposition(Section.DeadlineDisposition.Disposition.EXTEND, "需要向外省核实记录"));
+                new Section.DeadlineDisposition(Section.DeadlineDisposition.Disposition.URGE, null));
     }
 
     private Renewal filled() {

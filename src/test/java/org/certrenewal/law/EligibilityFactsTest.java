@@ -52,6 +52,7 @@ class EligibilityFactsTest {
                 .containsEntry("daysSinceOpening", 145L)
                 .containsEntry("daysInTimeLeft", -3L)
                 .containsEntry("daysOpenLeft", 39L)
+                .containsEntry("daysValidLeft", 39L)
                 .containsEntry("opensOn", "2026-06-30")
                 .containsEntry("inTimeUntil", "2026-11-19")
                 .containsEntry("validTo", "2026-12-31")
@@ -67,7 +68,7 @@ class EligibilityFactsTest {
                 .containsEntry("bar", "fraud")
                 .containsEntry("barredUntil", "2027-03-01")
                 .containsEntry("lateApplication", "warn")
-                .hasSize(25);
+                .hasSize(26);
         assertThat((Map<?, ?>) inputs.get("articles"))
                 .hasSize(RuleKey.values().length)
                 .extracting(articles -> articles.get("windowInTimeWorkingDays"))

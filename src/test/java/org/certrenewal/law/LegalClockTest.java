@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.certrenewal.law.adapters.Laws;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,49 @@ class LegalClockTest {
     }
 
     @Nested
+    class CorrectionsNearTheEnd {
+
+        private static final CaseEvents ASKED = RECEIVED.correctionAskedOn(FRIDAY);
+
+        @Test
+        void should_end_with_the_certificate_in_clock_and_ledger_alike() {
+            CaseEvents ending = ASKED.ofCertificateUntil(day("2026-12-01"));
+
+            assertThat(CLOCK.correctionAnswerDue(ending)).contains(due("2026-12-01"));
+            assertThat(CLOCK.ledger(ending))
+                    .filteredOn(entry -> entry.kind() == ClockEntry.Kind.CORRECTION)
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.due()).contains(day("2026-12-01")));
+            assertThat(CLOCK.correctionAnswerDue(ASKED.ofCertificateUntil(day("2026-12-11"))))
+                    .contains(due("2026-12-11"));
+            assertThat(CLOCK.correctionAnswerDue(ASKED.ofCertificateUntil(day("2026-12-12"))))
+                    .contains(due("2026-12-11"));
+            assertThat(CLOCK.correctionAnswerDue(ASKED.ofCertificateUntil(FRIDAY)))
+                    .contains(new DueDate(FRIDAY, false));
+        }
+
+        @Test
+        void should_never_end_before_it_was_asked_for() {
+            assertThat(CLOCK.correctionAnswerDue(ASKED.ofCertificateUntil(FRIDAY.minusDays(1))))
+                    .contains(due("2026-12-11"));
+        }
+
+        @Test
+        void should_keep_the_certificate_through_the_whole_case() {
+            CaseEvents events = RECEIVED.ofCertificateUntil(day("2027-01-01"));
+            assertThat(List.of(
+                            events.correctionAskedOn(FRIDAY),
+                            events.correctionAskedOn(FRIDAY).resubmittedOn(FRIDAY),
+                            events.acceptedOn(FRIDAY),
+                            events.extendedOn(FRIDAY),
+                            events.decidedOn(FRIDAY),
+                            events.deliveredOn(FRIDAY),
+                            events.excluding(new ExcludedTime(FRIDAY, Optional.empty(), ""))))
+                    .allSatisfy(it -> assertThat(it.certificateEnd()).contains(day("2027-01-01")));
+        }
+    }
+
+    @Nested
     class Decision {
 
         @Test
@@ -174,10 +218,93 @@ class LegalClockTest {
             assertThat(CLOCK.decisionDue(ACCEPTED.excluding(review))).contains(due("2026-12-24"));
             assertThat(CLOCK.decisionDue(ACCEPTED.excluding(review).excluding(open)))
                     .isEmpty();
-            assertThatThrownBy(() -> new ExcludedTime(FRIDAY, Optional.of(FRIDAY.minusDays(1)), ""))
-                    .hasMessage("excluded time can't end on 2026-11-19 and begin on 2026-11-20");
+            assertThatThrownBy(() -> new ExcludedTime(FRIDAY, Optional.of(FRIDAY.minusDays(2)), ""))
+                    .hasMessage("excluded time can't end on 2026-11-18 and begin on 2026-11-20");
             assertThat(new ExcludedTime(FRIDAY, Optional.of(FRIDAY), "").isOpen())
                     .isFalse();
+        }
+
+        @Test
+        void should_lose_the_day_of_the_stop_but_not_the_day_on_which_the_clock_runs_again() {
+            // GIVEN
+            ExcludedTime open = new ExcludedTime(day("2026-11-25"), Optional.empty(), "专家评审");
+            ExcludedTime sameDay = open.until(day("2026-11-25"));
+            ExcludedTime overNight = open.until(day("2026-11-26"));
+
+            // WHEN / THEN
+            assertThat(sameDay.isEmpty()).isTrue();
+            assertThat(overNight.isEmpty()).isFalse();
+            assertThat(open.isEmpty()).isFalse();
+            assertThat(CLOCK.decisionDue(ACCEPTED.excluding(sameDay))).contains(due("2026-12-21"));
+            assertThat(CLOCK.decisionDue(ACCEPTED.excluding(overNight))).contains(due("2026-12-22"));
+            assertThat(CLOCK.ledger(ACCEPTED.excluding(sameDay).excluding(overNight)))
+                    .filteredOn(entry -> entry.kind() == ClockEntry.Kind.EXCLUDED)
+                    .satisfiesExactly(
+                            first -> {
+                                assertThat(first.due()).contains(day("2026-11-25"));
+                                assertThat(first.note()).isEqualTo("专家评审；当日恢复计算，期限不受影响");
+                            },
+                            second -> {
+                                assertThat(second.due()).contains(day("2026-11-25"));
+                                assertThat(second.note()).isEqualTo("专家评审");
+                            });
+        }
+
+        @Test
+        void should_be_extended_once_and_only_before_its_last_day_is_over() {
+            // GIVEN
+            ExcludedTime open = new ExcludedTime(day("2026-11-25"), Optional.empty(), "专家评审");
+
+            // WHEN / THEN
+            assertThat(CLOCK.canBeExtended(ACCEPTED, day("2026-12-21"))).isTrue();
+            assertThat(CLOCK.canBeExtended(ACCEPTED, day("2026-12-22"))).isFalse();
+            assertThat(CLOCK.canBeExtended(ACCEPTED.extendedOn(FRIDAY), day("2026-12-21")))
+                    .isFalse();
+            assertThat(CLOCK.canBeExtended(ACCEPTED.excluding(open), day("2026-12-01")))
+                    .isFalse();
+            assertThat(CLOCK.canBeExtended(RECEIVED, FRIDAY)).isFalse();
+            assertThat(CLOCK.extensionFrom(ACCEPTED)).contains(day("2026-12-14"));
+            assertThat(CLOCK.extensionFrom(RECEIVED)).isEmpty();
+        }
+
+        @Test
+        void should_give_a_refusal_its_own_last_day_from_acceptance_too_where_the_rules_have_one() {
+            // GIVEN
+            LegalClock clock = new LegalClock(Laws.with(RuleKey.REFUSAL_WORKING_DAYS, "7"), CALENDAR);
+
+            // WHEN / THEN
+            assertThat(clock.refusalDue(ACCEPTED)).contains(due("2026-12-02"));
+            assertThat(clock.refusalDue(ACCEPTED.extendedOn(day("2026-12-01")))).contains(due("2026-12-16"));
+            assertThat(clock.ledger(ACCEPTED))
+                    .filteredOn(entry -> entry.kind() == ClockEntry.Kind.REFUSAL)
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.start()).isEqualTo(day("2026-11-23"));
+                        assertThat(entry.due()).contains(day("2026-12-02"));
+                    });
+            assertThat(CLOCK.ledger(ACCEPTED)).extracting(ClockEntry::kind).doesNotContain(ClockEntry.Kind.REFUSAL);
+        }
+
+        @Test
+        void should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone() {
+            // GIVEN
+            LegalClock promising = new LegalClock(Laws.with(RuleKey.PROMISED_DECISION_WORKING_DAYS, "5"), CALENDAR);
+            LegalClock boasting = new LegalClock(Laws.with(RuleKey.PROMISED_DECISION_WORKING_DAYS, "20"), CALENDAR);
+            ExcludedTime open = new ExcludedTime(day("2026-11-25"), Optional.empty(), "专家评审");
+
+            // WHEN / THEN
+            assertThat(promising.promisedDue(ACCEPTED)).contains(due("2026-11-30"));
+            assertThat(promising.decisionDue(ACCEPTED)).contains(due("2026-12-21"));
+            assertThat(promising.promisedDue(ACCEPTED.extendedOn(day("2026-11-30"))))
+                    .contains(due("2026-11-30"));
+            assertThat(promising.promisedDue(ACCEPTED.excluding(open))).isEmpty();
+            assertThat(promising.promisedDue(RECEIVED)).isEmpty();
+            assertThat(boasting.promisedDue(ACCEPTED)).isEmpty();
+            assertThat(CLOCK.promisedDue(ACCEPTED)).isEmpty();
+            assertThat(promising.ledger(ACCEPTED))
+                    .extracting(ClockEntry::kind, entry -> entry.due().orElseThrow())
+                    .contains(org.assertj.core.api.Assertions.tuple(ClockEntry.Kind.PROMISE, day("2026-11-30")));
+            assertThat(CLOCK.ledger(ACCEPTED)).extracting(ClockEntry::kind).doesNotContain(ClockEntry.Kind.PROMISE);
         }
 
         @Test
@@ -256,6 +383,13 @@ class LegalClockTest {
             assertThat(document.article(RuleKey.SILENCE_UNTIL_EXPIRY)).isEqualTo("建质〔2008〕75号第二十六条");
             assertThat(CLOCK.atExpiry(onTheLastDay, lastThreeMonths, day("2026-05-21")))
                     .isEqualTo(ExpiryOutcome.DEEMED_RENEWED);
+        }
+
+        @Test
+        void should_leave_alone_what_was_applied_for_after_the_end() {
+            CaseEvents inGrace = CaseEvents.receivedOn(day("2027-01-01")).acceptedOn(day("2027-01-04"));
+
+            assertThat(CLOCK.atExpiry(inGrace, window, day("2027-01-05"))).isEqualTo(ExpiryOutcome.NOTHING);
         }
 
         @Test

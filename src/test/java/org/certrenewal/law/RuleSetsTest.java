@@ -169,8 +169,8 @@ class RuleSetsTest {
 
     private static RuleBook regime(String id, LocalDate from, LocalDate until) {
         Map<RuleKey, Rule> rules = new EnumMap<>(RuleKey.class);
-        List<String> tried = new ArrayList<>(
-                List.of("1", "warn", "alarm", "restart", "off", "required", "receipt", "stops-the-clock"));
+        List<String> tried = new ArrayList<>(List.of(
+                "1", "warn", "alarm", "restart", "off", "required", "receipt", "stops-the-clock", "from-old-end"));
         Arrays.stream(RuleKey.values())
                 .forEach(key -> rules.put(
                         key,

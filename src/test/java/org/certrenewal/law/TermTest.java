@@ -2,9 +2,11 @@ package org.certrenewal.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.certrenewal.law.adapters.Laws.CLOCK;
 import static org.certrenewal.law.adapters.Laws.RULE_SETS;
 
 import java.time.LocalDate;
+import org.certrenewal.law.adapters.Laws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,23 @@ class TermTest {
         assertThat(Term.granted(oldEnd, RULE_SETS.inForce(LocalDate.of(2026, 6, 1)))
                         .to())
                 .isEqualTo(LocalDate.of(2029, 8, 31));
+    }
+
+    @Test
+    void should_cover_no_day_before_a_decision_that_came_after_the_end_unless_the_rules_say_so() {
+        LocalDate oldEnd = LocalDate.of(2026, 9, 17);
+        LocalDate decided = LocalDate.of(2026, 9, 28);
+        RuleSet rules = RULE_SETS.inForce(decided);
+        RuleSet seamless = Laws.with(RuleKey.TERM_AFTER_EXPIRY, "from-old-end").inForce(decided);
+        CaseEvents late = CaseEvents.receivedOn(oldEnd).acceptedOn(oldEnd).decidedOn(decided);
+
+        assertThat(Term.granted(oldEnd, decided, rules)).isEqualTo(new Term(decided, LocalDate.of(2029, 9, 27)));
+        assertThat(Term.granted(oldEnd, decided, seamless))
+                .isEqualTo(new Term(LocalDate.of(2026, 9, 18), LocalDate.of(2029, 9, 17)));
+        assertThat(Term.granted(oldEnd, oldEnd, rules)).isEqualTo(Term.following(oldEnd, 3));
+        assertThat(Term.granted(oldEnd, oldEnd.plusDays(1), rules)).isEqualTo(Term.following(oldEnd, 3));
+        assertThat(CLOCK.granted(late, oldEnd, false).from()).isEqualTo(decided);
+        assertThat(CLOCK.granted(late, oldEnd, true)).isEqualTo(Term.following(oldEnd, 3));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.certrenewal.law.adapters.Laws.CALENDAR;
 import static org.certrenewal.law.adapters.Laws.RULE_SETS;
 
 import java.time.LocalDate;
+import org.certrenewal.law.adapters.Laws;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -35,13 +36,24 @@ class WindowTest {
 
         // THEN
         assertThat(window.opens()).isEqualTo(LocalDate.of(2026, 6, 30));
-        assertThat(window.inTimeUntil()).isEqualTo(new DueDate(LocalDate.of(2026, 11, 19), false));
+        assertThat(window.inTimeUntil()).isEqualTo(new DueDate(LocalDate.of(2026, 11, 19), true));
         assertThat(window.at(LocalDate.of(2026, 6, 29))).isEqualTo(TOO_EARLY);
         assertThat(window.at(LocalDate.of(2026, 6, 30))).isEqualTo(IN_TIME);
         assertThat(window.at(LocalDate.of(2026, 11, 19))).isEqualTo(IN_TIME);
         assertThat(window.at(LocalDate.of(2026, 11, 20))).isEqualTo(LATE);
         assertThat(window.at(LocalDate.of(2026, 12, 31))).isEqualTo(LATE);
         assertThat(window.at(LocalDate.of(2027, 1, 1))).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void should_stay_open_after_the_end_for_the_months_of_grace() {
+        RuleSet graceful = Laws.with(RuleKey.GRACE_MONTHS, "3").inForce(LocalDate.of(2026, 7, 1));
+        Window window = Window.of(LocalDate.of(2026, 8, 31), graceful, CALENDAR);
+
+        assertThat(window.closes()).isEqualTo(LocalDate.of(2026, 11, 30));
+        assertThat(window.at(LocalDate.of(2026, 11, 30))).isEqualTo(LATE);
+        assertThat(window.at(LocalDate.of(2026, 12, 1))).isEqualTo(CLOSED);
+        assertThat(Window.closes(LocalDate.of(2026, 8, 31), ORDER_2025)).isEqualTo(LocalDate.of(2026, 8, 31));
     }
 
     @Test

@@ -5,10 +5,15 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.certrenewal.casefile.CaseFindings;
+import org.certrenewal.law.LawBook;
+import org.certrenewal.law.RuleKey;
+import org.certrenewal.law.adapters.Laws;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -18,6 +23,7 @@ import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,46 +50,107 @@ class ExpiryServiceTest {
     @Autowired
     private MockMvc web;
 
+    @Autowired
+    private LawBook law;
+
+    @Autowired
+    private CaseFindings findings;
+
     private String number;
+    private LawBook.Edition shipped;
 
     @BeforeEach
     void begin() {
         TestClock.atStart();
         number = renewals.certificateOf(WANG, END);
+        shipped = law.inForce();
     }
 
+    @AfterEach
+    void end() {
+        law.replace(shipped);
+    }
+
+    /** The certificate ends on 10 December 2026; thirty working days before are 29 October. */
     @Test
-    void should_tell_90_60_and_30_days_before_each_once() {
-        for (LocalDate day = TestClock.START; !day.isAfter(END); day = day.plusDays(1)) {
+    void should_tell_before_the_last_day_to_apply_in_time_and_after_it_each_once() {
+        List<String> days = new ArrayList<>();
+        for (LocalDate day = TestClock.START.minusDays(10); !day.isAfter(END); day = day.plusDays(1)) {
             TestClock.at(day);
+            int before = texts().size();
             expiries.run();
             expiries.run();
+            if (texts().size() > before) {
+                days.add(day.toString());
+            }
         }
 
+        assertThat(days).containsExactly("2026-08-30", "2026-09-29", "2026-10-22", "2026-10-30");
         assertThat(texts())
                 .satisfiesExactly(
-                        last -> assertThat(last).contains("还有30天"),
-                        middle -> assertThat(middle).contains("还有60天"),
-                        first -> assertThat(first).contains("还有90天"));
+                        late -> assertThat(late).contains("2026年12月10日到期", "最后一日（2026年10月29日）已过", "到期前没有作出决定的，不视为准予延续"),
+                        last -> assertThat(last).contains("请最迟于2026年10月29日（还有7天）申请延续", "逾期申请的"),
+                        second -> assertThat(second).contains("还有30天"),
+                        first -> assertThat(first).contains("还有60天"));
     }
 
     @Test
     void should_catch_up_after_a_downtime() {
-        TestClock.at(END.minusDays(83));
+        TestClock.at(LocalDate.of(2026, 9, 5));
         expiries.run();
-        TestClock.at(END.minusDays(12));
+        TestClock.at(LocalDate.of(2026, 10, 26));
         expiries.run();
         expiries.run();
 
         assertThat(texts())
                 .satisfiesExactly(
-                        late -> assertThat(late).contains("还有12天"),
-                        early -> assertThat(early).contains("还有83天"));
+                        late -> assertThat(late).contains("还有3天"),
+                        early -> assertThat(early).contains("还有54天"));
+    }
+
+    @Test
+    void should_say_that_late_applications_are_refused_where_they_are() {
+        law.replace(new LawBook.Edition(Laws.with(law.rules(), RuleKey.LATE_APPLICATION, "refuse"), law.calendar()));
+        TestClock.at(LocalDate.of(2026, 10, 29));
+        expiries.run();
+        TestClock.at(LocalDate.of(2026, 10, 30));
+        expiries.run();
+
+        assertThat(texts())
+                .satisfiesExactly(
+                        late -> assertThat(late).endsWith("已过，不再受理延续申请"),
+                        early -> assertThat(early).endsWith("逾期不再受理延续申请"));
+    }
+
+    @Test
+    void should_let_a_certificate_live_for_the_grace_and_renew_one_that_lapsed_within_it() {
+        law.replace(new LawBook.Edition(Laws.with(law.rules(), RuleKey.GRACE_MONTHS, "3"), law.calendar()));
+        TestClock.at(END.plusMonths(3));
+        expiries.run();
+        assertThat(status()).isEqualTo(CertificateStatus.VALID);
+
+        TestClock.at(END.plusDays(19));
+        certificates.lapse(new CertificateNumber(number), TestClock.today());
+        Renewal renewal = renewals.submittedBy(WANG, number);
+        assertThat(findings.findings(renewal.number()))
+                .anySatisfy(finding -> assertThat(finding.text()).contains("已于 2026-12-10 届满，现在是在宽限期内申请"));
+        renewal.runsItsJobs();
+        assertThat(renewal.eventKinds()).doesNotContain("expired-undecided");
+        renewal.isAccepted("o01").isApproved("o01");
+        assertThat(status()).isEqualTo(CertificateStatus.VALID);
+
+        TestClock.at(END.plusMonths(3).plusDays(1));
+        String other = number;
+        number = renewals.certificateOf(WANG, END);
+        expiries.run();
+        assertThat(status()).isEqualTo(CertificateStatus.LAPSED);
+        number = other;
+        assertThat(status()).isEqualTo(CertificateStatus.VALID);
     }
 
     @Test
     void should_start_the_renewal_from_the_notice() throws Exception {
-        TestClock.at(END.minusDays(90));
+        TestClock.at(END.minusDays(60));
         expiries.run();
         Notices.Notice notice = own().get(0);
 

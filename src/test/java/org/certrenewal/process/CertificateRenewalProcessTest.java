@@ -352,11 +352,13 @@ class CertificateRenewalProcessTest {
     }
 
     @Test
-    void should_extend_a_late_decision_once() {
+    void should_extend_a_decision_before_its_time_is_over() {
         renewal = renewals.submittedBy(WANG, electrician)
                 .isAccepted(OFFICER)
-                .livesUntil(LocalDate.of(2026, 10, 9))
-                .isExtended(SUPERVISOR);
+                .livesUntil(LocalDate.of(2026, 9, 28))
+                .proposesExtension(OFFICER);
+        assertThat(renewal.instance()).isWaitingAt(Tasks.EXTEND_DECISION);
+        renewal.isExtended(SUPERVISOR);
 
         assertThat(papers.of(renewal.number()))
                 .extracting(paper -> paper.kind().name())

@@ -12,10 +12,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
@@ -29,12 +33,15 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.documents.Papers;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.HolidayYear;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.WorkingDayCalendar;
 import org.certrenewal.law.adapters.LawFiles;
+import org.certrenewal.law.adapters.Laws;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.notices.Notices.Notice;
 import org.certrenewal.process.RenewalProcess.Events;
@@ -49,6 +56,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -95,6 +104,12 @@ class LegalClockOfCasesTest {
 
     @Autowired
     private LawBook law;
+
+    @Autowired
+    private Papers papers;
+
+    @Autowired
+    private org.springframework.jdbc.core.simple.JdbcClient jdbc;
 
     @Autowired
     private Recalculation recalculation;
@@ -239,13 +254,40 @@ class LegalClockOfCasesTest {
                             .param("version", "" + renewal.file().version()))
                     .andExpect(status().isOk());
 
-            // 2 to 4 September are counted, 7 September to 12 October are not, 17 days are left.
-            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-11-04"));
-            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-11-04"));
-            assertThat(timer(Events.DECISION_REMINDER_DUE)).isEqualTo(startOf("2026-11-02"));
-            assertThat(ledger(ClockEntry.Kind.EXCLUDED).due()).contains(day("2026-10-12"));
+            // 2 to 4 September are counted, 7 September to 11 October are not, 12 October is; 17 days are left.
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-11-03"));
+            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-11-03"));
+            assertThat(timer(Events.DECISION_REMINDER_DUE)).isEqualTo(startOf("2026-10-30"));
+            assertThat(ledger(ClockEntry.Kind.EXCLUDED).due()).contains(day("2026-10-11"));
             assertThat(told(WANG))
-                    .anySatisfy(notice -> assertThat(notice.text()).contains("应在2026年11月4日前作出决定"));
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("最后一日为2026年11月3日"));
+            assertThat(papers.of(renewal.number()))
+                    .extracting(paper -> paper.label())
+                    .contains("暂停计算期限告知书", "恢复计算期限告知书");
+        }
+
+        @Test
+        void should_cost_nothing_to_stop_and_resume_within_a_day_and_tell_the_supervisor_each_time() throws Exception {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", task)).andExpect(status().isNoContent());
+            TestClock.at(day("2026-09-07"));
+            for (int times = 1; times <= 3; times++) {
+                start(task, "需要组织专家评审操作记录", 5).andExpect(status().isOk());
+                asOfficer(delete("/api/tasks/{id}/excluded-time", task)
+                                .param("version", "" + renewal.file().version()))
+                        .andExpect(status().isOk());
+            }
+
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
+            assertThat(ledger(ClockEntry.Kind.EXCLUDED).note()).contains("当日恢复计算，期限不受影响");
+            assertThat(told(SUPERVISORS))
+                    .filteredOn(notice -> notice.kind().equals("excluded-time"))
+                    .hasSize(6)
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("（第3次）", "专家评审", "评审通知〔2026〕7号"));
+            assertThat(papers.of(renewal.number()))
+                    .filteredOn(paper -> paper.label().endsWith("计算期限告知书"))
+                    .hasSize(6);
         }
 
         @Test
@@ -260,9 +302,19 @@ class LegalClockOfCasesTest {
             start(task, "需要组织专家评审操作记录", 0)
                     .andExpect(status().isUnprocessableEntity())
                     .andExpect(jsonPath("$.errors[0].field").value("excludedDays"));
+            asOfficer(post("/api/tasks/{id}/excluded-time", task)
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .content("{\"version\":" + renewal.file().version() + ",\"workingDays\":5}"))
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[*].field")
+                            .value(org.hamcrest.Matchers.contains(
+                                    "excludedPurpose", "excludedReason", "excludedDocument")));
             asOfficer(delete("/api/tasks/{id}/excluded-time", task)
                             .param("version", "" + renewal.file().version()))
                     .andExpect(status().isUnprocessableEntity());
+            start(task, "需要组织专家评审操作记录😀", 5)
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].field").value("excludedReason"));
             TestClock.at(day("2026-10-09"));
             start(task, "需要组织专家评审操作记录", 5)
                     .andExpect(status().isUnprocessableEntity())
@@ -272,8 +324,9 @@ class LegalClockOfCasesTest {
         private ResultActions start(String task, String reason, int days) throws Exception {
             return asOfficer(post("/api/tasks/{id}/excluded-time", task)
                     .contentType(MediaType.APPLICATION_JSON)
-                    .content("{\"version\":%d,\"reason\":\"%s\",\"workingDays\":%d}"
-                            .formatted(renewal.file().version(), reason, days)));
+                    .content(
+                            "{\"version\":%d,\"purpose\":\"EXPERT_REVIEW\",\"reason\":\"%s\",\"document\":\"评审通知〔2026〕7号\",\"workingDays\":%d}"
+                                    .formatted(renewal.file().version(), reason, days)));
         }
     }
 
@@ -296,7 +349,7 @@ class LegalClockOfCasesTest {
         }
 
         @Test
-        void should_catch_up_after_an_outage_and_tell_everything_once() {
+        void should_catch_up_after_an_outage_and_tell_everything_once() throws Exception {
             renewal = renewals.submittedBy(WANG, electrician);
             TestClock.at(day("2026-10-20"));
 
@@ -304,6 +357,7 @@ class LegalClockOfCasesTest {
 
             assertThat(renewal.file().deemedAccepted()).isTrue();
             assertThat(renewal.file().received().accepted()).contains(TestClock.START);
+            assertThat(letter("受理通知书")).contains("法定期限已于2026年9月29日届满").doesNotContain("至2026年9月29日止");
             assertThat(renewal.instance()).isWaitingAt(Tasks.EXTEND_DECISION);
             assertThat(told(SUPERVISORS))
                     .extracting(Notice::text)
@@ -311,6 +365,70 @@ class LegalClockOfCasesTest {
                             "办件 " + renewal.number() + " 在受理期限内未答复，自收到申请之日起视为受理",
                             "办件 " + renewal.number() + " 2026年9月29日前应作出决定而未作出，请进行期限处置");
             assertThat(told(OFFICERS)).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(2);
+        }
+
+        @Test
+        void should_close_an_unanswered_correction_with_the_right_words_after_an_outage_over_reminder_and_end() {
+            renewal = renewals.submittedBy(WANG, electrician).isToBeCorrected(OFFICER, "form.region");
+            TestClock.at(day("2026-10-20"));
+            renewal.runsItsJobs();
+
+            assertThat(renewal.isOver()).isTrue();
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.ABANDONED);
+            assertThat(told(WANG))
+                    .filteredOn(notice -> List.of("closed", "reminder").contains(notice.kind()))
+                    .extracting(Notice::text)
+                    .containsExactly("您的办件 " + renewal.number() + "：逾期未补正，本次申请终结。证书有效期届满前仍可重新申请");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void should_close_a_draft_alike_whichever_of_two_overdue_timers_runs_first(boolean reminderFirst) {
+            renewal = renewals.atForm(WANG);
+            TestClock.at(day("2026-11-20"));
+            List<String> both = List.of(Events.DRAFT_REMINDER_DUE, Events.APPLICATION_ABANDONED);
+            for (String element : reminderFirst ? both : List.of(both.get(1), both.get(0))) {
+                management
+                        .createJobQuery()
+                        .processInstanceId(renewal.instanceId())
+                        .activityId(element)
+                        .list()
+                        .forEach(job -> management.executeJob(job.getId()));
+            }
+            renewal.runsItsJobs();
+
+            assertThat(renewal.isOver()).isTrue();
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.ABANDONED);
+            assertThat(told(WANG))
+                    .noneSatisfy(notice -> assertThat(notice.text()).contains("尚未提交的延续申请"));
+        }
+
+        @Test
+        void should_keep_a_withdrawal_a_withdrawal_while_a_reminder_still_waits_to_be_sent() {
+            renewal = renewals.atForm(WANG);
+            TestClock.at(day("2026-09-27"));
+            String reminder = management
+                    .createJobQuery()
+                    .processInstanceId(renewal.instanceId())
+                    .activityId(Events.DRAFT_REMINDER_DUE)
+                    .singleResult()
+                    .getId();
+            management.executeJob(reminder);
+            renewal.withdraws().runsItsJobs();
+
+            assertThat(renewal.isOver()).isTrue();
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.WITHDRAWN);
+        }
+
+        @Test
+        void should_give_no_order_about_a_deadline_when_silence_has_renewed() {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            TestClock.at(TestClock.START.plusDays(83));
+            renewal.runsItsJobs();
+
+            assertThat(renewal.file().decision()).contains(CaseFile.Decision.DEEMED_RENEWED);
+            assertThat(told(SUPERVISORS)).isEmpty();
+            assertThat(told(OFFICERS)).isEmpty();
         }
 
         @Test
@@ -450,10 +568,159 @@ class LegalClockOfCasesTest {
     }
 
     @Nested
+    class Extension {
+
+        @Test
+        void should_be_proposed_from_a_day_on_and_approved_before_the_last_day_is_over() throws Exception {
+            renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+            String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", task)).andExpect(status().isNoContent());
+            TestClock.at(day("2026-09-18"));
+            propose(task, "需要向外省核实继续教育记录，尚未收到复函")
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].message").value("还不能提请延长，最早可在2026年9月21日提请"));
+            TestClock.at(day("2026-09-21"));
+            propose(task, "不行")
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.errors[0].field").value("extensionReasons"));
+            propose(task, "需要向外省核实继续教育记录，尚未收到复函").andExpect(status().isNoContent());
+
+            assertThat(told(SUPERVISORS))
+                    .anySatisfy(notice -> assertThat(notice.text()).endsWith("经办人提请延长期限，须在届满之前批准"));
+            assertThat(dueOf(Tasks.EXTEND_DECISION)).isEqualTo(endOf("2026-09-29"));
+            TestClock.at(day("2026-09-29"));
+            renewal.isExtended(SUPERVISOR);
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-10-19"));
+            assertThat(letter("延长办理期限告知书")).contains("2026年10月19日");
+            TestClock.at(day("2026-10-19"));
+            String again = renewal.task(Tasks.REVIEW_APPLICATION).getId();
+            asOfficer(post("/api/tasks/{id}/claim", again)).andExpect(status().isNoContent());
+            propose(again, "需要向外省核实继续教育记录，尚未收到复函")
+                    .andExpect(jsonPath("$.errors[0].message").value("期限已延长过一次，依照行政许可法第四十二条不能再次延长"));
+        }
+
+        @Test
+        void should_not_be_approved_any_more_when_the_last_day_is_over() {
+            renewal = renewals.submittedBy(WANG, electrician)
+                    .isAccepted(OFFICER)
+                    .livesUntil(day("2026-09-28"))
+                    .proposesExtension(OFFICER);
+            TestClock.at(day("2026-09-30"));
+
+            assertRefused(() -> renewal.isExtended(SUPERVISOR), "disposition", "审查决定期限已经届满，依照行政许可法第四十二条不能再延长，请督办");
+            renewal.isUrged(SUPERVISOR);
+            assertThat(renewal.file().received().extended()).isEmpty();
+            renewal.isApproved(OFFICER);
+            assertThat(renewal.file().decision()).contains(CaseFile.Decision.APPROVED);
+        }
+
+        @Test
+        void should_go_back_to_the_officer_where_the_supervisor_declines_in_time() {
+            renewal = renewals.submittedBy(WANG, electrician)
+                    .isAccepted(OFFICER)
+                    .livesUntil(day("2026-09-25"))
+                    .proposesExtension(OFFICER)
+                    .isUrged(SUPERVISOR);
+
+            assertThat(renewal.file().urgedOn()).isEmpty();
+            assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
+            assertThat(timer(Events.DECISION_OVERDUE)).isEqualTo(endOf("2026-09-29"));
+        }
+
+        @Test
+        void should_be_proposed_for_a_case_whose_model_knows_no_proposal_yet() {
+            renewal =
+                    renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).livesUntil(day("2026-09-28"));
+            jdbc.sql("delete from ACT_RU_EVENT_SUBSCR where PROC_INST_ID_ = ? and EVENT_NAME_ = 'ExtensionProposed'")
+                    .param(renewal.instanceId())
+                    .update();
+
+            renewal.proposesExtension(OFFICER);
+            assertThat(renewal.openTasks()).containsExactly(Tasks.EXTEND_DECISION);
+            renewal.isExtended(SUPERVISOR).isApproved(OFFICER);
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
+        }
+
+        private ResultActions propose(String task, String reasons) throws Exception {
+            return asOfficer(post("/api/tasks/{id}/extension-proposal", task)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"version\":" + renewal.file().version() + ",\"reasons\":\"" + reasons + "\"}"));
+        }
+    }
+
+    @Nested
+    class LateApplications {
+
+        private static final String END = "2026-09-18";
+
+        @Test
+        void should_tell_applicant_and_supervisor_each_their_own_when_the_certificate_ends_undecided()
+                throws Exception {
+            renewal = lateBy10Days().livesUntil(day("2026-09-19"));
+
+            assertThat(told(SUPERVISORS))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("请立即处理"));
+            assertThat(told(WANG))
+                    .anySatisfy(
+                            notice -> assertThat(notice.text()).contains("已于2026年9月18日到期", "尚未作出决定，仍在办理", "不能凭该证书从业"));
+            renewal.livesUntil(day("2026-10-15"));
+            assertThat(told(SUPERVISORS))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("请进行期限处置"));
+            web.perform(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get("/my/cases")
+                            .with(user(WANG).authorities(AuthorityUtils.createAuthorityList("applicants"))))
+                    .andExpect(content().string(org.hamcrest.Matchers.containsString(renewal.number())))
+                    .andExpect(
+                            content().string(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("请立即处理"))))
+                    .andExpect(content()
+                            .string(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("请进行期限处置"))))
+                    .andExpect(
+                            content().string(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("应作出决定"))));
+        }
+
+        @Test
+        void should_grant_from_the_day_of_the_decision_and_say_which_days_are_not_covered() throws Exception {
+            renewal = lateBy10Days().livesUntil(day("2026-09-28")).isApproved(OFFICER);
+
+            assertThat(certificate().validFrom()).isEqualTo(day("2026-09-28"));
+            assertThat(certificate().validTo()).isEqualTo(day("2029-09-27"));
+            assertThat(letter("准予延续决定书")).contains("2026年9月19日至2026年9月27日不在使用期内", "使用期自2026年9月28日至2029年9月27日");
+        }
+
+        @Test
+        void should_grant_from_the_old_end_where_the_rules_say_so() throws Exception {
+            law.replace(new LawBook.Edition(
+                    Laws.with(law.rules(), RuleKey.TERM_AFTER_EXPIRY, "from-old-end"), law.calendar()));
+            renewal = lateBy10Days().livesUntil(day("2026-09-28")).isApproved(OFFICER);
+
+            assertThat(certificate().validFrom()).isEqualTo(day("2026-09-19"));
+            assertThat(letter("准予延续决定书")).doesNotContain("不在使用期内");
+        }
+
+        private Renewal lateBy10Days() {
+            TestClock.at(day("2026-09-08"));
+            electrician = renewals.certificateOf(WANG, day(END));
+            return renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+        }
+    }
+
+    private String letter(String title) throws IOException {
+        byte[] pdf = papers.of(renewal.number()).stream()
+                .filter(paper -> paper.title().equals(title))
+                .reduce((one, last) -> last)
+                .flatMap(paper -> papers.find(paper.id()))
+                .orElseThrow()
+                .content()
+                .bytes();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s", "");
+        }
+    }
+
+    @Nested
     class NewHolidays {
 
         @Test
-        void should_move_due_dates_and_timers_of_open_cases_and_record_it() {
+        void should_move_due_dates_and_timers_of_open_cases_and_record_it() throws Exception {
             renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
             int version = renewal.file().version();
             law.replace(withHolidays(published, "2026-09-28", "2026-09-29"));
@@ -466,6 +733,12 @@ class LegalClockOfCasesTest {
             assertThat(cases.events(renewal.number()))
                     .anySatisfy(event ->
                             assertThat(event.text()).isEqualTo("2026年放假安排更正，期限重新计算：审查决定期限由2026年9月29日改为2026年10月8日"));
+            assertThat(told(WANG))
+                    .anySatisfy(notice -> assertThat(notice.text())
+                            .isEqualTo("您的办件 " + renewal.number() + "：因法定节假日安排公布或者调整，审查决定期限由2026年9月29日改为2026年10月8日"));
+            assertThat(told(OFFICERS))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("由2026年9月29日改为2026年10月8日"));
+            assertThat(letter("办理期限变更告知书")).contains("审查决定期限原告知至2026年9月29日止", "变更为至2026年10月8日止");
             assertThat(renewal.file().version())
                     .as("a form that is open stays good")
                     .isEqualTo(version);
@@ -476,8 +749,14 @@ class LegalClockOfCasesTest {
                     .as("nothing is left to do")
                     .hasSize(events);
 
+            assertThat(papers.of(renewal.number()))
+                    .filteredOn(paper -> paper.title().equals("办理期限变更告知书"))
+                    .hasSize(1);
+
+            TestClock.at(day("2026-09-02"));
             law.replace(published);
             computeAnew("恢复");
+            assertThat(letter("办理期限变更告知书")).contains("变更为至2026年9月29日止");
             assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
         }
 

@@ -107,7 +107,7 @@ class SeedNodeTest {
     void should_read_what_the_program_brings_along() {
         assertThat(SeedFolder.packaged().filesIn("holidays"))
                 .extracting(SeedNode::file)
-                .containsExactly("seeds/holidays/2025.yaml", "seeds/holidays/2026.yaml");
+                .containsExactly("seeds/holidays/2024.yaml", "seeds/holidays/2025.yaml", "seeds/holidays/2026.yaml");
         assertThatThrownBy(() -> SeedFolder.packaged().file("missing.yaml"))
                 .hasMessage("seeds/missing.yaml: can't be read (no such file)");
         assertThatThrownBy(() -> SeedFolder.packaged().filesIn("missing"))

@@ -39,6 +39,7 @@ final class EligibilityRows {
         inputs.put("daysSinceOpening", 10L);
         inputs.put("daysInTimeLeft", 10L);
         inputs.put("daysOpenLeft", 60L);
+        inputs.put("daysValidLeft", 60L);
         inputs.put("opensOn", "2026-08-10");
         inputs.put("inTimeUntil", "2026-12-25");
         inputs.put("validTo", "2027-02-10");
@@ -76,6 +77,7 @@ final class EligibilityRows {
                 "too-early BLOCKS [window-opens-months] certificate.number: 该证书的有效期至 2027-02-10，最早可以在 2026-08-10 申请延续";
         String late =
                 "late WARNING [window-in-time-working-days] certificate.number: 按期申请的最后一日是 2026-12-25，现在申请可能来不及在 2027-02-10 届满之前作出决定";
+        String grace = "late WARNING [grace-months] certificate.number: 该证书的有效期已于 2027-02-10 届满，现在是在宽限期内申请";
         String tooLate = "late BLOCKS [late-application] certificate.number: 按期申请的最后一日是 2026-12-25，已经逾期，不能再申请延续";
         String open = "open-renewal BLOCKS [one-open-renewal] certificate.number: 该证书已有一件延续申请正在办理，请在“我的办件”中查看";
         String trade = "trade-not-recognised OFFICER [trade-recognised] trade: 证书的操作类别不在认定范围内，请核实";
@@ -156,6 +158,8 @@ final class EligibilityRows {
                 -1L,
                 "lateApplication",
                 "refuse"));
+        rows.add(row("late, on the certificate's last day", List.of(late), "daysInTimeLeft", -1L, "daysValidLeft", 0L));
+        rows.add(row("after the end, within the grace", List.of(grace), "daysInTimeLeft", -1L, "daysValidLeft", -1L));
         rows.add(row("in time, where late ones are refused", List.of(), "lateApplication", "refuse"));
         rows.add(row("expired and lapsed", List.of(lapsed, expired), "status", "06", "daysOpenLeft", -1L));
         rows.add(row("too early and suspended", List.of(suspended, tooEarly), "status", "02", "daysSinceOpening", -1L));

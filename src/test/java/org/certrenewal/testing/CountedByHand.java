@@ -20,7 +20,7 @@ public final class CountedByHand {
         for (String span : ("2025-01-01 2025-01-01,2025-01-28 2025-02-04,2025-04-04 2025-04-06,2025-05-01 2025-05-05,"
                         + "2025-05-31 2025-06-02,2025-10-01 2025-10-08,2026-01-01 2026-01-03,2026-02-15 2026-02-23,"
                         + "2026-04-04 2026-04-06,2026-05-01 2026-05-05,2026-06-19 2026-06-21,2026-09-25 2026-09-27,"
-                        + "2026-10-01 2026-10-07,2027-01-01 2027-01-01,2027-05-01 2027-05-01")
+                        + "2026-10-01 2026-10-07,2027-01-01 2027-01-01,2027-05-01 2027-05-02")
                 .split(",")) {
             LocalDate last = LocalDate.parse(span.substring(11));
             for (LocalDate day = LocalDate.parse(span.substring(0, 10)); !day.isAfter(last); day = day.plusDays(1)) {
@@ -39,6 +39,11 @@ public final class CountedByHand {
     /** Returns the working days for a decision by the rules of the day of acceptance. */
     public static int decisionDays(LocalDate accepted) {
         return accepted.isBefore(ORDER_2025) ? 10 : 20;
+    }
+
+    /** Tells whether the notice for 2027, which hasn't come, may still move a day. */
+    public static boolean isProvisional(LocalDate day) {
+        return !day.isBefore(LocalDate.of(2026, 12, 25));
     }
 
     /** Returns the last of so many working days after a day, without those on which the clock stands still. */

@@ -2,6 +2,7 @@ package org.certrenewal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.certrenewal.testing.Tokens.token;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -48,7 +49,9 @@ import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.Undertakings;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Plays the people of a renewal, each with their own log-in, through the beans that the forms use. */
@@ -398,6 +401,30 @@ public class Renewals {
                     Direction.NEXT,
                     new Review(Review.Verdict.REJECT, "ground-education", "查无本年度安全教育培训和继续教育的合格记录"));
             return runsItsJobs();
+        }
+
+        /** Lets the officer ask the supervisor for more time. */
+        public Renewal proposesExtension(String officer) {
+            Task task = task(Tasks.REVIEW_APPLICATION);
+            as(officer, () -> {
+                if (task.getAssignee() == null) {
+                    tasks.claim(task.getId(), officer);
+                }
+                return null;
+            });
+            try {
+                web.perform(post("/api/tasks/{id}/extension-proposal", task.getId())
+                                .with(token())
+                                .with(user(officer)
+                                        .authorities(AuthorityUtils.createAuthorityList(
+                                                "officers-" + file().office().orElseThrow())))
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content("{\"version\":" + file().version() + ",\"reasons\":\"需要向外省核实继续教育记录，尚未收到复函\"}"))
+                        .andExpect(status().isNoContent());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return this;
         }
 
         public Renewal isExtended(String supervisor) {

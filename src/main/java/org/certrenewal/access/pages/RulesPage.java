@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.certrenewal.access.UserNames;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.law.HolidayYear;
@@ -57,6 +58,8 @@ class RulesPage {
             Map.entry("resume", "接着计算剩余时间"),
             Map.entry("officer", "提示，由工作人员审查"),
             Map.entry("off", "不判断"),
+            Map.entry("from-decision", "自作出决定之日起，不追溯"),
+            Map.entry("from-old-end", "自原使用期届满次日起"),
             Map.entry("required", "必须"));
 
     private final LawBook law;
@@ -205,14 +208,14 @@ class RulesPage {
                 .forEach(year -> lines.add(Optional.ofNullable(published.get(year))
                         .map(table -> new YearLine(
                                 year,
-                                table.notice(),
+                                table.notice() + named(year, published.get(year + 1)),
                                 false,
                                 edition.calendar().workingDaysOf(year),
-                                days(List.copyOf(table.off())),
-                                days(List.copyOf(table.worked()))))
+                                days(year, List.copyOf(table.off())),
+                                days(year, List.copyOf(table.worked()))))
                         .orElseGet(() -> new YearLine(
                                 year,
-                                "尚未公布，按周末和法定的固定节假日暂算",
+                                "尚未公布，按周末和法定的固定节假日暂算" + named(year, published.get(year + 1)),
                                 true,
                                 edition.calendar().workingDaysOf(year),
                                 "",
@@ -220,22 +223,36 @@ class RulesPage {
         return lines;
     }
 
+    /** Says which days of a year the next year's notice has moved. */
+    private static String named(int year, HolidayYear next) {
+        if (next == null) {
+            return "";
+        }
+        List<LocalDate> days = Stream.concat(next.off().stream(), next.worked().stream())
+                .filter(day -> day.getYear() == year)
+                .sorted()
+                .toList();
+        return days.isEmpty() ? "" : "；其中" + days(year, days) + "依" + next.notice();
+    }
+
     /** Writes days that follow each other as a span. */
-    private static String days(List<LocalDate> days) {
+    private static String days(int year, List<LocalDate> days) {
         List<String> spans = new ArrayList<>();
         for (int from = 0; from < days.size(); ) {
             int to = from;
             while (to + 1 < days.size() && days.get(to + 1).equals(days.get(to).plusDays(1))) {
                 to++;
             }
-            spans.add(from == to ? day(days.get(from)) : day(days.get(from)) + "至" + day(days.get(to)));
+            String first = day(year, days.get(from));
+            spans.add(from == to ? first : first + "至" + day(year, days.get(to)));
             from = to + 1;
         }
         return String.join("，", spans);
     }
 
-    private static String day(LocalDate day) {
-        return day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
+    private static String day(int year, LocalDate day) {
+        return (day.getYear() == year ? "" : day.getYear() + "年") + day.getMonthValue() + "月" + day.getDayOfMonth()
+                + "日";
     }
 
     private static OfficeLine line(Office office) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Month;
+import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.process.Recalculation;
 import org.certrenewal.setup.LawUpdates;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 class LawHealthIndicator extends Part {
 
     private final LawBook law;
+    private final ClockLedgers ledgers;
     private final LawUpdates updates;
     private final Recalculation recalculation;
     private final DatabaseHealthIndicator database;
@@ -23,6 +25,7 @@ class LawHealthIndicator extends Part {
 
     LawHealthIndicator(
             LawBook law,
+            ClockLedgers ledgers,
             LawUpdates updates,
             Recalculation recalculation,
             DatabaseHealthIndicator database,
@@ -30,6 +33,7 @@ class LawHealthIndicator extends Part {
             @Value("${renewal.health.keep:PT5S}") Duration keep) {
         super("law", keep);
         this.law = law;
+        this.ledgers = ledgers;
         this.updates = updates;
         this.recalculation = recalculation;
         this.database = database;
@@ -47,12 +51,17 @@ class LawHealthIndicator extends Part {
                 .isPresent()) {
             return warning("规则或者放假安排的文件有误，没有采用，仍按原有规则计算", "到“管理 → 规则”（/admin/rules）看文件、行号和原因，改正后重新读取");
         }
+        int next = today.getYear() + 1;
         // The State Council's notice comes in autumn.
-        if (today.getMonth() == Month.DECEMBER && !hasHolidays(today.getYear() + 1)) {
-            return warning("还没有" + (today.getYear() + 1) + "年的放假安排，跨年的期限是暂定的", remedy(today.getYear() + 1));
+        if (today.getMonth() == Month.DECEMBER && !hasHolidays(next)) {
+            return warning("还没有" + next + "年的放假安排，跨年的期限是暂定的", remedy(next));
         }
         if (!database.answers()) {
             return unknown();
+        }
+        int provisional = hasHolidays(next) ? 0 : ledgers.openWithProvisionalDay(today);
+        if (provisional > 0) {
+            return warning("还没有" + next + "年的放假安排，" + provisional + "个在办办件的期限因此是暂定的", remedy(next));
         }
         return recalculation
                 .last()

@@ -117,8 +117,16 @@ public final class JdbcCertificates implements Certificates {
             return issued.get();
         }
         Certificate renewed = existing(renewal.number()).renewed(renewal);
-        int raised = jdbc.sql("update certificate set current_version = ? where number = ? and status = ?")
-                .params(renewed.version(), renewal.number().value(), CertificateStatus.VALID.code())
+        // What lapsed by the end of its term comes back to life, where the rules allowed to apply after it.
+        int raised = jdbc.sql("""
+                        update certificate set current_version = ?, status = ? where number = ? and status in (?, ?)
+                        """)
+                .params(
+                        renewed.version(),
+                        CertificateStatus.VALID.code(),
+                        renewal.number().value(),
+                        CertificateStatus.VALID.code(),
+                        CertificateStatus.LAPSED.code())
                 .update();
         if (raised == 0) {
             throw new Unchangeable(

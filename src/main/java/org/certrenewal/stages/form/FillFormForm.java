@@ -2,10 +2,12 @@ package org.certrenewal.stages.form;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Checkups;
 import org.certrenewal.casefile.FormContext;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.RenewalCheck;
@@ -23,13 +25,21 @@ class FillFormForm implements TaskForm<RenewalForm> {
 
     private final FormContext contexts;
     private final RenewalCheck check;
+    private final Checkups checkups;
     private final CaseFiles cases;
     private final Undertakings undertakings;
     private final Clock clock;
 
-    FillFormForm(FormContext contexts, RenewalCheck check, CaseFiles cases, Undertakings undertakings, Clock clock) {
+    FillFormForm(
+            FormContext contexts,
+            RenewalCheck check,
+            Checkups checkups,
+            CaseFiles cases,
+            Undertakings undertakings,
+            Clock clock) {
         this.contexts = contexts;
         this.check = check;
+        this.checkups = checkups;
         this.cases = cases;
         this.undertakings = undertakings;
         this.clock = clock;
@@ -52,7 +62,9 @@ class FillFormForm implements TaskForm<RenewalForm> {
 
     @Override
     public List<Problem> validate(CaseFile file, RenewalForm entered) {
-        return check.validate(entered);
+        List<Problem> problems = new ArrayList<>(check.validate(entered));
+        problems.addAll(checkups.validate(file, entered));
+        return problems;
     }
 
     @Override
@@ -76,7 +88,8 @@ class FillFormForm implements TaskForm<RenewalForm> {
                 new RenewalForm(
                         entered.region(),
                         entered.certificate(),
-                        new RenewalForm.Undertaking(true, text.version(), text.hash(), today.toString())),
+                        new RenewalForm.Undertaking(true, text.version(), text.hash(), today.toString()),
+                        checkups.kept(file, entered)),
                 true);
         return Map.of();
     }

@@ -76,13 +76,17 @@ class Issuance {
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
     }
 
-    /** Grants the term by the rules in force on the day of the decision; it begins when the old one ends. */
+    /**
+     * Grants the term by the rules in force on the day of the decision; it begins when the old one ends, or where a
+     * rule says.
+     */
     private Renewal renewal(CaseFile file, LocalDate today) {
         CertificateNumber number =
                 new CertificateNumber(file.certificateNumber().orElseThrow());
         Certificate old = certificates.withNumber(number).orElseThrow();
-        LocalDate decided = file.received().decided().orElseThrow();
-        Term term = Term.granted(old.validTo(), law.rules().inForce(decided));
+        boolean bySilence =
+                file.decision().filter(CaseFile.Decision.DEEMED_RENEWED::equals).isPresent();
+        Term term = law.clock().granted(file.received(), old.validTo(), bySilence);
         Office office = offices.withCode(file.office().orElseThrow()).orElseThrow();
         return new Renewal(
                 file.number(), number, term.from(), term.to(), today, office.authority(), office.issuerCode());

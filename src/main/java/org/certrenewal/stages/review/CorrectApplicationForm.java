@@ -158,7 +158,8 @@ class CorrectApplicationForm implements TaskForm<Correction> {
                 new RenewalForm(
                         form.region(),
                         form.certificate(),
-                        new RenewalForm.Undertaking(true, text.version(), text.hash(), today.toString())),
+                        new RenewalForm.Undertaking(true, text.version(), text.hash(), today.toString()),
+                        form.checkup()),
                 true);
         cases.save(file.number(), Section.PICKUP, pickup, true);
         cases.record(file.number(), actor, "corrected", "已按告知补正");

@@ -48,9 +48,11 @@ enum Correctable {
             return form;
         }
         return switch (this) {
-            case REGION -> new RenewalForm(corrected.region(), form.certificate(), form.undertaking());
-            case CERTIFICATE -> new RenewalForm(form.region(), corrected.certificate(), form.undertaking());
-            case UNDERTAKING -> new RenewalForm(form.region(), form.certificate(), corrected.undertaking());
+            case REGION -> new RenewalForm(corrected.region(), form.certificate(), form.undertaking(), form.checkup());
+            case CERTIFICATE ->
+                new RenewalForm(form.region(), corrected.certificate(), form.undertaking(), form.checkup());
+            case UNDERTAKING ->
+                new RenewalForm(form.region(), form.certificate(), corrected.undertaking(), form.checkup());
             case PICKUP -> form;
         };
     }

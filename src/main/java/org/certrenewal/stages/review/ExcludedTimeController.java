@@ -26,16 +26,28 @@ class ExcludedTimeController {
      * Says why the clock is to stand still.
      *
      * @param version the case's version that the form has
+     * @param purpose the procedure that takes the time, one of {@link ExcludedTimes.Purpose}
+     * @param document the paper by which it was ordered
      * @param workingDays how long it will probably take
      */
-    record Start(int version, @Paragraphs String reason, Integer workingDays) {}
+    record Start(
+            int version,
+            ExcludedTimes.Purpose purpose,
+            @Paragraphs String reason,
+            String document,
+            Integer workingDays) {
+
+        ExcludedTimes.Stop stop() {
+            return new ExcludedTimes.Stop(purpose, reason, document, workingDays);
+        }
+    }
 
     /** Answers with the case's new version. */
     record Changed(int version) {}
 
     @PostMapping
     Changed start(@PathVariable String taskId, @RequestBody Start body, Principal user) {
-        CaseFile file = times.start(taskId, user.getName(), body.version(), body.reason(), body.workingDays());
+        CaseFile file = times.start(taskId, user.getName(), body.version(), body.stop());
         return new Changed(file.version());
     }
 

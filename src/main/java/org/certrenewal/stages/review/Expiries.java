@@ -7,8 +7,6 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.ExpiryOutcome;
-import org.certrenewal.law.LawBook;
-import org.certrenewal.law.Window;
 import org.springframework.stereotype.Component;
 
 /** Says what follows when a certificate's term ends while its renewal is undecided (行政许可法 Art 50(2)). */
@@ -16,15 +14,13 @@ import org.springframework.stereotype.Component;
 class Expiries {
 
     private final CaseFiles cases;
-    private final LawBook law;
     private final LegalDates dates;
     private final Acceptances acceptances;
     private final Letters letters;
     private final Clock clock;
 
-    Expiries(CaseFiles cases, LawBook law, LegalDates dates, Acceptances acceptances, Letters letters, Clock clock) {
+    Expiries(CaseFiles cases, LegalDates dates, Acceptances acceptances, Letters letters, Clock clock) {
         this.cases = cases;
-        this.law = law;
         this.dates = dates;
         this.acceptances = acceptances;
         this.letters = letters;
@@ -41,13 +37,15 @@ class Expiries {
         acceptances.passed(cases.withNumber(caseNumber)).ifPresent(day -> acceptances.deem(caseNumber));
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
-        Window window = Window.of(
-                file.certificateValidTo().orElseThrow(),
-                law.rules().inForce(file.received().received()),
-                law.calendar());
-        boolean deemed = law.clock().atExpiry(file.received(), window, today) == ExpiryOutcome.DEEMED_RENEWED;
+        if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())) {
+            // Applied for in the grace after the end, which is no news to anybody.
+            return false;
+        }
+        boolean deemed = dates.atExpiry(file, today) == ExpiryOutcome.DEEMED_RENEWED;
         if (deemed) {
-            cases.endExcludedTime(caseNumber, today);
+            dates.standingStill(file)
+                    .ifPresent(time -> cases.endExcludedTime(
+                            caseNumber, time.until(today).to().orElseThrow()));
             cases.decided(caseNumber, today, CaseFile.Decision.DEEMED_RENEWED);
             cases.record(caseNumber, CaseEvent.SYSTEM, "deemed-renewed", "有效期届满前未作决定，视为准予延续");
             dates.rewriteLedger(caseNumber);

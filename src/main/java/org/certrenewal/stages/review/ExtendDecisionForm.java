@@ -15,7 +15,10 @@ import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
 
-/** 期限处置: at the deadline the supervisor extends once, with reasons (行政许可法 Art 42), or has it decided at once. */
+/**
+ * 期限处置: before the deadline the supervisor extends once, with reasons, where the officer proposes it (行政许可法 Art 42);
+ * after it there is no extension any more, and the supervisor has it decided at once.
+ */
 @Component
 class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
 
@@ -57,6 +60,9 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
         if (file.received().extended().isPresent()) {
             return List.of(new Problem("disposition", "期限已延长过一次，依照行政许可法第四十二条不能再次延长，请督办"));
         }
+        if (!dates.canBeExtended(file, LocalDate.now(clock))) {
+            return List.of(new Problem("disposition", "审查决定期限已经届满，依照行政许可法第四十二条不能再延长，请督办"));
+        }
         return Reasons.problem("reasons", entered.reasons(), Reasons.WANTED + "；延长的理由要告知申请人").stream()
                 .toList();
     }
@@ -69,8 +75,13 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
             cases.record(file.number(), actor, "extended", "批准延长期限：" + entered.reasons());
             dates.rewriteLedger(file.number());
         } else {
-            cases.urged(file.number(), LocalDate.now(clock));
-            cases.record(file.number(), actor, "urged", "负责人督办，要求立即作出决定");
+            boolean over = dates.decision(file)
+                    .filter(due -> due.hasPassed(LocalDate.now(clock)))
+                    .isPresent();
+            if (over) {
+                cases.urged(file.number(), LocalDate.now(clock));
+            }
+            cases.record(file.number(), actor, "urged", over ? "负责人已督促经办人作出决定" : "负责人未同意延长期限，由经办人在期限内作出决定");
             cases.forget(file.number(), Section.EXTENSION);
         }
         return Map.of(Variables.DECISION_EXTENDED, extend);

@@ -12,21 +12,27 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
+import org.certrenewal.documents.ClockLetters;
 import org.certrenewal.documents.IssuingOffice;
 import org.certrenewal.documents.Letter;
 import org.certrenewal.documents.LetterHead;
 import org.certrenewal.documents.LetterKind;
+import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.documents.PaperKind;
+import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Typeface;
 import org.certrenewal.documents.UnprintableTextException;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
+import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
 import org.certrenewal.notices.Notices;
+import org.certrenewal.process.DayMoved;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
@@ -45,6 +51,9 @@ class Letters {
     private static final String SERIES = "浙建特延";
     private static final String ONLY = "1";
 
+    /** Periods of days are counted in working days, without holidays. */
+    private static final String WORKING_DAYS_ARTICLE = "行政许可法第八十二条";
+
     private final CaseFiles cases;
     private final LetterTexts texts;
     private final People people;
@@ -54,6 +63,7 @@ class Letters {
     private final LawBook law;
     private final Grounds grounds;
     private final Bars bars;
+    private final Papers letters;
     private final PaperDesk papers;
     private final Notices notices;
     private final Clock clock;
@@ -69,6 +79,7 @@ class Letters {
             LawBook law,
             Grounds grounds,
             Bars bars,
+            Papers letters,
             PaperDesk papers,
             Notices notices,
             Clock clock,
@@ -82,6 +93,7 @@ class Letters {
         this.law = law;
         this.grounds = grounds;
         this.bars = bars;
+        this.letters = letters;
         this.papers = papers;
         this.notices = notices;
         this.clock = clock;
@@ -96,14 +108,17 @@ class Letters {
         issue(
                 file,
                 LetterKind.ACCEPTANCE,
-                head -> org.certrenewal.documents.Letters.acceptance(
-                        head,
-                        dates.lastReceived(),
-                        dates.accepted().orElseThrow(),
-                        rules.number(RuleKey.DECISION_WORKING_DAYS),
+                head -> ClockLetters.promisingNoPastDay(
+                        org.certrenewal.documents.Letters.acceptance(
+                                head,
+                                dates.lastReceived(),
+                                dates.accepted().orElseThrow(),
+                                rules.number(RuleKey.DECISION_WORKING_DAYS),
+                                decisionDue(dates),
+                                file.deemedAccepted(),
+                                articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)),
                         decisionDue(dates),
-                        file.deemedAccepted(),
-                        articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)));
+                        LocalDate.now(clock)));
     }
 
     void issueCorrectionNotice(String caseNumber) {
@@ -155,19 +170,92 @@ class Letters {
                 dates.excluded(),
                 Optional.empty(),
                 dates.decided(),
-                dates.delivered());
+                dates.delivered(),
+                dates.certificateEnd());
         String reasons = texts.extension(caseNumber).reasons();
         issue(
                 file,
                 LetterKind.EXTENSION,
-                head -> org.certrenewal.documents.Letters.extension(
+                head -> ClockLetters.promisingNoPastDay(
+                        org.certrenewal.documents.Letters.extension(
+                                head,
+                                dates.accepted().orElseThrow(),
+                                decisionDue(before),
+                                rules.number(RuleKey.EXTENSION_WORKING_DAYS),
+                                decisionDue(dates),
+                                reasons,
+                                articles(rules, RuleKey.EXTENSION_WORKING_DAYS)),
+                        decisionDue(dates),
+                        LocalDate.now(clock)));
+    }
+
+    /** Tells in writing that the clock stands still from its last stop on (行政许可法 Art 45). */
+    void issueClockStopped(String caseNumber, ClockLetters.Stop stop) {
+        CaseFile file = cases.withNumber(caseNumber);
+        CaseEvents dates = file.received();
+        ExcludedTime time = lastExcluded(dates);
+        issue(
+                file,
+                LetterKind.CLOCK_STOPPED,
+                String.valueOf(dates.excluded().size()),
+                head -> ClockLetters.stopped(
                         head,
                         dates.accepted().orElseThrow(),
-                        decisionDue(before),
-                        rules.number(RuleKey.EXTENSION_WORKING_DAYS),
-                        decisionDue(dates),
-                        reasons,
-                        articles(rules, RuleKey.EXTENSION_WORKING_DAYS)));
+                        time.from(),
+                        stop,
+                        law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+    }
+
+    /** Tells in writing that the clock runs again, and until when the decision is due. */
+    void issueClockResumed(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        CaseEvents dates = file.received();
+        ExcludedTime time = lastExcluded(dates);
+        DueDate due = law.clock().decisionDue(dates).orElseThrow();
+        issue(
+                file,
+                LetterKind.CLOCK_RESUMED,
+                String.valueOf(dates.excluded().size()),
+                head -> ClockLetters.resumed(
+                        head,
+                        dates.accepted().orElseThrow(),
+                        time.from(),
+                        time.to().orElseThrow().plusDays(1),
+                        due.date(),
+                        due.provisional(),
+                        law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+    }
+
+    /** Tells in writing that a day has moved, where a letter had named it. */
+    void issueDeadlineMoved(DayMoved moved) {
+        CaseFile file = cases.withNumber(moved.caseNumber());
+        List<PaperKind> naming = switch (moved.kind()) {
+            case DECISION, EXTENSION -> List.of(PaperKind.ACCEPTANCE, PaperKind.EXTENSION, PaperKind.CLOCK_RESUMED);
+            case CORRECTION -> List.of(PaperKind.CORRECTION);
+            case DELIVERY -> List.of(PaperKind.APPROVAL);
+            default -> List.of();
+        };
+        List<PaperKind> issued =
+                letters.of(file.number()).stream().map(ListedPaper::kind).toList();
+        if (issued.stream().noneMatch(naming::contains)) {
+            return;
+        }
+        long before = issued.stream().filter(PaperKind.DEADLINE_MOVED::equals).count();
+        issue(
+                file,
+                LetterKind.DEADLINE_MOVED,
+                String.valueOf(before + 1),
+                head -> ClockLetters.moved(
+                        head,
+                        moved.kind().label(),
+                        moved.before(),
+                        moved.after(),
+                        moved.provisional(),
+                        WORKING_DAYS_ARTICLE));
+    }
+
+    private static ExcludedTime lastExcluded(CaseEvents dates) {
+        return dates.excluded().get(dates.excluded().size() - 1);
     }
 
     void issueTermination(String caseNumber, ClosingGround ground, String reasons) {
@@ -196,19 +284,23 @@ class Letters {
         CaseEvents dates = file.received();
         LocalDate decided = dates.decided().orElseThrow();
         RuleSet rules = law.rules().inForce(decided);
-        Term term = Term.granted(certificate(file).validTo(), rules);
         boolean deemed = file.decision().orElseThrow() == CaseFile.Decision.DEEMED_RENEWED;
+        LocalDate oldEnd = certificate(file).validTo();
+        Term term = law.clock().granted(dates, oldEnd, deemed);
         issue(
                 file,
                 LetterKind.APPROVAL,
-                head -> org.certrenewal.documents.Letters.approval(
-                        head,
-                        dates.accepted().orElseThrow(),
-                        term.from(),
-                        term.to(),
-                        law.clock().deliveryDue(dates).orElseThrow().date(),
-                        deemed,
-                        articles(rules, deemed ? RuleKey.SILENCE_UNTIL_EXPIRY : RuleKey.DECISION_WORKING_DAYS)));
+                head -> ClockLetters.sayingTheGap(
+                        org.certrenewal.documents.Letters.approval(
+                                head,
+                                dates.accepted().orElseThrow(),
+                                term.from(),
+                                term.to(),
+                                law.clock().deliveryDue(dates).orElseThrow().date(),
+                                deemed,
+                                articles(rules, deemed ? RuleKey.SILENCE_UNTIL_EXPIRY : RuleKey.DECISION_WORKING_DAYS)),
+                        oldEnd,
+                        term.from()));
     }
 
     private void issueRejection(CaseFile file) {
@@ -236,24 +328,28 @@ class Letters {
     }
 
     private void issue(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
-        Paper paper = made(file, kind, write);
+        issue(file, kind, ONLY, write);
+    }
+
+    private void issue(CaseFile file, LetterKind kind, String occurrence, Function<LetterHead, Letter> write) {
+        Paper paper = made(file, kind, occurrence, write);
         cases.record(file.number(), CaseEvent.SYSTEM, "letter", "出具" + paper.title() + " " + paper.number());
         notices.tell(
                 file.applicant(),
                 file.number(),
                 "letter",
-                kind.name() + ":" + file.number(),
+                kind.name() + (occurrence.equals(ONLY) ? "" : "-" + occurrence) + ":" + file.number(),
                 "您的办件 " + file.number() + " 有新文书：" + paper.title(),
                 "/api/papers/" + paper.id());
     }
 
-    private Paper made(CaseFile file, LetterKind kind, Function<LetterHead, Letter> write) {
+    private Paper made(CaseFile file, LetterKind kind, String occurrence, Function<LetterHead, Letter> write) {
         String office = file.office().orElseThrow();
         try {
             return papers.issue(
                     file.number(),
                     kind,
-                    ONLY,
+                    occurrence,
                     new PaperDesk.Series(SERIES, office),
                     number -> write.apply(head(file, number)));
         } catch (UnprintableTextException unprintable) {

@@ -1,5 +1,6 @@
 package org.certrenewal.stages.review;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ class OfficeDesk {
     private final Papers papers;
     private final LegalDates dates;
     private final Certificates certificates;
+    private final Clock clock;
 
     OfficeDesk(
             CaseFiles cases,
@@ -51,7 +53,9 @@ class OfficeDesk {
             ApplicationSummary summary,
             Papers papers,
             LegalDates dates,
-            Certificates certificates) {
+            Certificates certificates,
+            Clock clock) {
+        this.clock = clock;
         this.cases = cases;
         this.ledgers = ledgers;
         this.found = found;
@@ -77,6 +81,13 @@ class OfficeDesk {
     /** Shows that the clock stands still. */
     record StandView(String since, String reason) {}
 
+    /**
+     * Shows whether the time for the decision can still be extended, and from when on the officer can propose it.
+     *
+     * @param from empty text while the clock stands still
+     */
+    record ExtensionView(boolean possible, boolean proposable, String from) {}
+
     record HistoryView(String at, String text, String actor) {}
 
     record PaperView(String title, String number, String issuedAt, String href) {}
@@ -96,7 +107,8 @@ class OfficeDesk {
             List<Correctable.FieldView> correctable,
             List<Grounds.Ground> grounds,
             boolean correctionUsed,
-            StandView standingStill) {}
+            StandView standingStill,
+            ExtensionView extension) {}
 
     View of(CaseFile file, List<Grounds.Ground> grounds) {
         String number = file.number();
@@ -121,7 +133,18 @@ class OfficeDesk {
                 file.dates().flatMap(dates -> dates.correctionAsked()).isPresent(),
                 dates.standingStill(file)
                         .map(time -> new StandView(DAY.format(time.from()), time.reason()))
-                        .orElse(null));
+                        .orElse(null),
+                extension(file));
+    }
+
+    private ExtensionView extension(CaseFile file) {
+        LocalDate today = LocalDate.now(clock);
+        boolean possible = dates.canBeExtended(file, today);
+        Optional<LocalDate> from = file.received().accepted().flatMap(accepted -> dates.extensionFrom(file));
+        return new ExtensionView(
+                possible,
+                possible && from.filter(day -> !today.isBefore(day)).isPresent(),
+                from.map(DAY::format).orElse(""));
     }
 
     private List<FindingView> findings(CaseFile file) {

@@ -9,8 +9,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.certrenewal.law.HolidayYear;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Rule;
+import org.certrenewal.law.WorkingDayCalendar;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +66,22 @@ class RulesPageTest {
         as("camunda-admin", get("/admin/rules").param("on", "1999-01-01"))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("最早的规则自2008年6月1日起施行")));
+    }
+
+    @Test
+    void should_name_the_notice_that_moved_days_of_the_year_before() throws Exception {
+        LawBook.Edition edition = law.inForce();
+        List<HolidayYear> years = new ArrayList<>(edition.calendar().years().values());
+        years.add(new HolidayYear(
+                2027, "2027年的通知", Set.of(LocalDate.of(2026, 12, 31), LocalDate.of(2027, 1, 1)), Set.of()));
+        law.replace(new LawBook.Edition(edition.rules(), new WorkingDayCalendar(years)));
+        try {
+            as("camunda-admin", get("/admin/rules"))
+                    .andExpect(content().string(containsString("2026年部分节假日安排的通知；其中12月31日依2027年的通知")))
+                    .andExpect(content().string(containsString("2026年12月31日至1月1日")));
+        } finally {
+            law.replace(edition);
+        }
     }
 
     @Test

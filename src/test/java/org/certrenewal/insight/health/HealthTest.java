@@ -51,9 +51,6 @@ class HealthTest {
     private int port;
 
     @Autowired
-    private Renewals renewals;
-
-    @Autowired
     private DataSource source;
 
     @Autowired
@@ -75,6 +72,9 @@ class HealthTest {
     private LawBook law;
 
     @Autowired
+    private Renewals renewals;
+
+    @Autowired
     private DatabaseHealthIndicator database;
 
     private LawBook.Edition edition;
@@ -86,6 +86,7 @@ class HealthTest {
         edition = law.inForce();
         jdbc.sql("delete from outbox_message where done_at is null").update();
         jdbc.sql("update ACT_RU_JOB set SUSPENSION_STATE_ = 2").update();
+        jdbc.sql("update clock_entry set provisional = false").update();
     }
 
     @AfterEach
@@ -234,6 +235,22 @@ class HealthTest {
         TestClock.at(LocalDate.of(next, 1, 2));
         sees("law", "DOWN", "没有" + next + "年的放假安排", "holidays/" + next + ".yaml");
         law.replace(withYear(next));
+        seesUp("law");
+    }
+
+    @Test
+    void should_warn_before_december_where_the_days_of_an_open_case_reach_into_a_year_without_holidays() {
+        TestClock.at(LocalDate.of(2026, 11, 30));
+        seesUp("law");
+
+        Renewals.Renewal renewal = renewals.submittedBy("w01", renewals.certificateOf("w01", LocalDate.of(2027, 3, 1)))
+                .isAccepted("o01");
+        sees("law", "WARNING", "1个在办办件的期限因此是暂定的", "holidays/2027.yaml");
+
+        law.replace(withYear(2027));
+        seesUp("law");
+        law.replace(edition);
+        renewal.withdraws();
         seesUp("law");
     }
 

@@ -326,7 +326,8 @@ class GuideInBrowserTest extends BrowserTest {
                     supervisor.wholePicture(width + "/supervisor-2-extend");
                 } else {
                     supervisor.press("领取并办理");
-                    page.locator("input[value=EXTEND]").check();
+                    assertThat(page.locator("input[value=EXTEND]")).isDisabled();
+                    page.locator("input[value=URGE]").check();
                     page.locator("#reasons").fill("需要向外省核实继续教育记录，尚未收到复函");
                     supervisor.wholePicture(width + "/supervisor-2-extend");
                     page.locator("form [data-command=next]").click();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.certrenewal.seeds.SeedException;
 import org.certrenewal.seeds.SeedFolder;
@@ -59,6 +60,14 @@ class LawFilesTest {
             write("2026.yaml", 2026, "{name: x, from: 2026-12-31, to: 2027-01-01}", "2026-01-04");
 
             refused("line 4: 2027-01-01 doesn't belong to the year 2026");
+        }
+
+        @Test
+        void should_read_a_notice_that_moves_days_of_the_december_before() throws IOException {
+            write("2019.yaml", 2019, "{name: 元旦, from: 2018-12-30, to: 2019-01-01}", "2018-12-29");
+
+            assertThat(HolidayFiles.read(SeedFolder.at(folder)).isWorkingDay(LocalDate.of(2018, 12, 29)))
+                    .isTrue();
         }
 
         @Test
