@@ -54,8 +54,8 @@ class Administrators {
     }
 
     /**
-     * Makes those of the settings where there are none yet; not where the command is about to make one, as in a database
-     * that has lost them all.
+     * Makes those of the settings where there are none yet; not where the command is about to make one, as in a
+     * database that has lost them all.
      *
      * @throws CannotStart if the settings don't name two, or a password is weak
      */
