@@ -360,10 +360,10 @@ export default {
     'What was saved is not lost; try again later. If it goes on, tell us the time below.',
   '系统暂时不能办理': 'The service is away for a moment',
   '数据库暂时连接不上，刚才的操作没有办成。已经保存的内容没有丢失，请过一会儿再试。':
-    'The database can’t be reached, and what you just did was not done. Nothing saved is lost; please try again in a moment.',
+    'The database cannot be reached, and what you just did was not done. Nothing saved is lost; please try again in a moment.',
   '系统正忙': 'The service is busy',
   '另一项操作还没有结束，刚才的操作没有办成。已经保存的内容没有丢失，请过几秒钟再试。':
-    'Something else isn’t finished yet, and what you just did was not done. Nothing saved is lost; please try again in a few seconds.',
+    'Something else is not finished yet, and what you just did was not done. Nothing saved is lost; please try again in a few seconds.',
   '代码：503': 'Code: 503',
   '再试一次': 'Try again',
   '时间：': 'Time:',

@@ -45,13 +45,13 @@ class OutageAnswer {
                     ? new Words("系统暂时不能办理", "数据库暂时连接不上，刚才的操作没有办成。已经保存的内容没有丢失，请过一会儿再试。")
                     : new Words(
                             "The service is away for a moment",
-                            "The database can't be reached, and what you just did was not done. Nothing saved is lost; please try again in a moment.");
+                            "The database cannot be reached, and what you just did was not done. Nothing saved is lost; please try again in a moment.");
         }
         return chinese
                 ? new Words("系统正忙", "另一项操作还没有结束，刚才的操作没有办成。已经保存的内容没有丢失，请过几秒钟再试。")
                 : new Words(
                         "The service is busy",
-                        "Something else isn't finished yet, and what you just did was not done. Nothing saved is lost; please try again in a few seconds.");
+                        "Something else is not finished yet, and what you just did was not done. Nothing saved is lost; please try again in a few seconds.");
     }
 
     void write(DatabaseTrouble trouble, HttpServletRequest request, HttpServletResponse response) throws IOException {
