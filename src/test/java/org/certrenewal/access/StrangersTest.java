@@ -8,10 +8,12 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.catalina.Context;
 import org.certrenewal.casefile.CaseFiles;
@@ -35,6 +37,7 @@ import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.LockedException;
 
 /** Proves that strangers cost little, take nothing from others, and are led nowhere. */
 @RenewalTest
@@ -52,6 +55,9 @@ class StrangersTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private LoginTries tries;
 
     @Autowired
     private Renewals renewals;
@@ -180,6 +186,23 @@ class StrangersTest {
                 40, () -> from(3).form("/login", "username=w03&password=wrong").header("Location"));
         assertThat(answers.stream().filter("/login?error"::equals)).hasSize(5);
         assertThat(answers.stream().filter("/login?locked"::equals)).hasSize(35);
+    }
+
+    /** From outside a password that was looked at too late can't be told from one that wasn't. */
+    @Test
+    void should_look_at_no_password_that_is_one_too_many() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        atOnce(40, () -> {
+            try {
+                return tries.make("w03", "192.0.2.1", Optional.empty(), () -> {
+                    looks.incrementAndGet();
+                    return Optional.empty();
+                });
+            } catch (LockedException tooMany) {
+                return tooMany;
+            }
+        });
+        assertThat(looks).hasValue(5);
     }
 
     @Test
