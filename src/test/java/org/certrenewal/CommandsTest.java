@@ -60,6 +60,8 @@ class CommandsTest {
                 .isEqualTo("camunda-admin");
         assertThat(tellMe("select actor || ' ' || deed || ' ' || detail from audit_entry where deed = 'admin-reset'"))
                 .isEqualTo("system admin-reset anna");
+        // Whoever ran the command knows the password; it opens nothing but the page that changes it.
+        assertThat(tellMe("select user_id from account where must_change")).isEqualTo("anna");
 
         // A database that has lost them all, past the program.
         tell("delete from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'camunda-admin'");

@@ -1,21 +1,18 @@
 package org.certrenewal.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
+import org.certrenewal.access.refusal.DirectAnswer;
+import org.certrenewal.access.refusal.Refusal;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -34,12 +31,12 @@ class UnseenTasks extends OncePerRequestFilter {
 
     private final TaskService tasks;
     private final IdentityService identity;
-    private final ObjectMapper json;
+    private final DirectAnswer answer;
 
-    UnseenTasks(TaskService tasks, IdentityService identity, ObjectMapper json) {
+    UnseenTasks(TaskService tasks, IdentityService identity, DirectAnswer answer) {
         this.tasks = tasks;
         this.identity = identity;
-        this.json = json;
+        this.answer = answer;
     }
 
     @Override
@@ -56,11 +53,7 @@ class UnseenTasks extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setStatus(HttpStatus.NOT_FOUND.value());
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        json.writeValue(
-                response.getOutputStream(), Map.of("type", "InvalidRequestException", "message", "这一步已经办理完毕，或者不在您名下"));
+        answer.write(Refusal.GONE, request, response);
     }
 
     private boolean sees(Authentication login, String taskId) {

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.certrenewal.CannotStart;
 import org.certrenewal.access.Role;
 import org.certrenewal.access.StaffRules;
+import org.certrenewal.access.account.OwnPassword;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseEvent;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ class Administrators {
     private final StaffRules rules;
     private final AuditTrail audit;
     private final FirstAdministrators first;
+    private final OwnPassword passwords;
     private final boolean resetting;
 
     Administrators(
@@ -45,12 +47,14 @@ class Administrators {
             StaffRules rules,
             AuditTrail audit,
             FirstAdministrators first,
+            OwnPassword passwords,
             @Value("${renewal.admin.reset:}") String reset) {
         this.resetting = !reset.isBlank();
         this.identity = identity;
         this.rules = rules;
         this.audit = audit;
         this.first = first;
+        this.passwords = passwords;
     }
 
     /**
@@ -117,6 +121,7 @@ class Administrators {
         } catch (ProcessEngineException weak) {
             throw new IllegalArgumentException("密码太弱：至少10个字符，包含大写字母、小写字母、数字和符号，且不含账号", weak);
         }
+        passwords.mustBeChanged(id);
         audit.append(AuditTrail.ADMINISTRATION, CaseEvent.SYSTEM, "admin-reset", id, null);
         return secret;
     }

@@ -154,7 +154,7 @@ class IdentityWatch {
         }
     }
 
-    private void mustChange(String user, boolean must) {
+    void mustChange(String user, boolean must) {
         int known = jdbc.sql("update account set must_change = :must where user_id = :user")
                 .param("must", must)
                 .param("user", user)

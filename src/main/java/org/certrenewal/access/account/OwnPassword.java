@@ -41,8 +41,16 @@ public class OwnPassword {
     private final AsService service;
     private final Throttle throttle;
     private final Limits limits;
+    private final IdentityWatch watch;
 
-    OwnPassword(IdentityService identity, ProcessEngine engine, AsService service, Throttle throttle, Limits limits) {
+    OwnPassword(
+            IdentityService identity,
+            ProcessEngine engine,
+            AsService service,
+            Throttle throttle,
+            Limits limits,
+            IdentityWatch watch) {
+        this.watch = watch;
         this.identity = identity;
         this.engine = engine.getProcessEngineConfiguration();
         this.service = service;
@@ -57,6 +65,11 @@ public class OwnPassword {
                         .map(OwnPassword::sentence)
                         .toList()
                 : List.of();
+    }
+
+    /** Lets the account do nothing any more but change its password, as whoever made it knows it. */
+    public void mustBeChanged(String user) {
+        watch.mustChange(user, true);
     }
 
     /**

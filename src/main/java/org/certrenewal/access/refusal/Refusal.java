@@ -40,7 +40,7 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
     static final Refusal FORBIDDEN =
             new Refusal(HttpStatus.FORBIDDEN, "Forbidden", "您没有权限进行这项操作", "You are not allowed to do this.");
 
-    static final Refusal GONE = new Refusal(
+    public static final Refusal GONE = new Refusal(
             HttpStatus.NOT_FOUND,
             "NotFound",
             "它已经不在了，或者不由您办理，请刷新后查看",
