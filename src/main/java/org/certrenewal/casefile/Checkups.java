@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.certrenewal.casefile.Section.RenewalForm;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
+import org.certrenewal.typed.Lengths;
 import org.springframework.stereotype.Component;
 
 /** Asks applicants above an age that the rules name for this year's check-up, and nobody else. */
@@ -16,7 +17,6 @@ import org.springframework.stereotype.Component;
 public class Checkups {
 
     private static final int SHORTEST_NAME = 4;
-    private static final int LONGEST_NAME = 60;
 
     private final People people;
     private final LawBook law;
@@ -53,8 +53,9 @@ public class Checkups {
             problems.add(new Problem("checkup.date", "最近一次体检已超过一年，请体检合格后再填写"));
         }
         String hospital = given.hospital() == null ? "" : given.hospital().strip();
-        if (hospital.length() < SHORTEST_NAME || hospital.length() > LONGEST_NAME) {
-            problems.add(new Problem("checkup.hospital", "请填写体检医院的全称，" + SHORTEST_NAME + "至" + LONGEST_NAME + "个字"));
+        if (Lengths.of(hospital) < SHORTEST_NAME || Lengths.of(hospital) > Lengths.HOSPITAL) {
+            problems.add(
+                    new Problem("checkup.hospital", "请填写体检医院的全称，" + SHORTEST_NAME + "至" + Lengths.HOSPITAL + "个字"));
         }
         return problems;
     }

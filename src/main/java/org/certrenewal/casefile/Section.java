@@ -66,7 +66,8 @@ public record Section<T>(String name, Class<T> type) {
          * @param date day of it, {@code yyyy-MM-dd}
          * @param hospital where
          */
-        public record Checkup(String date, String hospital) {}
+        public record Checkup(
+                String date, @Longest(Lengths.HOSPITAL) String hospital) {}
 
         /**
          * Names a place.
@@ -219,7 +220,9 @@ public record Section<T>(String name, Class<T> type) {
      * @param ground code of the ground
      * @param reasons told to the applicant if another supervisor confirms
      */
-    public record Closing(String ground, String reasons) {}
+    public record Closing(
+            String ground,
+            @Paragraphs @Longest(Lengths.REASONS) String reasons) {}
 
     /** Holds how the paper copy was sent. */
     public record Posting(String carrier, String trackingNumber) {}

@@ -3,8 +3,10 @@ package org.certrenewal.setup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.certrenewal.CannotStart;
 import org.certrenewal.seeds.SeedException;
+import org.certrenewal.seeds.YamlFault;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.context.config.ConfigDataException;
@@ -13,7 +15,6 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Finds in a plain sentence why a start failed; what {@link StartChecks} found, and what shows only later. */
 final class StartFailures {
@@ -50,9 +51,10 @@ final class StartFailures {
         if (cause instanceof BindException wrong) {
             return Optional.of(SettingProblems.sentence(wrong));
         }
-        if (cause instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+        OptionalInt yaml = YamlFault.line(cause);
+        if (yaml.isPresent()) {
             return Optional.of(new CannotStart(
-                    "设置文件 application.yaml 的第" + (yaml.getProblemMark().getLine() + 1) + "行不是有效的 YAML",
+                    "设置文件 application.yaml 的第" + yaml.getAsInt() + "行不是有效的 YAML",
                     "改正程序旁边或者 config 文件夹里的设置文件，注意缩进和冒号后的空格"));
         }
         if (cause instanceof ConfigDataException) {

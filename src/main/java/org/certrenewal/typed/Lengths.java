@@ -16,6 +16,7 @@ public final class Lengths {
     public static final int NAME = 50;
     public static final int ADDRESS = 120;
     public static final int QUERY = 100;
+    public static final int HOSPITAL = 60;
     public static final int REASONS = 500;
     public static final int COMMENT = 500;
 

@@ -21,7 +21,7 @@ export function addExtension(element, session) {
     );
     return;
   }
-  const reasons = make('textarea', {id: 'extension-reasons', rows: '3', maxlength: '500'});
+  const reasons = make('textarea', {id: 'extension-reasons', rows: '3', 'data-longest': '500'});
   const button = make('button', {
     type: 'button',
     class: 'rw-button',

@@ -22,7 +22,7 @@ function addCheckup(element, session) {
   element.querySelector('h2')?.after(
     make('p', {class: 'rw-hint', text: '您的年龄需要每年体检一次，请填写最近一次体检。'}),
     field('checkup.date', '最近一次体检日期', {type: 'date'}),
-    field('checkup.hospital', '体检医院', {type: 'text', maxlength: '60'})
+    field('checkup.hospital', '体检医院', {type: 'text'})
   );
 }
 

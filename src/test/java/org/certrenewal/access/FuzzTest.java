@@ -275,6 +275,20 @@ class FuzzTest {
                         api + "/excluded-time?version=" + (version + 1000),
                         any(values, random),
                         false),
+                new Call(
+                        "POST",
+                        at + "/extension-proposal",
+                        api + "/extension-proposal",
+                        mutant(
+                                        object(
+                                                "version",
+                                                NODES.numberNode(version + 1000),
+                                                "reasons",
+                                                NODES.textNode("向外省核实从业记录需要时间")),
+                                        values,
+                                        random)
+                                .toString(),
+                        false),
                 new Call("POST", at + "/face", "/api/tasks/" + foreign + "/face", any(values, random), false),
                 new Call("POST", at + "/claim", "/api/tasks/" + foreign + "/claim", any(values, random), false),
                 new Call(

@@ -23,6 +23,7 @@ import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
+import org.certrenewal.typed.Prose;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +156,9 @@ class TolerantReadingTest {
                 "/api/tasks/" + task + "/draft",
                 text(Map.of("version", renewal.file().version(), "section", byPost(" 0574－87654321－801 "))));
         assertThat(draft.status()).as(draft.body()).isEqualTo(200);
-        assertThat(phoneOf(renewal)).as("a draft stays as typed").isEqualTo(" 0574－87654321－801 ");
+        assertThat(phoneOf(renewal))
+                .as("a draft stays as typed, but for the blanks around")
+                .isEqualTo("0574－87654321－801");
 
         Answer answer = worker.post(ENGINE + "/task/" + task + "/submit-form", "{\"variables\":{}}");
 
@@ -330,7 +333,17 @@ class TolerantReadingTest {
 
         Answer stopped = officer.post(
                 "/api/tasks/" + task + "/excluded-time",
-                text(Map.of("version", renewal.file().version(), "reason", longest, "workingDays", 250)));
+                text(Map.of(
+                        "version",
+                        renewal.file().version(),
+                        "purpose",
+                        "TEST",
+                        "reason",
+                        "需要向外省核实" + "\uD873\uDD6C".repeat(243),
+                        "document",
+                        "\uD873\uDD6C".repeat(100),
+                        "workingDays",
+                        250)));
         assertThat(stopped.status()).as(stopped.body()).isEqualTo(200);
     }
 
@@ -352,7 +365,7 @@ class TolerantReadingTest {
             assertThat(cases.section(renewal.number(), Section.SIGNATURE)
                             .orElseThrow()
                             .typedName())
-                    .isEqualTo(name);
+                    .isEqualTo(Prose.line(name));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.certrenewal.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.certrenewal.testing.LoggedInAs.person;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.time.LocalDate;
@@ -154,7 +154,7 @@ class ExpiryServiceTest {
         expiries.run();
         Notices.Notice notice = own().get(0);
 
-        assertThat(follow(notice.href(), "somebody without a draft")).isEqualTo("/#start");
+        assertThat(follow(notice.href(), "w16")).isEqualTo("/#start");
 
         Renewal begun = renewals.begunBy(WANG);
         String draft = "/camunda/app/tasklist/default/#/?task="
@@ -164,7 +164,7 @@ class ExpiryServiceTest {
     }
 
     private String follow(String href, String worker) throws Exception {
-        return web.perform(get(href).with(user(worker).authorities(() -> "applicants")))
+        return web.perform(get(href).with(person(worker)))
                 .andReturn()
                 .getResponse()
                 .getRedirectedUrl();

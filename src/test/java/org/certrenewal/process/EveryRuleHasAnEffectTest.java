@@ -1,8 +1,8 @@
 package org.certrenewal.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.certrenewal.testing.LoggedInAs.person;
 import static org.certrenewal.testing.Tokens.token;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -57,7 +57,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
@@ -410,8 +409,7 @@ class EveryRuleHasAnEffectTest {
     private String grounds() throws Exception {
         accepted();
         String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
-        return body(get("/api/tasks/{id}", task), OFFICER, "officers-330200")
-                .replaceAll("(?s).*\"grounds\":(\\[.*?\\]).*", "$1");
+        return body(get("/api/tasks/{id}", task), OFFICER).replaceAll("(?s).*\"grounds\":(\\[.*?\\]).*", "$1");
     }
 
     private String rejectionLetter() throws Exception {
@@ -448,7 +446,7 @@ class EveryRuleHasAnEffectTest {
         renewal = renewals.begunBy(WANG);
         String task = renewal.task(Tasks.SEARCH_SERVICE).getId();
         return Pattern.compile("(\\d+)年内不得再次申请")
-                .matcher(body(get("/api/tasks/{id}", task), WANG, "applicants"))
+                .matcher(body(get("/api/tasks/{id}", task), WANG))
                 .results()
                 .map(MatchResult::group)
                 .toList();
@@ -468,8 +466,7 @@ class EveryRuleHasAnEffectTest {
                         .content("{\"version\":" + renewal.file().version()
                                 + ",\"purpose\":\"EXPERT_REVIEW\",\"reason\":\"需要组织专家评审操作记录\","
                                 + "\"document\":\"评审通知〔2026〕7号\",\"workingDays\":5}"),
-                OFFICER,
-                "officers-330200");
+                OFFICER);
         return notices.of(List.of(WANG), 200).stream()
                 .filter(notice -> renewal.number().equals(notice.caseNumber())
                         && notice.kind().equals("excluded-time"))
@@ -477,8 +474,8 @@ class EveryRuleHasAnEffectTest {
                 .toList();
     }
 
-    private String body(MockHttpServletRequestBuilder request, String user, String group) throws Exception {
-        return web.perform(request.with(user(user).authorities(AuthorityUtils.createAuthorityList(group))))
+    private String body(MockHttpServletRequestBuilder request, String user) throws Exception {
+        return web.perform(request.with(person(user)))
                 .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+import static org.certrenewal.testing.LoggedInAs.person;
 import static org.certrenewal.testing.Tokens.token;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -60,7 +60,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -667,7 +666,7 @@ class LegalClockOfCasesTest {
             assertThat(told(SUPERVISORS))
                     .anySatisfy(notice -> assertThat(notice.text()).contains("请进行期限处置"));
             web.perform(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get("/my/cases")
-                            .with(user(WANG).authorities(AuthorityUtils.createAuthorityList("applicants"))))
+                            .with(person(WANG)))
                     .andExpect(content().string(org.hamcrest.Matchers.containsString(renewal.number())))
                     .andExpect(
                             content().string(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("请立即处理"))))
@@ -804,8 +803,7 @@ class LegalClockOfCasesTest {
     }
 
     private ResultActions asOfficer(MockHttpServletRequestBuilder request) throws Exception {
-        return web.perform(
-                request.with(token()).with(user(OFFICER).authorities(AuthorityUtils.createAuthorityList(OFFICERS))));
+        return web.perform(request.with(token()).with(person(OFFICER)));
     }
 
     private static void assertRefused(Runnable work, String field, String message) {

@@ -41,6 +41,8 @@ class FreeTextColumnsTest {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NO_WORDS = Pattern.compile("[^\\s\\p{IsHan}]*|[a-z0-9 ]*");
 
+    private static final Pattern IDS = Pattern.compile("[\\w./:,*>→ -]*", Pattern.CASE_INSENSITIVE);
+
     @Autowired
     private Renewals renewals;
 
@@ -197,6 +199,7 @@ class FreeTextColumnsTest {
                         : text.isEmpty() || text.startsWith("v1.") || isSealedPicture(text);
             case "digest" -> text.isEmpty() || DIGEST.matcher(text).matches();
             case "code", "id" -> NO_WORDS.matcher(text).matches();
+            case "ids" -> IDS.matcher(text).matches();
             case "unused" -> false;
             case "number", "public", "model", "signature", "staff", "exception", "variables", "password" -> true;
             default -> throw new IllegalArgumentException(protection);

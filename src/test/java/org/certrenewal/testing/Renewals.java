@@ -1,8 +1,8 @@
 package org.certrenewal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.certrenewal.testing.LoggedInAs.person;
 import static org.certrenewal.testing.Tokens.token;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -51,7 +51,6 @@ import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.Undertakings;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Plays the people of a renewal, each with their own log-in, through the beans that the forms use. */
@@ -415,9 +414,7 @@ public class Renewals {
             try {
                 web.perform(post("/api/tasks/{id}/extension-proposal", task.getId())
                                 .with(token())
-                                .with(user(officer)
-                                        .authorities(AuthorityUtils.createAuthorityList(
-                                                "officers-" + file().office().orElseThrow())))
+                                .with(person(officer))
                                 .contentType(MediaType.APPLICATION_JSON)
                                 .content("{\"version\":" + file().version() + ",\"reasons\":\"需要向外省核实继续教育记录，尚未收到复函\"}"))
                         .andExpect(status().isNoContent());

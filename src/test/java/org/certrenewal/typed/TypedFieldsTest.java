@@ -75,7 +75,7 @@ class TypedFieldsTest {
             }
         }
         for (Element control : form.select("textarea:not([name])")) {
-            assertThat(control.attr("data-longest")).isEqualTo(String.valueOf(Lengths.REASONS));
+            assertThat(control.attr("data-longest")).isEqualTo(String.valueOf(Lengths.STOP_REASON));
         }
     }
 

@@ -75,10 +75,7 @@ public class Rights {
         if (known != null && now.isBefore(known.until())) {
             return Optional.of(known.standing());
         }
-        long before = generation.get();
-        Optional<Standing> standing = now(user);
-        standing.ifPresent(fresh -> keep(fresh, before, now));
-        return standing;
+        return now(user);
     }
 
     /** Keeps what was read, unless something changed meanwhile: it may have been read before. */
@@ -91,8 +88,19 @@ public class Rights {
         }
     }
 
-    /** Asks the database, but for what no account can be called. */
+    /**
+     * Asks the database, and keeps what it says: whoever logs in with a group of a moment ago mustn't be told at the
+     * next request that it is gone.
+     */
     public Optional<Standing> now(String user) {
+        long before = generation.get();
+        Optional<Standing> standing = read(user);
+        standing.ifPresent(fresh -> keep(fresh, before, time.instant()));
+        return standing;
+    }
+
+    /** Asks for all but what no account can be called. */
+    private Optional<Standing> read(String user) {
         if (user.length() > LONGEST_ID || user.indexOf(0) >= 0) {
             return Optional.empty();
         }

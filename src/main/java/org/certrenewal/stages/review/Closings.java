@@ -107,9 +107,9 @@ class Closings {
         CaseFile file = existing(number, office, by);
         refuseIfDecided(file);
         ClosingGround why = ClosingGround.of(ground).orElseThrow(() -> new ClosingRefused("请从列表中选择依据"));
-        if (!Reasons.hasSubstance(reasons)) {
-            throw new ClosingRefused(Reasons.WANTED);
-        }
+        Reasons.problem("reasons", reasons, Reasons.WANTED).ifPresent(problem -> {
+            throw new ClosingRefused(problem.message());
+        });
         jdbc.sql("""
                         update case_closing set state = 'EXPIRED', waiting_for = null, answered_at = :now
                          where waiting_for = :number and expires_at <= :now

@@ -1,6 +1,7 @@
 package org.certrenewal.stages.review;
 
 import java.security.Principal;
+import org.certrenewal.typed.Paragraphs;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,7 +26,7 @@ class ExtensionProposalController {
      *
      * @param version the case's version that the form has
      */
-    record Proposal(int version, String reasons) {}
+    record Proposal(int version, @Paragraphs String reasons) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -61,9 +61,10 @@ class ExtensionProposals {
         if (today.isBefore(from)) {
             throw refuse("还不能提请延长，最早可在" + DAY.format(from) + "提请");
         }
-        if (!Reasons.hasSubstance(reasons)) {
-            throw refuse(Reasons.WANTED + "；延长的理由要告知申请人");
-        }
+        Reasons.problem("extensionReasons", reasons, Reasons.WANTED + "；延长的理由要告知申请人")
+                .ifPresent(problem -> {
+                    throw new SectionRefused(List.of(problem));
+                });
         cases.change(file.number(), version);
         cases.save(file.number(), Section.EXTENSION, new DeadlineDisposition(null, reasons.strip()), false);
         cases.record(file.number(), user, "extension-proposed", "经办人提请负责人延长办理期限");

@@ -3,6 +3,9 @@ package org.certrenewal.stages.review;
 import java.util.Arrays;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.typed.Codes;
+import org.certrenewal.typed.Lengths;
+import org.certrenewal.typed.Paragraphs;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -39,7 +42,8 @@ class OfficeCasesPage {
     @GetMapping("/office/cases")
     String show(@RequestParam(defaultValue = "") String number, Authentication login, Model model) {
         String office = office(login);
-        String wanted = number.strip();
+        String wanted = Codes.capitals(number);
+        model.addAttribute("longestReasons", Lengths.REASONS);
         model.addAttribute("number", wanted);
         model.addAttribute(
                 "waiting",
@@ -78,7 +82,7 @@ class OfficeCasesPage {
     String propose(
             @PathVariable String number,
             @RequestParam(defaultValue = "") String ground,
-            @RequestParam(defaultValue = "") String reasons,
+            @RequestParam(defaultValue = "") @Paragraphs String reasons,
             Authentication login,
             RedirectAttributes flash) {
         return answered(number, flash, "已提出，等待另一位负责人复核", () -> {

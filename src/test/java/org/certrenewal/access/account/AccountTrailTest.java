@@ -123,23 +123,21 @@ class AccountTrailTest {
         admin.put(
                 API + "/user/x50/profile",
                 "{\"id\":\"x50\",\"firstName\":\"小\",\"lastName\":\"赵一曼\",\"email\":\"x50@example.com\"}");
-        admin.put(API + "/group/officers-330200/members/x50", "{}");
-        admin.delete(API + "/group/officers-330200/members/x50");
+        admin.put(API + "/group/analysts/members/x50", "{}");
+        admin.delete(API + "/group/analysts/members/x50");
         admin.put(
                 API + "/user/x50/credentials",
                 "{\"password\":\"another-secret\",\"authenticatedUserPassword\":\"demo\"}");
-        admin.post(API + "/group/create", "{\"id\":\"helpers\",\"name\":\"帮手\"}");
-        admin.delete(API + "/group/helpers");
+        admin.put(API + "/group/analysts", "{\"id\":\"analysts\",\"name\":\"分析人员\"}");
         admin.delete(API + "/user/x50");
         assertThat(administration())
                 .contains(
                         "admin user-created x50",
                         "admin user-changed x50 first-name,email",
-                        "admin member-added x50 officers-330200",
-                        "admin member-removed x50 officers-330200",
+                        "admin member-added x50 analysts",
+                        "admin member-removed x50 analysts",
                         "admin user-changed x50 password",
-                        "admin group-created helpers",
-                        "admin group-deleted helpers",
+                        "admin group-changed analysts",
                         "admin user-deleted x50")
                 .noneMatch(line -> line.contains("赵一曼") || line.contains("secret") || line.contains("example.com"));
         assertThat(of("account/x50")).contains("admin password-changed");

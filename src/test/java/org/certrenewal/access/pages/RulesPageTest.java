@@ -1,8 +1,8 @@
 package org.certrenewal.access.pages;
 
+import static org.certrenewal.testing.LoggedInAs.person;
 import static org.certrenewal.testing.Tokens.token;
 import static org.hamcrest.Matchers.containsString;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -22,7 +22,6 @@ import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -44,7 +43,7 @@ class RulesPageTest {
 
     @Test
     void should_show_every_rule_in_force_with_article_source_and_mark() throws Exception {
-        ResultActions page = as("camunda-admin", get("/admin/rules")).andExpect(status().isOk());
+        ResultActions page = as("admin", get("/admin/rules")).andExpect(status().isOk());
 
         for (Rule rule : law.rules().inForce(TestClock.START).rules()) {
             page.andExpect(content().string(containsString(rule.key().label())))
@@ -60,10 +59,10 @@ class RulesPageTest {
 
     @Test
     void should_show_the_rules_of_another_day() throws Exception {
-        as("camunda-admin", get("/admin/rules").param("on", "2026-05-31"))
+        as("admin", get("/admin/rules").param("on", "2026-05-31"))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("建筑施工特种作业人员管理规定（建质〔2008〕75号）")));
-        as("camunda-admin", get("/admin/rules").param("on", "1999-01-01"))
+        as("admin", get("/admin/rules").param("on", "1999-01-01"))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("最早的规则自2008年6月1日起施行")));
     }
@@ -76,7 +75,7 @@ class RulesPageTest {
                 2027, "2027年的通知", Set.of(LocalDate.of(2026, 12, 31), LocalDate.of(2027, 1, 1)), Set.of()));
         law.replace(new LawBook.Edition(edition.rules(), new WorkingDayCalendar(years)));
         try {
-            as("camunda-admin", get("/admin/rules"))
+            as("admin", get("/admin/rules"))
                     .andExpect(content().string(containsString("2026年部分节假日安排的通知；其中12月31日依2027年的通知")))
                     .andExpect(content().string(containsString("2026年12月31日至1月1日")));
         } finally {
@@ -86,17 +85,17 @@ class RulesPageTest {
 
     @Test
     void should_read_the_files_anew_when_the_administrator_asks() throws Exception {
-        as("camunda-admin", post("/admin/rules/reload").with(token())).andExpect(redirectedUrl("/admin/rules#reload"));
-        as("camunda-admin", get("/admin/rules")).andExpect(content().string(containsString("文件与现行规则一致，没有变化")));
+        as("admin", post("/admin/rules/reload").with(token())).andExpect(redirectedUrl("/admin/rules#reload"));
+        as("admin", get("/admin/rules")).andExpect(content().string(containsString("文件与现行规则一致，没有变化")));
     }
 
     @Test
     void should_let_nobody_else_in() throws Exception {
-        as("officers-330200", get("/admin/rules")).andExpect(status().isForbidden());
-        as("applicants", post("/admin/rules/reload").with(token())).andExpect(status().isForbidden());
+        as("o01", get("/admin/rules")).andExpect(status().isForbidden());
+        as("w01", post("/admin/rules/reload").with(token())).andExpect(status().isForbidden());
     }
 
-    private ResultActions as(String group, MockHttpServletRequestBuilder request) throws Exception {
-        return web.perform(request.with(user("a01").authorities(AuthorityUtils.createAuthorityList(group))));
+    private ResultActions as(String user, MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(request.with(person(user)));
     }
 }

@@ -2,8 +2,8 @@ package org.certrenewal.stages.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.certrenewal.testing.LoggedInAs.person;
 import static org.certrenewal.testing.Tokens.token;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -183,16 +183,16 @@ class StatusMatrixTest {
 
     private void download(State state) throws Exception {
         for (String paper : List.of(files.ofd().id(), files.pdf().id())) {
-            MockHttpServletResponse own = web.perform(get("/api/papers/" + paper + "?download")
-                            .with(user(WANG).authorities(() -> "applicants")))
+            MockHttpServletResponse own = web.perform(
+                            get("/api/papers/" + paper + "?download").with(person(WANG)))
                     .andReturn()
                     .getResponse();
             assertThat(own.getStatus()).isEqualTo(state.download);
             if (state.download == 200) {
                 assertThat(disposition(own)).startsWith(state.mark + "建筑施工特种作业操作资格证书");
             }
-            MockHttpServletResponse office = web.perform(get("/api/papers/" + paper + "?download")
-                            .with(user(OFFICER).authorities(() -> "officers-330200")))
+            MockHttpServletResponse office = web.perform(
+                            get("/api/papers/" + paper + "?download").with(person(OFFICER)))
                     .andReturn()
                     .getResponse();
             assertThat(office.getStatus())
@@ -208,8 +208,7 @@ class StatusMatrixTest {
     }
 
     private void myCertificates(State state) throws Exception {
-        String page = web.perform(
-                        get("/my/certificates/" + number).with(user(WANG).authorities(() -> "applicants")))
+        String page = web.perform(get("/my/certificates/" + number).with(person(WANG)))
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
@@ -246,10 +245,7 @@ class StatusMatrixTest {
     @Test
     void should_need_two_supervisors_of_the_office() throws Exception {
         String page = "/office/certificates/" + number + "/acts";
-        assertThat(web.perform(post(page)
-                                .param("kind", "SUSPEND")
-                                .with(token())
-                                .with(user(OFFICER).authorities(() -> "officers-330200")))
+        assertThat(web.perform(post(page).param("kind", "SUSPEND").with(token()).with(person(OFFICER)))
                         .andReturn()
                         .getResponse()
                         .getStatus())
@@ -259,14 +255,14 @@ class StatusMatrixTest {
                         .param("ground", ActKind.SUSPEND.grounds().get(0))
                         .param("reason", "甬建罚决〔2026〕第13号\r\n\uD83D\uDE00")
                         .with(token())
-                        .with(user("s01").authorities(() -> "supervisors-330200")))
+                        .with(person("s01")))
                 .andReturn()
                 .getFlashMap();
         assertThat(refused.get("problem")).asString().contains("事实与决定书文号：文书中无法打印：\uD83D\uDE00(U+1F600)");
         assertThat(web.perform(get("/office/certificates")
                                 .param("number", number)
                                 .flashAttrs(refused)
-                                .with(user("s01").authorities(() -> "supervisors-330200")))
+                                .with(person("s01")))
                         .andReturn()
                         .getResponse()
                         .getContentAsString())
@@ -277,7 +273,7 @@ class StatusMatrixTest {
                 .param("ground", ActKind.SUSPEND.grounds().get(0))
                 .param("reason", "\uFEFF甬建罚决〔2026〕第13号\u200B ")
                 .with(token())
-                .with(user("s01").authorities(() -> "supervisors-330200")));
+                .with(person("s01")));
         Act act = acts.on(new CertificateNumber(number)).get(0);
         assertThat(act.reason()).isEqualTo("甬建罚决〔2026〕第13号");
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s01", "330200"))
@@ -289,9 +285,8 @@ class StatusMatrixTest {
                 .contains("已复核同意");
         assertThat(certificate().status()).isEqualTo(CertificateStatus.SUSPENDED);
 
-        String shown = web.perform(get("/office/certificates")
-                        .param("number", number)
-                        .with(user("s01").authorities(() -> "supervisors-330200")))
+        String shown = web.perform(
+                        get("/office/certificates").param("number", number).with(person("s01")))
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
@@ -309,8 +304,7 @@ class StatusMatrixTest {
     }
 
     private String flash(String address, String supervisor, String office) throws Exception {
-        var flash = web.perform(
-                        post(address).with(token()).with(user(supervisor).authorities(() -> "supervisors-" + office)))
+        var flash = web.perform(post(address).with(token()).with(person(supervisor)))
                 .andReturn()
                 .getFlashMap();
         return String.valueOf(flash.values());
