@@ -134,7 +134,8 @@ public class RenewalCheck {
                 form.region(),
                 new RenewalForm.CertificateChoice(
                         CertificateNumber.of(form.certificate().number()).value()),
-                form.undertaking());
+                form.undertaking(),
+                form.checkup());
     }
 
     private record Typed(Optional<CertificateNumber> number, Optional<String> error) {}

@@ -232,7 +232,7 @@ class ExpiryServiceTest {
     }
 
     private List<Notices.Notice> own() {
-        return notices.of(List.of(WANG), 200).stream()
+        return notices.of(List.of(WANG), 100_000).stream()
                 .filter(notice ->
                         notice.kind().equals("expiry") && notice.text().contains(number))
                 .toList();

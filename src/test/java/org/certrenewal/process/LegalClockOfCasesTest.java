@@ -839,7 +839,7 @@ class LegalClockOfCasesTest {
     }
 
     private List<Notice> told(String recipient) {
-        return notices.of(List.of(recipient), 500).stream()
+        return notices.of(List.of(recipient), 100_000).stream()
                 .filter(notice -> renewal.number().equals(notice.caseNumber()))
                 .toList();
     }

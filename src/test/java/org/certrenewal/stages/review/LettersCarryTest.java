@@ -255,7 +255,17 @@ class LettersCarryTest {
         assertRefused(
                 officer.post(
                         task + "/excluded-time",
-                        json(Map.of("version", renewal.file().version(), "reason", reasons, "workingDays", 5))),
+                        json(Map.of(
+                                "version",
+                                renewal.file().version(),
+                                "purpose",
+                                "TEST",
+                                "reason",
+                                reasons,
+                                "document",
+                                "委托书〔2026〕7号",
+                                "workingDays",
+                                5))),
                 "excludedReason",
                 "(U+1F600)");
         // Each may be two UTF-16 units, and how long it takes is written behind it.
@@ -357,7 +367,7 @@ class LettersCarryTest {
     @Test
     void should_have_the_words_mended_while_the_decision_stands() {
         Renewal renewal = stuck("查无本年度继续教育的合格记录" + SMILE);
-        assertThat(notices.of(List.of("officers-330200"), 200))
+        assertThat(notices.of(List.of("officers-330200"), 100_000))
                 .anyMatch(notice -> notice.text().contains(renewal.number())
                         && notice.text().contains("不予延续决定书有打印不了的字")
                         && "/office/letters".equals(notice.href()));
