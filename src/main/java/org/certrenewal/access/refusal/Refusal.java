@@ -1,6 +1,7 @@
 package org.certrenewal.access.refusal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
@@ -28,6 +29,9 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
 
     private static final Pattern OURS = Pattern.compile("\\p{IsHan}");
     private static final String WEAK_PASSWORD = "Password does not match policy";
+    /** H2 says so where another transaction was first; Spring takes it for a time-out. */
+    private static final int H2_CONCURRENT_UPDATE = 90131;
+
     private static final int DEEPEST = 20;
     private static final int NEAR = 8;
 
@@ -115,6 +119,9 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
                 || cause instanceof StaleCase) {
             return Optional.of(CHANGED);
         }
+        if (cause instanceof SQLException sql && sql.getErrorCode() == H2_CONCURRENT_UPDATE) {
+            return Optional.of(CHANGED);
+        }
         if (cause instanceof AuthorizationException) {
             return Optional.of(
                     saidByUs(cause, HttpStatus.FORBIDDEN, "Forbidden").orElse(FORBIDDEN));
@@ -133,7 +140,7 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
             return Optional.of(UNREADABLE);
         }
         if (cause instanceof DataIntegrityViolationException
-                || cause instanceof java.sql.SQLException sql
+                || cause instanceof SQLException sql
                         && String.valueOf(sql.getSQLState()).startsWith("23")) {
             return Optional.of(THERE_ALREADY);
         }

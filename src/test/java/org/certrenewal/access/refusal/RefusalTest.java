@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import jakarta.ws.rs.core.Response.Status;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Map;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -18,6 +19,7 @@ import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Controller;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -72,6 +74,8 @@ class RefusalTest {
                 Refusal.GONE,
                 new ProcessEngineException("x", new SQLException("duplicate key", "23505")),
                 Refusal.THERE_ALREADY,
+                new QueryTimeoutException("x", new SQLTimeoutException("Concurrent update in table", "90131", 90131)),
+                Refusal.CHANGED,
                 new BadUserRequestException("Cannot use id"),
                 Refusal.UNREADABLE);
         packed.forEach((cause, refusal) -> assertThat(Refusal.in(
