@@ -72,7 +72,7 @@ public record EligibilityFacts(
     public Map<String, Object> asVariables(RuleSet rules) {
         Map<String, Object> inputs = new HashMap<>();
         Map<String, String> articles = new HashMap<>();
-        rules.rules().forEach(rule -> articles.put(rule.key().feelName(), rule.article()));
+        rules.rules().forEach(rule -> articles.put(rule.key().feelName(), rule.quoted()));
         inputs.put("articles", articles);
         inputs.put("lateApplication", rules.rule(RuleKey.LATE_APPLICATION).value());
         inputs.put("violationLimit", rules.number(RuleKey.VIOLATION_COUNT));

@@ -1,7 +1,5 @@
 package org.certrenewal.stages.review;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,14 +24,12 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
     private final Grounds grounds;
     private final Acceptances acceptances;
     private final CaseFiles cases;
-    private final Clock clock;
 
-    AcceptApplicationForm(OfficeDesk desk, Grounds grounds, Acceptances acceptances, CaseFiles cases, Clock clock) {
+    AcceptApplicationForm(OfficeDesk desk, Grounds grounds, Acceptances acceptances, CaseFiles cases) {
         this.desk = desk;
         this.grounds = grounds;
         this.acceptances = acceptances;
         this.cases = cases;
-        this.clock = clock;
     }
 
     @Override
@@ -48,7 +44,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
 
     @Override
     public OfficeDesk.View context(CaseFile file) {
-        return desk.of(file, grounds.forNonAcceptance(today()));
+        return desk.of(file, grounds.forNonAcceptance(file.received()));
     }
 
     @Override
@@ -67,7 +63,8 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
                 desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
                         .toList();
             case CORRECT -> corrections(file, entered);
-            case REFUSE -> Reasons.problems(entered.ground(), entered.reasons(), grounds.forNonAcceptance(today()));
+            case REFUSE ->
+                Reasons.problems(entered.ground(), entered.reasons(), grounds.forNonAcceptance(file.received()));
         };
     }
 
@@ -115,9 +112,5 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
                 yield Map.of(Variables.OUTCOME, "NOT_ACCEPTED");
             }
         };
-    }
-
-    private LocalDate today() {
-        return LocalDate.now(clock);
     }
 }

@@ -28,6 +28,8 @@ import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.law.LetterGrounds;
+import org.certrenewal.law.LetterGrounds.Kind;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
@@ -51,9 +53,6 @@ class Letters {
     private static final String SERIES = "浙建特延";
     private static final String ONLY = "1";
 
-    /** Periods of days are counted in working days, without holidays. */
-    private static final String WORKING_DAYS_ARTICLE = "行政许可法第八十二条";
-
     private final CaseFiles cases;
     private final LetterTexts texts;
     private final People people;
@@ -62,6 +61,7 @@ class Letters {
     private final ServiceCatalogue catalogue;
     private final LawBook law;
     private final Grounds grounds;
+    private final LetterGrounds citations;
     private final Bars bars;
     private final Papers letters;
     private final PaperDesk papers;
@@ -78,6 +78,7 @@ class Letters {
             ServiceCatalogue catalogue,
             LawBook law,
             Grounds grounds,
+            LetterGrounds citations,
             Bars bars,
             Papers letters,
             PaperDesk papers,
@@ -92,6 +93,7 @@ class Letters {
         this.catalogue = catalogue;
         this.law = law;
         this.grounds = grounds;
+        this.citations = citations;
         this.bars = bars;
         this.letters = letters;
         this.papers = papers;
@@ -116,7 +118,7 @@ class Letters {
                                 rules.number(RuleKey.DECISION_WORKING_DAYS),
                                 decisionDue(dates),
                                 file.deemedAccepted(),
-                                articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)),
+                                cited(file.deemedAccepted() ? Kind.DEEMED_ACCEPTANCE : Kind.ACCEPTANCE, rules)),
                         decisionDue(dates),
                         LocalDate.now(clock)));
     }
@@ -137,15 +139,15 @@ class Letters {
                         dates.received(),
                         missing,
                         law.clock().correctionAnswerDue(dates).orElseThrow().date(),
-                        articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)));
+                        cited(Kind.CORRECTION, rules)));
     }
 
     void issueNonAcceptanceDecision(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         Acceptance answer = texts.acceptance(caseNumber);
         LocalDate today = LocalDate.now(clock);
-        Grounds.Ground ground =
-                Grounds.find(grounds.forNonAcceptance(today), answer.ground()).orElseThrow();
+        Grounds.Ground ground = Grounds.find(grounds.forNonAcceptance(file.received()), answer.ground())
+                .orElseThrow();
         issue(
                 file,
                 LetterKind.NON_ACCEPTANCE,
@@ -153,7 +155,7 @@ class Letters {
                         head,
                         file.received().lastReceived(),
                         List.of(new Letter.Item(spelt(ground.text()), answer.reasons())),
-                        List.of(spelt(ground.article())),
+                        List.of(spelt(grounds.cited(Kind.NON_ACCEPTANCE, ground, file.received()))),
                         bars.again(file, today),
                         contest(today)));
     }
@@ -184,7 +186,7 @@ class Letters {
                                 rules.number(RuleKey.EXTENSION_WORKING_DAYS),
                                 decisionDue(dates),
                                 reasons,
-                                articles(rules, RuleKey.EXTENSION_WORKING_DAYS)),
+                                cited(Kind.EXTENSION, rules)),
                         decisionDue(dates),
                         LocalDate.now(clock)));
     }
@@ -199,11 +201,7 @@ class Letters {
                 LetterKind.CLOCK_STOPPED,
                 String.valueOf(dates.excluded().size()),
                 head -> ClockLetters.stopped(
-                        head,
-                        dates.accepted().orElseThrow(),
-                        time.from(),
-                        stop,
-                        law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+                        head, dates.accepted().orElseThrow(), time.from(), stop, clockArticle(dates)));
     }
 
     /** Tells in writing that the clock runs again, and until when the decision is due. */
@@ -223,7 +221,7 @@ class Letters {
                         time.to().orElseThrow().plusDays(1),
                         due.date(),
                         due.provisional(),
-                        law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+                        clockArticle(dates)));
     }
 
     /** Tells in writing that a day has moved, where a letter had named it. */
@@ -251,7 +249,8 @@ class Letters {
                         moved.before(),
                         moved.after(),
                         moved.provisional(),
-                        WORKING_DAYS_ARTICLE));
+                        cited(Kind.MOVED_DAY, law.clock().rulesOf(file.received()))
+                                .get(0)));
     }
 
     private static ExcludedTime lastExcluded(CaseEvents dates) {
@@ -282,8 +281,7 @@ class Letters {
 
     private void issueApproval(CaseFile file) {
         CaseEvents dates = file.received();
-        LocalDate decided = dates.decided().orElseThrow();
-        RuleSet rules = law.rules().inForce(decided);
+        RuleSet rules = law.clock().rulesOf(dates);
         boolean deemed = file.decision().orElseThrow() == CaseFile.Decision.DEEMED_RENEWED;
         LocalDate oldEnd = certificate(file).validTo();
         Term term = law.clock().granted(dates, oldEnd, deemed);
@@ -298,7 +296,7 @@ class Letters {
                                 term.to(),
                                 law.clock().deliveryDue(dates).orElseThrow().date(),
                                 deemed,
-                                articles(rules, deemed ? RuleKey.SILENCE_UNTIL_EXPIRY : RuleKey.DECISION_WORKING_DAYS)),
+                                cited(deemed ? Kind.DEEMED_RENEWAL : Kind.APPROVAL, rules)),
                         oldEnd,
                         term.from()));
     }
@@ -306,9 +304,8 @@ class Letters {
     private void issueRejection(CaseFile file) {
         Review review = texts.review(file.number());
         CaseEvents dates = file.received();
-        Grounds.Ground ground = Grounds.find(
-                        grounds.forRejection(dates.decided().orElseThrow()), review.ground())
-                .orElseThrow();
+        Grounds.Ground ground =
+                Grounds.find(grounds.forRejection(dates), review.ground()).orElseThrow();
         issue(
                 file,
                 LetterKind.REJECTION,
@@ -316,7 +313,7 @@ class Letters {
                         head,
                         dates.accepted().orElseThrow(),
                         List.of(new Letter.Item(spelt(ground.text()), review.reasons())),
-                        List.of(spelt(ground.article())),
+                        List.of(spelt(grounds.cited(Kind.REJECTION, ground, dates))),
                         bars.again(file, dates.decided().orElseThrow()),
                         contest(dates.decided().orElseThrow())));
     }
@@ -405,7 +402,11 @@ class Letters {
         return law.clock().decisionDue(dates).map(DueDate::date).orElseThrow();
     }
 
-    private static List<String> articles(RuleSet rules, RuleKey key) {
-        return List.of(spelt(rules.article(key)));
+    private List<String> cited(Kind letter, RuleSet rules) {
+        return List.of(spelt(citations.cited(letter, rules)));
+    }
+
+    private String clockArticle(CaseEvents dates) {
+        return cited(Kind.CLOCK, law.clock().rulesOf(dates)).get(0);
     }
 }

@@ -49,7 +49,7 @@ class ReviewApplicationForm implements TaskForm<Review> {
 
     @Override
     public OfficeDesk.View context(CaseFile file) {
-        return desk.of(file, grounds.forRejection(today()));
+        return desk.of(file, grounds.forRejection(file.received()));
     }
 
     @Override
@@ -65,7 +65,7 @@ class ReviewApplicationForm implements TaskForm<Review> {
             return List.of(new Problem("decision", "审查决定期限已于" + passed.get().date() + "届满，办件已转交负责人处置"));
         }
         if (entered.decision() == Review.Verdict.REJECT) {
-            return Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(today()));
+            return Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(file.received()));
         }
         return desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
                 .toList();
