@@ -309,9 +309,9 @@ export default {
   '办理事项与办结材料': 'Service and result',
   '[取材料]': '[documents]',
   '（在新窗口打开）': '(opens a new window)',
-  '请在': 'Please correct the following before',
-  '前补正以下内容，逾期未补正的，本次申请将终止。补正后需再次确认并签名。':
-    '; otherwise the application ends. Afterwards confirm and sign again.',
+  '请补正以下内容，期限至': 'Please correct the following until',
+  '止，逾期未补正的，本次申请将终止。补正后需再次确认并签名。':
+    '(that day included); otherwise the application ends. Afterwards confirm and sign again.',
   '参加继续教育所在地': 'Where you took part in continuing education',
   '，可在': '; look it up at',
   '浙江省建设信息港 · 信息查询': '浙江省建设信息港 · look-up',

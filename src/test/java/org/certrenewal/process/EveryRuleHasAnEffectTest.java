@@ -282,7 +282,7 @@ class EveryRuleHasAnEffectTest {
     private static String neutral(String outcome) {
         return outcome.replaceAll("浙B\\d{12}", "")
                 .replaceAll("33\\d{6}[0-9A-Z]{8}", "")
-                .replaceAll("-\\d{6}号", "");
+                .replaceAll("〕\\d+号", "");
     }
 
     private RuleSets withArticle(RuleKey key) {

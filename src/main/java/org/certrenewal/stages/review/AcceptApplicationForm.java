@@ -1,8 +1,10 @@
 package org.certrenewal.stages.review;
 
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,8 @@ import org.springframework.stereotype.Component;
 /** 受理: accept, ask for correction once and in full, or not accept (行政许可法 Art 32). */
 @Component
 class AcceptApplicationForm implements TaskForm<Acceptance> {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final OfficeDesk desk;
     private final Grounds grounds;
@@ -54,7 +58,8 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
         }
         Optional<Problem> late = acceptances
                 .passed(file)
-                .map(day -> new Problem("decision", "受理期限已于" + day + "届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定"));
+                .map(day ->
+                        new Problem("decision", "受理期限已于" + DAY.format(day) + "届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定"));
         if (late.isPresent()) {
             return List.of(late.get());
         }

@@ -54,7 +54,7 @@ class Bars {
         return certificates
                 .factsAbout(people.withUserId(file.applicant()).idNumber())
                 .barOn(decided)
-                .map(bar -> "依照%s，您在%s前（含当日）不得再次申请。"
+                .map(bar -> "依照%s，至%s止，您不得再次申请。"
                         .formatted(
                                 law.rules().inForce(decided).article(rule(bar.kind())),
                                 DAY.format(bar.until().orElseThrow())))

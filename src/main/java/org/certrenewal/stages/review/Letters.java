@@ -138,7 +138,7 @@ class Letters {
                         head,
                         dates.received(),
                         missing,
-                        law.clock().correctionAnswerDue(dates).orElseThrow().date(),
+                        law.clock().correctionAnswerDue(dates).orElseThrow(),
                         cited(Kind.CORRECTION, rules)));
     }
 
@@ -219,8 +219,7 @@ class Letters {
                         dates.accepted().orElseThrow(),
                         time.from(),
                         time.to().orElseThrow().plusDays(1),
-                        due.date(),
-                        due.provisional(),
+                        due,
                         clockArticle(dates)));
     }
 
@@ -247,8 +246,7 @@ class Letters {
                         head,
                         moved.kind().label(),
                         moved.before(),
-                        moved.after(),
-                        moved.provisional(),
+                        new DueDate(moved.after(), moved.provisional()),
                         cited(Kind.MOVED_DAY, law.clock().rulesOf(file.received()))
                                 .get(0)));
     }
@@ -294,7 +292,7 @@ class Letters {
                                 dates.accepted().orElseThrow(),
                                 term.from(),
                                 term.to(),
-                                law.clock().deliveryDue(dates).orElseThrow().date(),
+                                law.clock().deliveryDue(dates).orElseThrow(),
                                 deemed,
                                 cited(deemed ? Kind.DEEMED_RENEWAL : Kind.APPROVAL, rules)),
                         oldEnd,
@@ -347,7 +345,8 @@ class Letters {
                     file.number(),
                     kind,
                     occurrence,
-                    new PaperDesk.Series(SERIES, office),
+                    new PaperDesk.Series(
+                            SERIES + offices.withCode(office).orElseThrow().sign(), office),
                     number -> write.apply(head(file, number)));
         } catch (UnprintableTextException unprintable) {
             tellTheOffice(file, kind, office);
@@ -384,7 +383,8 @@ class Letters {
                         spelt(office.name()),
                         spelt(office.reconsiderationBody()),
                         spelt(office.reconsiderationChannel()),
-                        spelt(office.court())));
+                        spelt(office.court()),
+                        spelt("地址：" + office.address() + "　电话：" + office.telephone() + "　办公时间：" + office.hours())));
     }
 
     /** No officer wrote this, and no officer can mend it: it mustn't hold a letter up either. */
@@ -398,8 +398,8 @@ class Letters {
                 .orElseThrow();
     }
 
-    private LocalDate decisionDue(CaseEvents dates) {
-        return law.clock().decisionDue(dates).map(DueDate::date).orElseThrow();
+    private DueDate decisionDue(CaseEvents dates) {
+        return law.clock().decisionDue(dates).orElseThrow();
     }
 
     private List<String> cited(Kind letter, RuleSet rules) {
