@@ -51,12 +51,14 @@ public final class Letters {
      * @param receivedOn the day on which the application arrived
      * @param missing each thing to be corrected and why; at least one
      * @param answerDue until when the applicant can answer
+     * @param lastToApply the last day on which a renewal of the certificate can be applied for
      */
     public static Letter correction(
             LetterHead head,
             LocalDate receivedOn,
             List<Letter.Item> missing,
             DueDate answerDue,
+            LocalDate lastToApply,
             List<String> articles) {
         requireItems(missing, "补正告知书至少要写明一项需要补正的内容");
         return letter(
@@ -68,7 +70,10 @@ public final class Letters {
                 missing,
                 List.of(
                         "请在期限内（%s）在“我的办件”中按上述要求补正并重新提交。除上述内容外，其他内容无需改动。".formatted(ChineseDates.until(answerDue)),
-                        "补正后的申请自重新提交之日起计算审查期限。逾期未补正的，本次申请按照终结处理；在证书使用期届满前仍可重新申请。",
+                        "补正后的申请自重新提交之日起计算审查期限。逾期未补正的，本次申请按照终结处理"
+                                + (lastToApply.isAfter(answerDue.date())
+                                        ? "；仍可重新申请，期限至%s止。".formatted(print(lastToApply))
+                                        : "。"),
                         "特此告知。"));
     }
 

@@ -93,7 +93,7 @@ class EveryCharacterTest {
         LetterHead head = Faces.letterHead(DAY);
         List<Letter.Item> items = List.of(new Letter.Item("收件地址", reason));
         return List.of(
-                Letters.correction(head, DAY, items, new DueDate(DAY, false), ARTICLES),
+                Letters.correction(head, DAY, items, new DueDate(DAY, false), DAY, ARTICLES),
                 Letters.nonAcceptance(head, DAY, items, ARTICLES, "可以再次申请。", CONTEST),
                 Letters.rejection(head, DAY, items, ARTICLES, "可以再次申请。", CONTEST),
                 Letters.extension(head, DAY, new DueDate(DAY, false), 10, new DueDate(DAY, false), reason, ARTICLES));

@@ -59,11 +59,12 @@ class LetterPdfTest {
         List<Letter.Item> missing = IntStream.rangeClosed(1, 18)
                 .mapToObj(i -> new Letter.Item("第" + i + "项内容", "所填内容与证书登记信息不一致，请核对证书后按照证书载明的内容重新填写，并注意起止日期"))
                 .toList();
-        Letter letter = Letters.correction(head, TODAY, missing, new DueDate(TODAY.plusDays(15), false), ARTICLES);
+        Letter letter = Letters.correction(
+                head, TODAY, missing, new DueDate(TODAY.plusDays(15), false), TODAY.plusDays(15), ARTICLES);
         byte[] pdf = letters.render(letter);
         String words = render(letter, "correction");
 
-        assertThat(words).contains("一次告知如下", "第1页共", "请在期限内（至2026年8月5日止）");
+        assertThat(words).contains("一次告知如下", "第1页共", "请在期限内（至2026年8月5日止）", "本次申请按照终结处理。");
         IntStream.rangeClosed(1, 18).forEach(i -> assertThat(words).contains(i + ".第" + i + "项内容："));
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isGreaterThan(1);
@@ -88,7 +89,13 @@ class LetterPdfTest {
     @Test
     void should_lay_out_lines_and_lists_of_reasons() throws IOException {
         String reason = "收件地址不完整：\r\n1. 请写明门牌号；\r\n\r\n\t2. 请写明收件人的联系电话";
-        Letter correction = Letters.correction(head, TODAY, List.of(new Letter.Item("收件地址", reason)), LAST, ARTICLES);
+        Letter correction = Letters.correction(
+                head,
+                TODAY,
+                List.of(new Letter.Item("收件地址", reason)),
+                LAST,
+                LAST.date().plusDays(1),
+                ARTICLES);
         List<String> lines = lines(correction, "correction-with-a-list");
         assertThat(lines).containsSubsequence("1. 收件地址：收件地址不完整：", "1. 请写明门牌号；", "2. 请写明收件人的联系电话。");
 

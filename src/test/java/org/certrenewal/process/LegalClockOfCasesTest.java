@@ -378,7 +378,7 @@ class LegalClockOfCasesTest {
             assertThat(told(WANG))
                     .filteredOn(notice -> List.of("closed", "reminder").contains(notice.kind()))
                     .extracting(Notice::text)
-                    .containsExactly("您的办件 " + renewal.number() + "：逾期未补正，本次申请终结。证书有效期届满前仍可重新申请");
+                    .containsExactly("您的办件 " + renewal.number() + "：逾期未补正，本次申请终结。仍可重新申请，期限至2026年11月20日止");
         }
 
         @ParameterizedTest
@@ -505,8 +505,7 @@ class LegalClockOfCasesTest {
             renewal =
                     renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).isRejected(OFFICER);
             assertThat(told(WANG))
-                    .anySatisfy(
-                            notice -> assertThat(notice.text()).contains("不予延续。上述情形消除后，可以在证书有效期届满（2026年11月20日）前再次申请。"));
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("不予延续。上述情形消除后，可以再次申请，期限至2026年11月20日止。"));
 
             renewal = renewals.submittedBy(WANG, electrician);
             assertThat(renewal.file().status()).isEqualTo(CaseStatus.SUBMITTED);
@@ -528,7 +527,7 @@ class LegalClockOfCasesTest {
 
             renewal = renewals.submittedBy(worker, certificate);
             assertThat(found.findings(renewal.number()))
-                    .anySatisfy(finding -> assertThat(finding.text()).contains("2027-09-01 之前（含当日）不得再次申请"));
+                    .anySatisfy(finding -> assertThat(finding.text()).contains("至2027年9月1日止不得再次申请"));
             renewal.completes(
                     OFFICER,
                     Tasks.ACCEPT_APPLICATION,

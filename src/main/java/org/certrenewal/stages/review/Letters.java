@@ -33,6 +33,7 @@ import org.certrenewal.law.LetterGrounds.Kind;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
+import org.certrenewal.law.Window;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.DayMoved;
 import org.certrenewal.registry.Certificate;
@@ -139,6 +140,7 @@ class Letters {
                         dates.received(),
                         missing,
                         law.clock().correctionAnswerDue(dates).orElseThrow(),
+                        Window.closes(certificate(file).validTo(), rules),
                         cited(Kind.CORRECTION, rules)));
     }
 
