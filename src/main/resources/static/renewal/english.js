@@ -494,6 +494,8 @@ export default {
   '提出后须由本机关另一位负责人复核，复核同意即生效；七日内无人复核的，自动关闭。':
     'Another supervisor of this office must confirm; then it takes effect. Without confirmation it closes after seven days.',
   '事实与决定书文号：': 'Facts and number of the decision:',
+  '您打开本文书之日为送达之日，申请行政复议、提起行政诉讼的期限自该日起计算。':
+    'The letter is served on the day on which you open it; the periods for reconsideration and a lawsuit run from that day.',
   '下列规则尚未核实：期限仍按其数值计算，条文不对外引用，也不能作为决定的依据（演示除外）。':
     'Nobody has verified the following rules: due dates still follow their values, their articles are quoted to nobody, and no decision can stand on them (except in the demonstration).',
   '这一依据的条文尚未核实，不能据以作出决定，请选择其他依据，或者请系统管理员核实后再选':

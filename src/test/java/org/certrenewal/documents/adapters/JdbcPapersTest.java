@@ -212,7 +212,7 @@ class JdbcPapersTest {
 
         assertThatThrownBy(() -> client.sql(
                                 "insert into paper select 'other', case_number, kind, occurrence, number, "
-                                        + "title, issued_at, media_type, bytes, sha256, size from paper where case_number = 'CASE-6'")
+                                        + "title, issued_at, media_type, bytes, sha256, size, served_at from paper where case_number = 'CASE-6'")
                         .update())
                 .isInstanceOf(DataAccessException.class);
     }
