@@ -309,9 +309,9 @@ export default {
   '办理事项与办结材料': 'Service and result',
   '[取材料]': '[documents]',
   '（在新窗口打开）': '(opens a new window)',
-  '请在': 'Please correct the following before',
-  '前补正以下内容，逾期未补正的，本次申请将终止。补正后需再次确认并签名。':
-    '; otherwise the application ends. Afterwards confirm and sign again.',
+  '请补正以下内容，期限至': 'Please correct the following until',
+  '止，逾期未补正的，本次申请将终止。补正后需再次确认并签名。':
+    '(that day included); otherwise the application ends. Afterwards confirm and sign again.',
   '参加继续教育所在地': 'Where you took part in continuing education',
   '，可在': '; look it up at',
   '浙江省建设信息港 · 信息查询': '浙江省建设信息港 · look-up',
@@ -494,6 +494,12 @@ export default {
   '提出后须由本机关另一位负责人复核，复核同意即生效；七日内无人复核的，自动关闭。':
     'Another supervisor of this office must confirm; then it takes effect. Without confirmation it closes after seven days.',
   '事实与决定书文号：': 'Facts and number of the decision:',
+  '您打开本文书之日为送达之日，申请行政复议、提起行政诉讼的期限自该日起计算。':
+    'The letter is served on the day on which you open it; the periods for reconsideration and a lawsuit run from that day.',
+  '下列规则尚未核实：期限仍按其数值计算，条文不对外引用，也不能作为决定的依据（演示除外）。':
+    'Nobody has verified the following rules: due dates still follow their values, their articles are quoted to nobody, and no decision can stand on them (except in the demonstration).',
+  '这一依据的条文尚未核实，不能据以作出决定，请选择其他依据，或者请系统管理员核实后再选':
+    'Nobody has verified the article of this ground, so no decision can stand on it. Choose another one, or ask the administrator to have it verified.',
   '系统按下列数据计算期限、作出提示。标为“较可信”“待核实”的，正式使用前请对照官方文本核实，并在文件中更正。':
     'Deadlines and findings follow these data. What is marked 较可信 or 待核实 must be checked against the official text before real use.',
   '数据文件': 'Data files',

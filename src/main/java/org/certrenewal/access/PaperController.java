@@ -72,6 +72,11 @@ class PaperController {
                 download == null ? "saw-paper" : "took-paper",
                 paper.kind() + " " + paper.id(),
                 null);
+        if (cases.find(paper.caseNumber())
+                .filter(file -> file.applicant().equals(login.getName()))
+                .isPresent()) {
+            papers.served(paper.id(), clock.instant());
+        }
         if (picture != null && Paper.PDF.equals(paper.mediaType())) {
             return ResponseEntity.ok()
                     .contentType(MediaType.IMAGE_PNG)

@@ -66,7 +66,7 @@ public class RenewalCheck {
         public List<Problem> problems() {
             return findings.stream()
                     .filter(Finding::blocks)
-                    .map(finding -> new Problem(finding.field(), finding.text() + "（" + finding.article() + "）"))
+                    .map(finding -> new Problem(finding.field(), finding.textWithArticle()))
                     .toList();
         }
     }

@@ -3,6 +3,7 @@ package org.certrenewal.documents;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.certrenewal.law.DueDate;
 
 /** Writes what an applicant is told when the decision's clock stops and runs again (行政许可法 Art 45). */
 public final class ClockLetters {
@@ -51,13 +52,7 @@ public final class ClockLetters {
      * @param article as printed
      */
     public static Letter resumed(
-            LetterHead head,
-            LocalDate acceptedOn,
-            LocalDate from,
-            LocalDate runsAgain,
-            LocalDate due,
-            boolean provisional,
-            String article) {
+            LetterHead head, LocalDate acceptedOn, LocalDate from, LocalDate runsAgain, DueDate due, String article) {
         String excluded = runsAgain.isAfter(from)
                 ? "%s至%s不计算在作出决定的期限内。".formatted(ChineseDates.print(from), ChineseDates.print(runsAgain.minusDays(1)))
                 : "期限于当日恢复计算，作出决定的期限不受影响。";
@@ -69,11 +64,7 @@ public final class ClockLetters {
                         "作出决定的期限自%s起暂停计算，现自%s起恢复计算。依照%s的规定，%s"
                                 .formatted(ChineseDates.print(from), ChineseDates.print(runsAgain), article, excluded)),
                 List.of(),
-                List.of(
-                        "本机关将于%s作出决定。"
-                                .formatted("至" + ChineseDates.print(due) + "止的期限内"
-                                        + (provisional ? "（次年放假安排尚未公布，该日为暂定）" : "")),
-                        "特此告知。"));
+                List.of("本机关将在期限内（%s）作出决定。".formatted(ChineseDates.until(due)), "特此告知。"));
     }
 
     /**
@@ -84,13 +75,12 @@ public final class ClockLetters {
      * @param after the day that counts now
      * @param article of the law by which periods are counted in working days
      */
-    public static Letter moved(
-            LetterHead head, String period, LocalDate before, LocalDate after, boolean provisional, String article) {
+    public static Letter moved(LetterHead head, String period, LocalDate before, DueDate after, String article) {
         return letter(
                 head,
                 LetterKind.DEADLINE_MOVED,
                 List.of(
-                        "你提出的“%s”申请（案件编号%s），涉及证书编号%s、操作类别%s，%s原告知至%s止。"
+                        "您提出的“%s”申请（案件编号%s），涉及证书编号%s、操作类别%s，%s原告知至%s止。"
                                 .formatted(
                                         head.serviceName(),
                                         head.caseNumber(),
@@ -98,8 +88,7 @@ public final class ClockLetters {
                                         head.trade(),
                                         period,
                                         ChineseDates.print(before)),
-                        "因法定节假日安排公布或者调整，依照%s的规定，以工作日计算的上述期限变更为至%s止。%s"
-                                .formatted(article, ChineseDates.print(after), provisional ? "次年放假安排尚未公布，该日为暂定。" : "")),
+                        "因法定节假日安排公布或者调整，依照%s的规定，以工作日计算的上述期限变更为%s。".formatted(article, ChineseDates.until(after))),
                 List.of(),
                 List.of("以前文书告知的期限与本告知书不一致的，以本告知书为准。", "特此告知。"));
     }
@@ -108,12 +97,12 @@ public final class ClockLetters {
      * Replaces what a letter promises first, where it is written only after the day that it would name, as after an
      * outage.
      */
-    public static Letter promisingNoPastDay(Letter letter, LocalDate due, LocalDate today) {
-        if (!today.isAfter(due)) {
+    public static Letter promisingNoPastDay(Letter letter, DueDate due, LocalDate today) {
+        if (!due.hasPassed(today)) {
             return letter;
         }
         List<String> closing = new ArrayList<>(letter.closing());
-        closing.set(0, "作出决定的法定期限已于%s届满，本机关将立即依法处理，并另行告知。".formatted(ChineseDates.print(due)));
+        closing.set(0, "作出决定的法定期限已于%s届满，本机关将立即依法处理，并另行告知。".formatted(ChineseDates.print(due.date())));
         return closing(letter, closing);
     }
 
@@ -146,13 +135,14 @@ public final class ClockLetters {
                 letter.maskedId(),
                 letter.caseNumber(),
                 letter.serviceName(),
+                letter.contact(),
                 letter.opening(),
                 letter.items(),
                 closing);
     }
 
     private static String accepted(LetterHead head, LocalDate acceptedOn) {
-        return "你于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s。"
+        return "您于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s。"
                 .formatted(ChineseDates.print(acceptedOn), head.serviceName(), head.certificateNumber(), head.trade());
     }
 
@@ -167,6 +157,7 @@ public final class ClockLetters {
                 head.maskedId(),
                 head.caseNumber(),
                 head.serviceName(),
+                head.office().contact(),
                 opening,
                 items,
                 closing);

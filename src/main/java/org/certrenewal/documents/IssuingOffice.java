@@ -10,9 +10,15 @@ import java.util.Objects;
  * @param reconsiderationBody where to apply for 行政复议, such as 浙江省人民政府
  * @param reconsiderationChannel how to do so online, because the letter is served online (行政复议法 2023 Art 22)
  * @param court where to sue
+ * @param contact where the office is, its telephone and hours, in a line; may be empty
  */
 public record IssuingOffice(
-        String authority, String handler, String reconsiderationBody, String reconsiderationChannel, String court) {
+        String authority,
+        String handler,
+        String reconsiderationBody,
+        String reconsiderationChannel,
+        String court,
+        String contact) {
 
     /** Refuses missing values. */
     public IssuingOffice {
@@ -21,5 +27,6 @@ public record IssuingOffice(
         Objects.requireNonNull(reconsiderationBody, "reconsiderationBody");
         Objects.requireNonNull(reconsiderationChannel, "reconsiderationChannel");
         Objects.requireNonNull(court, "court");
+        Objects.requireNonNull(contact, "contact");
     }
 }

@@ -17,6 +17,7 @@ import org.certrenewal.typed.Prose;
  * @param maskedId the applicant's masked ID number, such as {@code 330***********1234}
  * @param caseNumber printed at the foot of each page
  * @param serviceName the item, 建筑施工特种作业人员职业资格认定（延续）
+ * @param contact address, telephone and hours of the office, printed at the foot of each page; may be empty
  * @param opening paragraphs before the list
  * @param items what is missing or why something is refused, each with its reason; may be empty
  * @param closing paragraphs after the list: legal grounds, due dates, remedies
@@ -30,6 +31,7 @@ public record Letter(
         String maskedId,
         String caseNumber,
         String serviceName,
+        String contact,
         List<String> opening,
         List<Item> items,
         List<String> closing) {
@@ -47,6 +49,7 @@ public record Letter(
         Objects.requireNonNull(maskedId, "maskedId");
         Objects.requireNonNull(caseNumber, "caseNumber");
         Objects.requireNonNull(serviceName, "serviceName");
+        Objects.requireNonNull(contact, "contact");
         addressee = Prose.line(addressee);
         opening = opening.stream().map(Prose::paragraphs).toList();
         items = List.copyOf(items);

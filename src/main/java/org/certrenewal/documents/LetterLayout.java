@@ -75,6 +75,7 @@ final class LetterLayout {
         typeface.requirePrintable("文号", letter.number());
         typeface.requirePrintable("机关名称", letter.authority());
         typeface.requirePrintable("案件编号", letter.caseNumber() + letter.maskedId());
+        typeface.requirePrintable("机关联系方式", letter.contact());
         letter.opening().forEach(this::checkLines);
         letter.items().forEach(item -> checkLines(item.subject() + item.reason()));
         letter.closing().forEach(this::checkLines);
@@ -187,8 +188,11 @@ final class LetterLayout {
         sheet.line(LEFT, 275, RIGHT, 275, 0xD5D5D5, 0.2);
         sheet.text(LEFT, 281, "案件编号 " + letter.caseNumber(), style);
         sheet.rightAligned(RIGHT, 281, "第 %d 页 共 %d 页".formatted(page, pages), style);
+        if (!letter.contact().isEmpty()) {
+            sheet.text(LEFT, 286, letter.contact(), narrowed(sheet, letter.contact(), style, WIDTH));
+        }
         if (!mark.isEmpty()) {
-            sheet.centred(Sheet.WIDTH / 2, 287.5, mark, Sheet.Style.bold(10.5 * POINT, RED));
+            sheet.centred(Sheet.WIDTH / 2, 291.5, mark, Sheet.Style.bold(10.5 * POINT, RED));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.certrenewal.documents;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.certrenewal.law.DueDate;
 
 /**
  * Writes the wording of each kind of letter from plain values. Articles come from the caller, because they change with
@@ -26,7 +27,7 @@ public final class Letters {
             LocalDate receivedOn,
             LocalDate acceptedOn,
             int decisionDays,
-            LocalDate decisionDue,
+            DueDate decisionDue,
             boolean deemed,
             List<String> articles) {
         String outcome = deemed
@@ -38,8 +39,8 @@ public final class Letters {
                 List.of(applied(head, receivedOn), outcome),
                 List.of(),
                 List.of(
-                        "本机关将自受理之日起%d个工作日内（至%s止）作出决定；依法需要延长期限或者扣除时间的，将另行告知。"
-                                .formatted(decisionDays, print(decisionDue)),
+                        "本机关将自受理之日起%d个工作日内（%s）作出决定；依法需要延长期限或者扣除时间的，将另行告知。"
+                                .formatted(decisionDays, ChineseDates.until(decisionDue)),
                         "办理进度和结果可凭案件编号%s在“我的办件”中查询。".formatted(head.caseNumber()),
                         "特此通知。"));
     }
@@ -50,12 +51,14 @@ public final class Letters {
      * @param receivedOn the day on which the application arrived
      * @param missing each thing to be corrected and why; at least one
      * @param answerDue until when the applicant can answer
+     * @param lastToApply the last day on which a renewal of the certificate can be applied for
      */
     public static Letter correction(
             LetterHead head,
             LocalDate receivedOn,
             List<Letter.Item> missing,
-            LocalDate answerDue,
+            DueDate answerDue,
+            LocalDate lastToApply,
             List<String> articles) {
         requireItems(missing, "补正告知书至少要写明一项需要补正的内容");
         return letter(
@@ -66,8 +69,11 @@ public final class Letters {
                         "经审查，申请材料不齐全或者不符合法定形式。依照%s的规定，现将需要补正的全部内容一次告知如下：".formatted(join(articles))),
                 missing,
                 List.of(
-                        "请于%s前在“我的办件”中按上述要求补正并重新提交。除上述内容外，其他内容无需改动。".formatted(print(answerDue)),
-                        "补正后的申请自重新提交之日起计算审查期限。逾期未补正的，本次申请按照终结处理；在证书使用期届满前仍可重新申请。",
+                        "请在期限内（%s）在“我的办件”中按上述要求补正并重新提交。除上述内容外，其他内容无需改动。".formatted(ChineseDates.until(answerDue)),
+                        "补正后的申请自重新提交之日起计算审查期限。逾期未补正的，本次申请按照终结处理"
+                                + (lastToApply.isAfter(answerDue.date())
+                                        ? "；仍可重新申请，期限至%s止。".formatted(print(lastToApply))
+                                        : "。"),
                         "特此告知。"));
     }
 
@@ -107,7 +113,7 @@ public final class Letters {
             LocalDate acceptedOn,
             LocalDate validFrom,
             LocalDate validTo,
-            LocalDate deliveryDue,
+            DueDate deliveryDue,
             boolean deemed,
             List<String> articles) {
         String outcome = deemed
@@ -117,14 +123,15 @@ public final class Letters {
                 head,
                 LetterKind.APPROVAL,
                 List.of(
-                        "你于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s。"
+                        "您于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s。"
                                 .formatted(
                                         print(acceptedOn), head.serviceName(), head.certificateNumber(), head.trade()),
                         outcome),
                 List.of(),
                 List.of(
-                        "延续后的使用期自%s至%s，证书编号不变。".formatted(print(validFrom), print(validTo)),
-                        "电子证照与纸质证书具有同等法律效力，将于%s前送达，可在“我的证照”中查看、下载；选择邮寄的，另行寄送。".formatted(print(deliveryDue)),
+                        "延续后的使用期自%s起至%s止，证书编号不变。".formatted(print(validFrom), print(validTo)),
+                        "电子证照与纸质证书具有同等法律效力，将在期限内（%s）送达，可在“我的证照”中查看、下载；选择邮寄的，另行寄送。"
+                                .formatted(ChineseDates.until(deliveryDue)),
                         "从业期间请按规定参加年度安全教育培训或者继续教育，严格遵守安全操作规程。"));
     }
 
@@ -147,7 +154,7 @@ public final class Letters {
                 head,
                 LetterKind.REJECTION,
                 List.of(
-                        "你于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s。"
+                        "您于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s。"
                                 .formatted(
                                         print(acceptedOn), head.serviceName(), head.certificateNumber(), head.trade()),
                         "经审查，查明存在下列不予延续的情形："),
@@ -167,9 +174,9 @@ public final class Letters {
     public static Letter extension(
             LetterHead head,
             LocalDate acceptedOn,
-            LocalDate formerDue,
+            DueDate formerDue,
             int days,
-            LocalDate due,
+            DueDate due,
             String reason,
             List<String> articles) {
         if (reason == null || reason.isBlank()) {
@@ -179,16 +186,19 @@ public final class Letters {
                 head,
                 LetterKind.EXTENSION,
                 List.of(
-                        "你于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s，原应于%s前作出决定。"
+                        "您于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s，原应在期限内（%s）作出决定。"
                                 .formatted(
                                         print(acceptedOn),
                                         head.serviceName(),
                                         head.certificateNumber(),
                                         head.trade(),
-                                        print(formerDue)),
+                                        ChineseDates.until(formerDue)),
                         "因下列理由，在上述期限内不能作出决定：" + ended(reason)),
                 List.of(),
-                List.of("依照%s的规定，经本机关负责人批准，延长%d个工作日，至%s前作出决定。".formatted(join(articles), days, print(due)), "特此告知。"));
+                List.of(
+                        "依照%s的规定，经本机关负责人批准，作出决定的期限延长%d个工作日，%s。"
+                                .formatted(join(articles), days, ChineseDates.until(due)),
+                        "特此告知。"));
     }
 
     /**
@@ -227,7 +237,7 @@ public final class Letters {
     }
 
     private static String applied(LetterHead head, LocalDate receivedOn) {
-        return "你于%s向本机关（由%s办理）提出的“%s”申请收悉，涉及证书编号%s、操作类别%s。"
+        return "您于%s向本机关（由%s办理）提出的“%s”申请收悉，涉及证书编号%s、操作类别%s。"
                 .formatted(
                         print(receivedOn),
                         head.office().handler(),
@@ -247,6 +257,7 @@ public final class Letters {
                 head.maskedId(),
                 head.caseNumber(),
                 head.serviceName(),
+                head.office().contact(),
                 opening,
                 items,
                 closing);

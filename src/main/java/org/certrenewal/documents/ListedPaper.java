@@ -1,11 +1,13 @@
 package org.certrenewal.documents;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A paper in a list, without its bytes; see {@link Paper} for the parts.
  *
  * @param size in bytes
+ * @param servedAt when its addressee first opened it; empty before
  */
 public record ListedPaper(
         String id,
@@ -17,7 +19,8 @@ public record ListedPaper(
         Instant issuedAt,
         String mediaType,
         int size,
-        String sha256) {
+        String sha256,
+        Optional<Instant> servedAt) {
 
     /** Returns the title, and of a certificate which of its two files it is. */
     public String label() {

@@ -116,8 +116,8 @@ public final class PaperDesk {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    /** Writes a letter number (文号), such as {@code 浙建特延受〔2026〕330200-000123号}. */
+    /** Writes a letter number (文号), such as {@code 浙建特延甬受〔2026〕123号}. */
     static String number(Series series, LetterKind kind, int year, int number) {
-        return "%s%s〔%d〕%s-%06d号".formatted(series.prefix(), kind.sign(), year, series.office(), number);
+        return "%s%s〔%d〕%d号".formatted(series.prefix(), kind.sign(), year, number);
     }
 }

@@ -1,9 +1,13 @@
 package org.certrenewal.documents;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** All papers ever issued. Nothing is changed or removed here; a later layout never alters an old paper. */
+/**
+ * All papers ever issued. Nothing of a paper itself is changed or removed here; a later layout never alters an old
+ * paper.
+ */
 public interface Papers {
 
     /**
@@ -18,6 +22,9 @@ public interface Papers {
      * @throws IllegalStateException if the stored bytes no longer match their hash
      */
     Optional<Paper> find(String id);
+
+    /** Records that the addressee opened a paper, which serves it; only the first time counts. */
+    void served(String id, Instant at);
 
     /** Finds the paper of a case by its kind and occurrence. */
     Optional<Paper> find(String caseNumber, PaperKind kind, String occurrence);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param kind what the time is for
  * @param start the day that set it going, which isn't counted
  * @param due the last day; empty while the clock stands still
- * @param article the article as it is quoted
+ * @param article the article as it is quoted, or empty where it is not verified
  * @param provisional whether a year without published holidays was touched
  * @param note what else there is to know, in Chinese, or empty
  */
@@ -40,6 +40,6 @@ public record ClockEntry(
     }
 
     static ClockEntry until(Kind kind, LocalDate start, DueDate due, Rule rule) {
-        return new ClockEntry(kind, start, Optional.of(due.date()), rule.article(), due.provisional(), "");
+        return new ClockEntry(kind, start, Optional.of(due.date()), rule.quoted(), due.provisional(), "");
     }
 }

@@ -1,8 +1,10 @@
 package org.certrenewal.law;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +19,9 @@ import java.util.OptionalInt;
  */
 public record EligibilityFacts(
         LocalDate today, Optional<OfCertificate> certificate, boolean openRenewal, OfPerson person) {
+
+    /** The tables only put days into their texts. */
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     /**
      * Holds what concerns the certificate.
@@ -72,7 +77,7 @@ public record EligibilityFacts(
     public Map<String, Object> asVariables(RuleSet rules) {
         Map<String, Object> inputs = new HashMap<>();
         Map<String, String> articles = new HashMap<>();
-        rules.rules().forEach(rule -> articles.put(rule.key().feelName(), rule.article()));
+        rules.rules().forEach(rule -> articles.put(rule.key().feelName(), rule.quoted()));
         inputs.put("articles", articles);
         inputs.put("lateApplication", rules.rule(RuleKey.LATE_APPLICATION).value());
         inputs.put("violationLimit", rules.number(RuleKey.VIOLATION_COUNT));
@@ -103,11 +108,11 @@ public record EligibilityFacts(
         inputs.put(
                 "daysValidLeft",
                 window.map(it -> ChronoUnit.DAYS.between(today, it.validTo())).orElse(0L));
-        inputs.put("opensOn", window.map(it -> it.opens().toString()).orElse(""));
+        inputs.put("opensOn", window.map(it -> DAY.format(it.opens())).orElse(""));
         inputs.put(
                 "inTimeUntil",
-                window.map(it -> it.inTimeUntil().date().toString()).orElse(""));
-        inputs.put("validTo", window.map(it -> it.validTo().toString()).orElse(""));
+                window.map(it -> DAY.format(it.inTimeUntil().date())).orElse(""));
+        inputs.put("validTo", window.map(it -> DAY.format(it.validTo())).orElse(""));
 
         OptionalInt limit = certificate.map(OfCertificate::ageLimit).orElse(OptionalInt.empty());
         boolean tooOld = limit.isPresent() && person.age() > limit.getAsInt();
@@ -118,7 +123,7 @@ public record EligibilityFacts(
         inputs.put("educationDone", person.educationDone() || off(rules, RuleKey.GROUND_EDUCATION));
         inputs.put("healthFits", person.healthFits() || off(rules, RuleKey.GROUND_HEALTH));
         inputs.put("bar", person.barredBy().map(EligibilityFacts::barName).orElse("none"));
-        inputs.put("barredUntil", person.barredUntil().map(LocalDate::toString).orElse(""));
+        inputs.put("barredUntil", person.barredUntil().map(DAY::format).orElse(""));
         return inputs;
     }
 

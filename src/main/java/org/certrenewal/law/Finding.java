@@ -30,7 +30,7 @@ public record Finding(String code, Severity severity, String text, String articl
                 text(row, "code"),
                 Severity.valueOf(text(row, "severity")),
                 text(row, "text"),
-                text(row, "article"),
+                article(row),
                 text(row, "field"));
     }
 
@@ -41,6 +41,16 @@ public record Finding(String code, Severity severity, String text, String articl
                     + "' empty for the finding '" + row.get("code") + "'");
         }
         return value.toString();
+    }
+
+    /** Returns the article, which is empty where nobody has verified it. */
+    private static String article(Map<String, Object> row) {
+        return "".equals(row.get("article")) ? "" : text(row, "article");
+    }
+
+    /** Returns the text, with its article where one is known for certain. */
+    public String textWithArticle() {
+        return article.isEmpty() ? text : text + "（" + article + "）";
     }
 
     public boolean blocks() {

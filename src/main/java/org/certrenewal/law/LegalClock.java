@@ -241,7 +241,7 @@ public final class LegalClock {
                         ClockEntry.Kind.ACCEPTANCE,
                         again,
                         acceptanceDue(events).orElseThrow(),
-                        ruleSets.inForce(again).rule(CORRECTION_CLOCK))));
+                        ruleSets.inForce(again).rule(ACCEPTANCE_WORKING_DAYS))));
         events.accepted().ifPresent(accepted -> lines.addAll(decisionLines(events, accepted)));
         events.decided()
                 .ifPresent(decided -> lines.add(ClockEntry.until(
@@ -287,7 +287,7 @@ public final class LegalClock {
 
     private static ClockEntry line(ClockEntry.Kind kind, LocalDate start, Optional<DueDate> due, Rule rule) {
         return due.map(day -> ClockEntry.until(kind, start, day, rule))
-                .orElseGet(() -> new ClockEntry(kind, start, Optional.empty(), rule.article(), false, "期限暂停计算"));
+                .orElseGet(() -> new ClockEntry(kind, start, Optional.empty(), rule.quoted(), false, "期限暂停计算"));
     }
 
     private Optional<DueDate> afterAcceptance(CaseEvents events, int workingDays) {

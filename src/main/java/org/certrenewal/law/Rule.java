@@ -5,7 +5,8 @@ package org.certrenewal.law;
  *
  * @param key what the value decides
  * @param value the value as written: a whole number, or a word of the key's closed list
- * @param article the article as it is quoted to people, with the name of the text it belongs to
+ * @param article the article, with the name of the text it belongs to; people see it only when it is {@link #quoted()
+ *     quoted}
  * @param source where it was read
  * @param mark how well it is established
  * @param note what an administrator should know, or empty
@@ -19,6 +20,18 @@ public record Rule(RuleKey key, String value, String article, String source, Mar
             throw new IllegalArgumentException(
                     "'" + value + "' is no value of " + key.id() + "; expected " + key.expected());
         }
+    }
+
+    /** Tells whether somebody has read the value and its article in an official text. */
+    public boolean isVerified() {
+        return mark == Mark.SURE;
+    }
+
+    /**
+     * Returns the article as it is quoted to people; empty text until it is verified. Only administrators see others.
+     */
+    public String quoted() {
+        return isVerified() ? article : "";
     }
 
     /** Returns a number's value. */

@@ -59,9 +59,9 @@ public final class RuleSet {
         return rule(key).number();
     }
 
-    /** Returns the article that a rule stands on, as it is quoted. */
+    /** Returns the article that a rule stands on, as it is {@link Rule#quoted() quoted}: empty until it is verified. */
     public String article(RuleKey key) {
-        return rule(key).article();
+        return rule(key).quoted();
     }
 
     /**

@@ -59,16 +59,16 @@
  * <tr><td>建质〔2008〕75号第二十四条</td><td>violation-count</td><td>NamesAndNumbersTest.should_count_violations_of_the_last_two_years</td></tr>
  * <tr><td>建质〔2008〕75号第二十四条</td><td>ground-age</td><td>EligibilityFactsTest.should_ask_about_age_only_where_the_rules_and_the_trade_set_a_limit</td></tr>
  * <tr><td>建质〔2008〕75号第二十四条</td><td>ground-health</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>
- * <tr><td>建质〔2008〕75号第二十四条（沿用，待核实）</td><td>ground-education</td><td>DemoFilesTest.should_meet_the_findings_of_its_story</td></tr>
+ * <tr><td>建质〔2008〕75号第二十四条</td><td>ground-education</td><td>DemoFilesTest.should_meet_the_findings_of_its_story</td></tr>
  * <tr><td>建质〔2008〕75号第二十五条第（一）项</td><td>refusal-working-days</td><td>LegalClockTest.should_be_refused_within_five_working_days_of_receipt_under_the_document_of_2008</td></tr>
  * <tr><td>建质〔2008〕75号第二十五条第（二）项</td><td>decision-working-days</td><td>LegalClockTest.should_be_due_ten_working_days_after_acceptance_under_the_document_of_2008</td></tr>
  * <tr><td>建质〔2008〕75号第二十五条第（二）项</td><td>decision-working-days</td><td>LegalClockOfCasesTest.should_decide_by_the_document_of_2008_and_grant_by_the_order_of_2025</td></tr>
  * <tr><td>建质〔2008〕75号第二十六条</td><td>silence-until-expiry</td><td>LegalClockTest.should_deem_renewed_under_the_document_of_2008_too</td></tr>
  * <tr><td>建质〔2008〕75号第三十条第（二）项</td><td>grace-months</td><td>WindowTest.should_be_open_during_the_last_three_months_under_the_document_of_2008</td></tr>
- * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>grace-months</td><td>ExpiryServiceTest.should_let_a_certificate_live_for_the_grace_and_renew_one_that_lapsed_within_it</td></tr>
- * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>term-years</td><td>TermTest.should_take_its_length_from_the_rules_of_the_day_of_decision</td></tr>
- * <tr><td>住房和城乡建设部令第60号（条号待核实）</td><td>window-in-time-working-days</td><td>WindowTest.should_ask_for_thirty_working_days_under_the_order_of_2025</td></tr>
- * <tr><td>住房和城乡建设部令第60号第二十四条（待核实）</td><td>checkup-age</td><td>CheckupTest.should_ask_whoever_is_older_than_the_rules_say_for_this_years_checkup</td></tr>
+ * <tr><td>住房和城乡建设部令第60号</td><td>grace-months</td><td>ExpiryServiceTest.should_let_a_certificate_live_for_the_grace_and_renew_one_that_lapsed_within_it</td></tr>
+ * <tr><td>住房和城乡建设部令第60号</td><td>term-years</td><td>TermTest.should_take_its_length_from_the_rules_of_the_day_of_decision</td></tr>
+ * <tr><td>住房和城乡建设部令第60号</td><td>window-in-time-working-days</td><td>WindowTest.should_ask_for_thirty_working_days_under_the_order_of_2025</td></tr>
+ * <tr><td>住房和城乡建设部令第60号第二十四条</td><td>checkup-age</td><td>CheckupTest.should_ask_whoever_is_older_than_the_rules_say_for_this_years_checkup</td></tr>
  * <tr><td>住房和城乡建设部令第60号第二条第三款</td><td>trade-recognised</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>
  * <tr><td>办理机关承诺</td><td>promised-decision-working-days</td><td>LegalClockTest.should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone</td></tr>
  * <tr><td>办理机关规定</td><td>correction-answer-working-days</td><td>LegalClockTest.should_stand_still_while_the_applicant_corrects</td></tr>

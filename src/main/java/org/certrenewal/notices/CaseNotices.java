@@ -100,7 +100,10 @@ public class CaseNotices {
         return file.certificateValidTo()
                 .filter(LocalDate.now(clock)::isAfter)
                 .map(ended -> "证书有效期已届满，不能继续凭该证书从业")
-                .orElse("证书有效期届满前仍可重新申请");
+                .orElseGet(() -> "仍可重新申请"
+                        + file.certificateValidTo()
+                                .map(end -> "，期限至" + DAY.format(end) + "止")
+                                .orElse(""));
     }
 
     /** Tells the applicant that the case is closed, where it wasn't told by letter. */
@@ -120,7 +123,7 @@ public class CaseNotices {
                         file.number(),
                         "closed",
                         "closed:" + file.number(),
-                        "您的办件 " + file.number() + " 已终止办理，原因和救济途径见《终止办理告知书》。证书有效期届满前仍可重新申请",
+                        "您的办件 " + file.number() + " 已终止办理，原因和救济途径见《终止办理告知书》。" + again(file),
                         "/my/cases#" + file.number());
             case INVALIDATED ->
                 notices.tell(

@@ -149,7 +149,7 @@ class Reminders {
     }
 
     private static String before(LocalDate day) {
-        return DAY.format(day) + "前";
+        return "至" + DAY.format(day) + "止";
     }
 
     private LocalDate today() {

@@ -35,17 +35,22 @@ public class CaseSummaries {
     /** Returns until when somebody has to act, and who. */
     public Optional<String> dueText(CaseFile file) {
         return switch (file.status()) {
-            case SUBMITTED -> due(file).map(day -> "受理机关应在 " + DAY.format(day) + " 前告知是否受理");
+            case SUBMITTED -> due(file).map(day -> "受理机关告知是否受理的期限" + until(day));
             case ACCEPTED ->
                 due(file)
                         .map(day -> dates.promised(file)
-                                        .map(promised -> "承诺在 " + DAY.format(promised.date()) + " 前办结；")
+                                        .map(promised -> "承诺办结的期限" + until(promised.date()) + "；")
                                         .orElse("")
-                                + "应在 " + DAY.format(day) + " 前作出决定");
-            case CORRECTING -> due(file).map(day -> "请在 " + DAY.format(day) + " 前补正");
+                                + "作出决定的期限" + until(day));
+            case CORRECTING -> due(file).map(day -> "请补正，期限" + until(day));
             case APPROVED -> Optional.of("电子证照正在制发");
             default -> Optional.empty();
         };
+    }
+
+    /** Includes the last day. */
+    private static String until(LocalDate day) {
+        return "至 " + DAY.format(day) + " 止";
     }
 
     private Optional<LocalDate> due(CaseFile file) {

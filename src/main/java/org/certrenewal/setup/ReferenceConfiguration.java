@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.certrenewal.CannotStart;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.law.LetterGrounds;
 import org.certrenewal.law.adapters.LawFiles;
+import org.certrenewal.law.adapters.LetterGroundFiles;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.Renewability;
@@ -55,6 +57,11 @@ class ReferenceConfiguration {
     @Bean
     LawBook lawBook(SeedFolder seeds) {
         return new LawBook(LawFiles.read(seeds));
+    }
+
+    @Bean
+    LetterGrounds letterGrounds(SeedFolder seeds) {
+        return LetterGroundFiles.read(seeds);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.certrenewal.CannotStart;
 import org.certrenewal.StartCheck;
 import org.certrenewal.law.adapters.LawFiles;
+import org.certrenewal.law.adapters.LetterGroundFiles;
 import org.certrenewal.registry.adapters.ReferenceFiles;
 import org.certrenewal.seeds.SeedException;
 import org.certrenewal.seeds.SeedFolder;
@@ -17,6 +18,7 @@ final class SeedsCheck implements StartCheck {
 
     private static final List<Consumer<SeedFolder>> READERS = List.of(
             LawFiles::read,
+            LetterGroundFiles::read,
             ReferenceFiles::places,
             ReferenceFiles::offices,
             ReferenceFiles::trades,

@@ -16,6 +16,7 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
+import org.certrenewal.law.DueDate;
 import org.certrenewal.typed.Prose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,10 +93,10 @@ class EveryCharacterTest {
         LetterHead head = Faces.letterHead(DAY);
         List<Letter.Item> items = List.of(new Letter.Item("收件地址", reason));
         return List.of(
-                Letters.correction(head, DAY, items, DAY, ARTICLES),
+                Letters.correction(head, DAY, items, new DueDate(DAY, false), DAY, ARTICLES),
                 Letters.nonAcceptance(head, DAY, items, ARTICLES, "可以再次申请。", CONTEST),
                 Letters.rejection(head, DAY, items, ARTICLES, "可以再次申请。", CONTEST),
-                Letters.extension(head, DAY, DAY, 10, DAY, reason, ARTICLES));
+                Letters.extension(head, DAY, new DueDate(DAY, false), 10, new DueDate(DAY, false), reason, ARTICLES));
     }
 
     @ParameterizedTest

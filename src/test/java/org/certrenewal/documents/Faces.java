@@ -31,7 +31,7 @@ public final class Faces {
 
     public static LetterHead letterHead(LocalDate day) {
         return new LetterHead(
-                "浙建特延受〔2026〕330200-000123号",
+                "浙建特延甬受〔2026〕123号",
                 day,
                 "王建国",
                 "330***********1234",
@@ -40,6 +40,11 @@ public final class Faces {
                 "浙B012023000123",
                 "建筑电工",
                 new IssuingOffice(
-                        "浙江省住房和城乡建设厅", "宁波市住房和城乡建设局", "浙江省人民政府", "https://fuyi.example.gov.cn", "杭州市西湖区人民法院"));
+                        "浙江省住房和城乡建设厅",
+                        "宁波市住房和城乡建设局",
+                        "浙江省人民政府",
+                        "https://fuyi.example.gov.cn",
+                        "杭州市西湖区人民法院",
+                        "地址：宁波市演示路1号（演示）　电话：0574-00000000（演示）　办公时间：工作日9:00至12:00、13:30至17:00（演示）"));
     }
 }

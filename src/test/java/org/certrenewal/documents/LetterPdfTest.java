@@ -13,9 +13,12 @@ import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.certrenewal.law.DueDate;
 import org.junit.jupiter.api.Test;
 
 class LetterPdfTest {
+
+    private static final DueDate LAST = new DueDate(LocalDate.of(2026, 7, 21), false);
 
     private static final LocalDate TODAY = LocalDate.of(2026, 7, 21);
     private static final List<String> ARTICLES = List.of("《中华人民共和国行政许可法》第三十二条第一款第（四）项");
@@ -28,13 +31,20 @@ class LetterPdfTest {
     @Test
     void should_print_an_acceptance() throws IOException {
         String words = render(
-                Letters.acceptance(head, TODAY.minusDays(1), TODAY, 20, LocalDate.of(2026, 8, 18), false, ARTICLES),
+                Letters.acceptance(
+                        head,
+                        TODAY.minusDays(1),
+                        TODAY,
+                        20,
+                        new DueDate(LocalDate.of(2026, 8, 18), false),
+                        false,
+                        ARTICLES),
                 "acceptance");
 
         assertThat(words)
                 .contains(
                         "受理通知书",
-                        "浙建特延受〔2026〕330200-000123号",
+                        "浙建特延甬受〔2026〕123号",
                         "王建国（公民身份号码：330***********1234）：",
                         "决定自2026年7月21日起予以受理",
                         "20个工作日内（至2026年8月18日止）",
@@ -49,11 +59,12 @@ class LetterPdfTest {
         List<Letter.Item> missing = IntStream.rangeClosed(1, 18)
                 .mapToObj(i -> new Letter.Item("第" + i + "项内容", "所填内容与证书登记信息不一致，请核对证书后按照证书载明的内容重新填写，并注意起止日期"))
                 .toList();
-        Letter letter = Letters.correction(head, TODAY, missing, TODAY.plusDays(15), ARTICLES);
+        Letter letter = Letters.correction(
+                head, TODAY, missing, new DueDate(TODAY.plusDays(15), false), TODAY.plusDays(15), ARTICLES);
         byte[] pdf = letters.render(letter);
         String words = render(letter, "correction");
 
-        assertThat(words).contains("一次告知如下", "第1页共", "请于2026年8月5日前");
+        assertThat(words).contains("一次告知如下", "第1页共", "请在期限内（至2026年8月5日止）", "本次申请按照终结处理。");
         IntStream.rangeClosed(1, 18).forEach(i -> assertThat(words).contains(i + ".第" + i + "项内容："));
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isGreaterThan(1);
@@ -78,12 +89,17 @@ class LetterPdfTest {
     @Test
     void should_lay_out_lines_and_lists_of_reasons() throws IOException {
         String reason = "收件地址不完整：\r\n1. 请写明门牌号；\r\n\r\n\t2. 请写明收件人的联系电话";
-        Letter correction =
-                Letters.correction(head, TODAY, List.of(new Letter.Item("收件地址", reason)), TODAY.plusDays(15), ARTICLES);
+        Letter correction = Letters.correction(
+                head,
+                TODAY,
+                List.of(new Letter.Item("收件地址", reason)),
+                LAST,
+                LAST.date().plusDays(1),
+                ARTICLES);
         List<String> lines = lines(correction, "correction-with-a-list");
         assertThat(lines).containsSubsequence("1. 收件地址：收件地址不完整：", "1. 请写明门牌号；", "2. 请写明收件人的联系电话。");
 
-        Letter extension = Letters.extension(head, TODAY, TODAY, 10, TODAY, reason, ARTICLES);
+        Letter extension = Letters.extension(head, TODAY, LAST, 10, LAST, reason, ARTICLES);
         assertThat(lines(extension, "extension-with-a-list")).containsSubsequence("1. 请写明门牌号；", "2. 请写明收件人的联系电话。");
 
         Letter rejection = Letters.rejection(
@@ -115,7 +131,7 @@ class LetterPdfTest {
                 head.certificateNumber(),
                 head.trade(),
                 head.office());
-        assertThat(render(Letters.acceptance(rare, TODAY, TODAY, 20, TODAY, true, ARTICLES), "spelt"))
+        assertThat(render(Letters.acceptance(rare, TODAY, TODAY, 20, LAST, true, ARTICLES), "spelt"))
                 .contains("田\uD849\uDE50〔U+30EDE〕（公民身份号码：");
     }
 
@@ -127,29 +143,33 @@ class LetterPdfTest {
                                 TODAY,
                                 LocalDate.of(2026, 8, 9),
                                 LocalDate.of(2029, 8, 8),
-                                LocalDate.of(2026, 8, 4),
+                                new DueDate(LocalDate.of(2026, 8, 4), false),
                                 false,
                                 ARTICLES),
                         "approval"))
-                .contains("准予延续决定书", "使用期自2026年8月9日至2029年8月8日，证书编号不变");
+                .contains("准予延续决定书", "使用期自2026年8月9日起至2029年8月8日止，证书编号不变");
         assertThat(render(
                         Letters.extension(
                                 head,
                                 TODAY,
-                                LocalDate.of(2026, 8, 18),
+                                new DueDate(LocalDate.of(2026, 8, 18), false),
                                 10,
-                                LocalDate.of(2026, 9, 1),
+                                new DueDate(LocalDate.of(2026, 9, 1), true),
                                 "需要向继续教育机构核实培训记录",
                                 ARTICLES),
                         "extension"))
-                .contains("延长办理期限告知书", "需要向继续教育机构核实培训记录。", "延长10个工作日，至2026年9月1日前作出决定");
+                .contains(
+                        "延长办理期限告知书",
+                        "需要向继续教育机构核实培训记录。",
+                        "原应在期限内（至2026年8月18日止）",
+                        "延长10个工作日，至2026年9月1日止（暂定，相应年份的放假安排尚未公布）");
     }
 
     @Test
     void should_say_that_a_silent_deadline_decided() throws IOException {
-        assertThat(render(Letters.acceptance(head, TODAY, TODAY, 20, TODAY, true, ARTICLES), "deemed"))
+        assertThat(render(Letters.acceptance(head, TODAY, TODAY, 20, LAST, true, ARTICLES), "deemed"))
                 .contains("视为受理");
-        assertThat(render(Letters.approval(head, TODAY, TODAY, TODAY, TODAY, true, ARTICLES), "deemed"))
+        assertThat(render(Letters.approval(head, TODAY, TODAY, TODAY, LAST, true, ARTICLES), "deemed"))
                 .contains("视为准予延续");
     }
 
@@ -157,14 +177,14 @@ class LetterPdfTest {
     void should_refuse_a_letter_without_reasons_or_articles() {
         assertThatThrownBy(() -> Letters.rejection(head, TODAY, List.of(), ARTICLES, "可以再次申请。", CONTEST))
                 .hasMessageContaining("必须说明理由");
-        assertThatThrownBy(() -> Letters.acceptance(head, TODAY, TODAY, 20, TODAY, false, List.of()))
+        assertThatThrownBy(() -> Letters.acceptance(head, TODAY, TODAY, 20, LAST, false, List.of()))
                 .hasMessageContaining("法律依据");
         assertThatThrownBy(() -> new Letter.Item("姓名", " ")).hasMessageContaining("理由不能为空");
     }
 
     @Test
     void should_give_the_same_bytes_for_the_same_letter() {
-        Letter letter = Letters.acceptance(head, TODAY, TODAY, 20, TODAY, false, ARTICLES);
+        Letter letter = Letters.acceptance(head, TODAY, TODAY, 20, LAST, false, ARTICLES);
         assertThat(letters.render(letter)).isEqualTo(letters.render(letter));
     }
 

@@ -448,7 +448,7 @@ class LegalClockTest {
                             + (line.provisional() ? " provisional" : "") + line.note())
                     .containsExactly(
                             "ACCEPTANCE 2026-11-20 2026-11-27 行政许可法第三十二条",
-                            "CORRECTION 2026-11-24 2026-12-15 办理机关规定",
+                            "CORRECTION 2026-11-24 2026-12-15 ",
                             "ACCEPTANCE 2026-12-01 2026-12-08 行政许可法第三十二条",
                             "DECISION 2026-12-02 2027-01-04 行政许可法第四十二条第一款 provisional",
                             "EXCLUDED 2026-12-07 2026-12-08 行政许可法第四十五条专家评审",

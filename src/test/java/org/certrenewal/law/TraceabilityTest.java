@@ -49,7 +49,7 @@ class TraceabilityTest {
         for (Trace trace : traces()) {
             if (!trace.rule().startsWith("(")) {
                 RuleKey key = RuleKey.of(trace.rule()).orElseThrow(() -> new AssertionError("no rule " + trace.rule()));
-                assertThat(RULE_SETS.all().stream().map(set -> set.article(key)))
+                assertThat(RULE_SETS.all().stream().map(set -> set.rule(key).article()))
                         .contains(trace.article());
             }
         }

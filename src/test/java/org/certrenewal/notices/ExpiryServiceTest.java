@@ -133,7 +133,7 @@ class ExpiryServiceTest {
         certificates.lapse(new CertificateNumber(number), TestClock.today());
         Renewal renewal = renewals.submittedBy(WANG, number);
         assertThat(findings.findings(renewal.number()))
-                .anySatisfy(finding -> assertThat(finding.text()).contains("已于 2026-12-10 届满，现在是在宽限期内申请"));
+                .anySatisfy(finding -> assertThat(finding.text()).contains("已于2026年12月10日届满，现在是在宽限期内申请"));
         renewal.runsItsJobs();
         assertThat(renewal.eventKinds()).doesNotContain("expired-undecided");
         renewal.isAccepted("o01").isApproved("o01");

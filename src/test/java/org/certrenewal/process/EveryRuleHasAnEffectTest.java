@@ -28,6 +28,7 @@ import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.law.Eligibility;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.law.Mark;
 import org.certrenewal.law.Rule;
 import org.certrenewal.law.RuleBook;
 import org.certrenewal.law.RuleKey;
@@ -244,7 +245,7 @@ class EveryRuleHasAnEffectTest {
                         null,
                         () -> eligibility.findings(
                                 facts(WANG, Optional.of(certificate(END)), RegistryFacts.none(), true), rules())));
-        probes.put(RuleKey.TRUE_STATEMENTS, new Probe(null, this::grounds));
+        probes.put(RuleKey.TRUE_STATEMENTS, new Probe(null, () -> eligibility.findings(otherName(), rules())));
         return probes;
     }
 
@@ -283,7 +284,7 @@ class EveryRuleHasAnEffectTest {
     private static String neutral(String outcome) {
         return outcome.replaceAll("浙B\\d{12}", "")
                 .replaceAll("33\\d{6}[0-9A-Z]{8}", "")
-                .replaceAll("-\\d{6}号", "");
+                .replaceAll("〕\\d+号", "");
     }
 
     private RuleSets withArticle(RuleKey key) {
@@ -293,7 +294,7 @@ class EveryRuleHasAnEffectTest {
                     Map<RuleKey, Rule> rules = new EnumMap<>(book.rules());
                     if (old != null) {
                         rules.put(
-                                key, new Rule(key, old.value(), "另一部法第一条", old.source(), old.mark(), "", old.origin()));
+                                key, new Rule(key, old.value(), "另一部法第一条", old.source(), Mark.SURE, "", old.origin()));
                     }
                     return new RuleBook(
                             book.id(), book.title(), book.layer(), book.from(), book.until(), rules, book.origin());
@@ -372,7 +373,15 @@ class EveryRuleHasAnEffectTest {
         return renewability.facts(START, rules(), person.idNumber(), person.name(), of, known, open);
     }
 
+    private org.certrenewal.law.EligibilityFacts otherName() {
+        return with(false, true);
+    }
+
     private org.certrenewal.law.EligibilityFacts unknownTrade() {
+        return with(true, false);
+    }
+
+    private org.certrenewal.law.EligibilityFacts with(boolean nameMatches, boolean tradeRecognised) {
         org.certrenewal.law.EligibilityFacts known =
                 facts(WANG, Optional.of(certificate(END)), RegistryFacts.none(), false);
         org.certrenewal.law.EligibilityFacts.OfCertificate of =
@@ -381,11 +390,11 @@ class EveryRuleHasAnEffectTest {
                 known.today(),
                 Optional.of(new org.certrenewal.law.EligibilityFacts.OfCertificate(
                         of.own(),
-                        of.nameMatches(),
+                        nameMatches,
                         of.genderMatches(),
                         of.statusCode(),
                         of.window(),
-                        false,
+                        tradeRecognised,
                         of.ageLimit())),
                 known.openRenewal(),
                 known.person());

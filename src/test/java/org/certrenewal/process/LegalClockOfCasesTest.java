@@ -150,7 +150,7 @@ class LegalClockOfCasesTest {
             assertRefused(
                     () -> renewal.isNotAccepted(OFFICER),
                     "decision",
-                    "受理期限已于2026-09-08届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定");
+                    "受理期限已于2026年9月8日届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定");
             renewal.runsItsJobs();
             assertThat(renewal.file().deemedAccepted()).isTrue();
         }
@@ -162,7 +162,7 @@ class LegalClockOfCasesTest {
             assertThat(dueOf(Tasks.REVIEW_APPLICATION)).isEqualTo(endOf("2026-09-29"));
             TestClock.at(day("2026-10-09"));
 
-            assertRefused(() -> renewal.isApproved(OFFICER), "decision", "审查决定期限已于2026-09-29届满，办件已转交负责人处置");
+            assertRefused(() -> renewal.isApproved(OFFICER), "decision", "审查决定期限已于2026年9月29日届满，办件已转交负责人处置");
             renewal.runsItsJobs();
             assertThatThrownBy(() -> renewals.as(
                             OFFICER,
@@ -339,12 +339,12 @@ class LegalClockOfCasesTest {
             renewal.livesUntil(day("2026-09-28"));
             assertThat(told(OFFICERS))
                     .extracting(Notice::text)
-                    .containsExactly("办件 " + renewal.number() + " 2026年9月29日前应作出决定");
+                    .containsExactly("办件 " + renewal.number() + " 至2026年9月29日止应作出决定");
             assertThat(told(SUPERVISORS)).isEmpty();
             renewal.livesUntil(day("2026-10-08"));
             assertThat(told(SUPERVISORS))
                     .extracting(Notice::text)
-                    .containsExactly("办件 " + renewal.number() + " 2026年9月29日前应作出决定而未作出，请进行期限处置");
+                    .containsExactly("办件 " + renewal.number() + " 至2026年9月29日止应作出决定而未作出，请进行期限处置");
         }
 
         @Test
@@ -362,7 +362,7 @@ class LegalClockOfCasesTest {
                     .extracting(Notice::text)
                     .containsExactlyInAnyOrder(
                             "办件 " + renewal.number() + " 在受理期限内未答复，自收到申请之日起视为受理",
-                            "办件 " + renewal.number() + " 2026年9月29日前应作出决定而未作出，请进行期限处置");
+                            "办件 " + renewal.number() + " 至2026年9月29日止应作出决定而未作出，请进行期限处置");
             assertThat(told(OFFICERS)).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(2);
         }
 
@@ -377,7 +377,7 @@ class LegalClockOfCasesTest {
             assertThat(told(WANG))
                     .filteredOn(notice -> List.of("closed", "reminder").contains(notice.kind()))
                     .extracting(Notice::text)
-                    .containsExactly("您的办件 " + renewal.number() + "：逾期未补正，本次申请终结。证书有效期届满前仍可重新申请");
+                    .containsExactly("您的办件 " + renewal.number() + "：逾期未补正，本次申请终结。仍可重新申请，期限至2026年11月20日止");
         }
 
         @ParameterizedTest
@@ -464,7 +464,7 @@ class LegalClockOfCasesTest {
 
             assertThat(told(SUPERVISORS))
                     .extracting(Notice::text)
-                    .containsExactly("办件 " + renewal.number() + " 2026年9月15日前应寄送完毕而未寄送，请督促");
+                    .containsExactly("办件 " + renewal.number() + " 至2026年9月15日止应寄送完毕而未寄送，请督促");
         }
     }
 
@@ -477,7 +477,7 @@ class LegalClockOfCasesTest {
             assertThat(told(WANG))
                     .extracting(Notice::text)
                     .singleElement()
-                    .satisfies(text -> assertThat(text).contains("2026年10月1日前未再填写或提交的，将自动关闭"));
+                    .satisfies(text -> assertThat(text).contains("至2026年10月1日止未再填写或提交的，将自动关闭"));
 
             TestClock.at(day("2026-09-29"));
             String task = renewal.task(Tasks.FILL_FORM).getId();
@@ -490,7 +490,7 @@ class LegalClockOfCasesTest {
             assertThat(renewal.isOver()).isFalse();
             assertThat(told(WANG))
                     .extracting(Notice::text)
-                    .anySatisfy(text -> assertThat(text).contains("2026年10月29日前未再填写或提交的"));
+                    .anySatisfy(text -> assertThat(text).contains("至2026年10月29日止未再填写或提交的"));
             renewal.livesUntil(day("2026-10-30"));
             assertThat(renewal.file().status()).isEqualTo(CaseStatus.ABANDONED);
         }
@@ -504,8 +504,7 @@ class LegalClockOfCasesTest {
             renewal =
                     renewals.submittedBy(WANG, electrician).isAccepted(OFFICER).isRejected(OFFICER);
             assertThat(told(WANG))
-                    .anySatisfy(
-                            notice -> assertThat(notice.text()).contains("不予延续。上述情形消除后，可以在证书有效期届满（2026年11月20日）前再次申请。"));
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("不予延续。上述情形消除后，可以再次申请，期限至2026年11月20日止。"));
 
             renewal = renewals.submittedBy(WANG, electrician);
             assertThat(renewal.file().status()).isEqualTo(CaseStatus.SUBMITTED);
@@ -523,11 +522,11 @@ class LegalClockOfCasesTest {
                     new Review(Review.Verdict.REJECT, "true-statements", "提交的继续教育证明经核实系伪造，培训机构无此记录"));
             renewal.runsItsJobs();
             assertThat(told(worker))
-                    .anySatisfy(notice -> assertThat(notice.text()).contains("依照行政许可法第七十八条，您在2027年9月1日前（含当日）不得再次申请。"));
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("依照行政许可法第七十八条，至2027年9月1日止，您不得再次申请。"));
 
             renewal = renewals.submittedBy(worker, certificate);
             assertThat(found.findings(renewal.number()))
-                    .anySatisfy(finding -> assertThat(finding.text()).contains("2027-09-01 之前（含当日）不得再次申请"));
+                    .anySatisfy(finding -> assertThat(finding.text()).contains("至2027年9月1日止不得再次申请"));
             renewal.completes(
                     OFFICER,
                     Tasks.ACCEPT_APPLICATION,
@@ -682,7 +681,7 @@ class LegalClockOfCasesTest {
 
             assertThat(certificate().validFrom()).isEqualTo(day("2026-09-28"));
             assertThat(certificate().validTo()).isEqualTo(day("2029-09-27"));
-            assertThat(letter("准予延续决定书")).contains("2026年9月19日至2026年9月27日不在使用期内", "使用期自2026年9月28日至2029年9月27日");
+            assertThat(letter("准予延续决定书")).contains("2026年9月19日至2026年9月27日不在使用期内", "使用期自2026年9月28日起至2029年9月27日止");
         }
 
         @Test

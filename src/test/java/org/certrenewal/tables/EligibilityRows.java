@@ -40,9 +40,9 @@ final class EligibilityRows {
         inputs.put("daysInTimeLeft", 10L);
         inputs.put("daysOpenLeft", 60L);
         inputs.put("daysValidLeft", 60L);
-        inputs.put("opensOn", "2026-08-10");
-        inputs.put("inTimeUntil", "2026-12-25");
-        inputs.put("validTo", "2027-02-10");
+        inputs.put("opensOn", "2026年8月10日");
+        inputs.put("inTimeUntil", "2026年12月25日");
+        inputs.put("validTo", "2027年2月10日");
         inputs.put("lateApplication", "warn");
         inputs.put("openRenewal", false);
         inputs.put("tradeRecognised", true);
@@ -72,13 +72,13 @@ final class EligibilityRows {
         String cancelled = "cancelled BLOCKS [certificate-valid] certificate.number: 该证书已经注销，不能延续";
         String lapsed = "lapsed BLOCKS [certificate-valid] certificate.number: 该证书已经失效，不能延续";
         String unclear = "status-unclear OFFICER [certificate-valid] certificate.number: 证书的登记状态为“其他”，请核实是否有效";
-        String expired = "expired BLOCKS [grace-months] certificate.number: 该证书的有效期至 2027-02-10，已经届满，不能再申请延续";
+        String expired = "expired BLOCKS [grace-months] certificate.number: 该证书的有效期至2027年2月10日止，已经届满，不能再申请延续";
         String tooEarly =
-                "too-early BLOCKS [window-opens-months] certificate.number: 该证书的有效期至 2027-02-10，最早可以在 2026-08-10 申请延续";
+                "too-early BLOCKS [window-opens-months] certificate.number: 该证书的有效期至2027年2月10日止，最早可以在2026年8月10日申请延续";
         String late =
-                "late WARNING [window-in-time-working-days] certificate.number: 按期申请的最后一日是 2026-12-25，现在申请可能来不及在 2027-02-10 届满之前作出决定";
-        String grace = "late WARNING [grace-months] certificate.number: 该证书的有效期已于 2027-02-10 届满，现在是在宽限期内申请";
-        String tooLate = "late BLOCKS [late-application] certificate.number: 按期申请的最后一日是 2026-12-25，已经逾期，不能再申请延续";
+                "late WARNING [window-in-time-working-days] certificate.number: 按期申请的最后一日是2026年12月25日，现在申请可能来不及在2027年2月10日届满之前作出决定";
+        String grace = "late WARNING [grace-months] certificate.number: 该证书的有效期已于2027年2月10日届满，现在是在宽限期内申请";
+        String tooLate = "late BLOCKS [late-application] certificate.number: 按期申请的最后一日是2026年12月25日，已经逾期，不能再申请延续";
         String open = "open-renewal BLOCKS [one-open-renewal] certificate.number: 该证书已有一件延续申请正在办理，请在“我的办件”中查看";
         String trade = "trade-not-recognised OFFICER [trade-recognised] trade: 证书的操作类别不在认定范围内，请核实";
         String name = "name-differs OFFICER [true-statements] holderName: 证书上的姓名与申请人姓名不一致，请核实";
@@ -88,8 +88,8 @@ final class EligibilityRows {
         String accident = "accident OFFICER [ground-accident] undertaking: 登记显示申请人对生产安全事故负有责任";
         String education = "education OFFICER [ground-education] undertaking: 登记显示申请人没有按规定参加年度安全教育培训或者继续教育";
         String falsePapers =
-                "barred-false-papers OFFICER [false-papers-bar-years] idNumber: 申请人曾隐瞒情况或者提供虚假材料，2027-03-01 之前（含当日）不得再次申请";
-        String fraud = "barred-fraud OFFICER [fraud-bar-years] idNumber: 申请人曾以不正当手段取得许可，2027-03-01 之前（含当日）不得再次申请";
+                "barred-false-papers OFFICER [false-papers-bar-years] idNumber: 申请人曾隐瞒情况或者提供虚假材料，至2027年3月1日止不得再次申请";
+        String fraud = "barred-fraud OFFICER [fraud-bar-years] idNumber: 申请人曾以不正当手段取得许可，至2027年3月1日止不得再次申请";
 
         rows.add(row("nothing to remark", List.of()));
 
@@ -186,8 +186,8 @@ final class EligibilityRows {
         rows.add(row("more violations than the limit", List.of(violations(4)), "violations", 4));
         rows.add(row("training missed", List.of(education), "educationDone", false));
         rows.add(row(
-                "barred for false papers", List.of(falsePapers), "bar", "false-papers", "barredUntil", "2027-03-01"));
-        rows.add(row("barred for fraud", List.of(fraud), "bar", "fraud", "barredUntil", "2027-03-01"));
+                "barred for false papers", List.of(falsePapers), "bar", "false-papers", "barredUntil", "2027年3月1日"));
+        rows.add(row("barred for fraud", List.of(fraud), "bar", "fraud", "barredUntil", "2027年3月1日"));
 
         Object[] everything = {
             "daysInTimeLeft",
@@ -215,7 +215,7 @@ final class EligibilityRows {
             "bar",
             "fraud",
             "barredUntil",
-            "2027-03-01"
+            "2027年3月1日"
         };
         List<String> others =
                 List.of(open, trade, name, gender, age, health, accident, violations(3), education, fraud);

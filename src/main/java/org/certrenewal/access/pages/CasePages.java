@@ -2,14 +2,22 @@ package org.certrenewal.access.pages;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.ClockLedgers;
+import org.certrenewal.documents.ListedPaper;
+import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.law.DueDate;
+import org.certrenewal.law.LawBook;
+import org.certrenewal.law.Remedies;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.CaseSummaries;
 import org.certrenewal.process.LetterJobs;
@@ -23,12 +31,16 @@ class CasePages {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
+    private static final Set<PaperKind> CONTESTABLE =
+            EnumSet.of(PaperKind.NON_ACCEPTANCE, PaperKind.REJECTION, PaperKind.TERMINATION);
+
     private final CaseFiles cases;
     private final ClockLedgers ledgers;
     private final CaseSummaries summaries;
     private final RenewalTasks tasks;
     private final Papers papers;
     private final LetterJobs letters;
+    private final LawBook law;
     private final ServiceCatalogue catalogue;
     private final DateTimeFormatter time;
 
@@ -39,6 +51,7 @@ class CasePages {
             RenewalTasks tasks,
             Papers papers,
             LetterJobs letters,
+            LawBook law,
             ServiceCatalogue catalogue,
             Clock clock) {
         this.cases = cases;
@@ -47,6 +60,7 @@ class CasePages {
         this.tasks = tasks;
         this.papers = papers;
         this.letters = letters;
+        this.law = law;
         this.catalogue = catalogue;
         this.time = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(clock.getZone());
     }
@@ -63,8 +77,12 @@ class CasePages {
             String taskName,
             boolean withdrawable) {}
 
-    /** Shows a paper. */
-    record PaperLine(String title, String number, String href) {}
+    /**
+     * Shows a paper.
+     *
+     * @param service when it was served and until when it can be contested; empty where nothing is to be contested
+     */
+    record PaperLine(String title, String number, String href, String service) {}
 
     /** Shows something that the applicant was told. */
     record NoticeLine(String at, String text, String href) {}
@@ -139,12 +157,35 @@ class CasePages {
                         .toList(),
                 letters.isOnItsWay(file),
                 papers.of(file.number()).stream()
-                        .map(paper -> new PaperLine(paper.label(), paper.number(), "/api/papers/" + paper.id()))
+                        .map(paper -> new PaperLine(
+                                paper.label(), paper.number(), "/api/papers/" + paper.id(), service(paper)))
                         .toList(),
                 cases.events(file.number()).stream()
                         .filter(CaseEvent::isForTheApplicant)
                         .map(event -> new TimelineEntry(format(event.at()), event.text()))
                         .toList());
+    }
+
+    /** Says from when on and until when a decision against the applicant can be contested. */
+    private String service(ListedPaper paper) {
+        if (!CONTESTABLE.contains(paper.kind())) {
+            return "";
+        }
+        return paper.servedAt()
+                .map(at -> LocalDate.ofInstant(at, time.getZone()))
+                .map(served -> {
+                    Remedies remedies = law.clock().remedies(served);
+                    return "已于%s送达。不服的，申请行政复议的期限%s；提起行政诉讼的期限%s。"
+                            .formatted(
+                                    DAY.format(served),
+                                    until(remedies.reconsiderationUntil()),
+                                    until(remedies.lawsuitUntil()));
+                })
+                .orElse("您打开本文书之日为送达之日，申请行政复议、提起行政诉讼的期限自该日起计算。");
+    }
+
+    private static String until(DueDate due) {
+        return "至" + DAY.format(due.date()) + "止" + (due.provisional() ? "（暂定）" : "");
     }
 
     NoticeLine notice(Notices.Notice notice) {

@@ -2,13 +2,19 @@ package org.certrenewal.access.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.certrenewal.access.Limits;
 import org.certrenewal.access.PublicRate;
 import org.certrenewal.access.Throttle;
+import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.IdNumber;
+import org.certrenewal.registry.Standing;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,13 +26,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LookupPage {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+
     private final Certificates certificates;
     private final HolderKeys keys;
     private final PublicRate rate;
     private final Throttle throttle;
     private final Limits limits;
+    private final Clock clock;
 
-    LookupPage(Certificates certificates, HolderKeys keys, PublicRate rate, Throttle throttle, Limits limits) {
+    LookupPage(
+            Certificates certificates,
+            HolderKeys keys,
+            PublicRate rate,
+            Throttle throttle,
+            Limits limits,
+            Clock clock) {
+        this.clock = clock;
         this.certificates = certificates;
         this.keys = keys;
         this.rate = rate;
@@ -35,7 +51,7 @@ class LookupPage {
     }
 
     /** Shows a certificate that was found. */
-    record Found(String name, String trade, String number, String authority) {}
+    record Found(String name, String trade, String number, String authority, String statusText, String statusKind) {}
 
     @GetMapping("/lookup")
     String show() {
@@ -59,11 +75,7 @@ class LookupPage {
                 return tooOften(model, response, period, "这个证件号码的查询过于频繁，请稍后再试");
             }
             List<Found> found = certificates.heldBy(number).stream()
-                    .map(it -> new Found(
-                            it.holderName().masked(),
-                            it.tradeName(),
-                            it.number().value(),
-                            it.authority()))
+                    .map(it -> found(it, LocalDate.now(clock)))
                     .toList();
             model.addAttribute("results", found);
         } catch (IdNumber.Invalid invalid) {
@@ -72,6 +84,20 @@ class LookupPage {
             model.addAttribute("idNumber", idNumber);
         }
         return "lookup";
+    }
+
+    /** Says in words what it is worth today: one that was taken away doesn't look like a good one. */
+    private static Found found(Certificate certificate, LocalDate today) {
+        Standing standing = Standing.of(certificate, today);
+        return new Found(
+                certificate.holderName().masked(),
+                certificate.tradeName(),
+                certificate.number().value(),
+                certificate.authority(),
+                standing == Standing.GENUINE
+                        ? standing.label() + "（至" + DAY.format(certificate.validTo()) + "止）"
+                        : standing.label() + "，不能凭此上岗",
+                standing == Standing.GENUINE ? "good" : "bad");
     }
 
     /** Each asker has tries of their own: else anybody could keep the holder from looking up the own number. */

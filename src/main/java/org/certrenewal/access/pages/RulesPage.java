@@ -154,6 +154,12 @@ class RulesPage {
         model.addAttribute(
                 "rules", inForce.rules().stream().map(RulesPage::line).toList());
         model.addAttribute(
+                "unverified",
+                inForce.rules().stream()
+                        .filter(rule -> !rule.isVerified())
+                        .map(rule -> rule.key().label())
+                        .toList());
+        model.addAttribute(
                 "periods",
                 edition.rules().all().stream()
                         .map(set -> new PeriodLine(

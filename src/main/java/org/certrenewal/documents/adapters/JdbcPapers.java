@@ -2,6 +2,7 @@ package org.certrenewal.documents.adapters;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,7 +27,7 @@ class JdbcPapers implements Papers {
     private static final String COLUMNS =
             "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256";
 
-    private static final String LISTED = "select " + COLUMNS + ", size from paper";
+    private static final String LISTED = "select " + COLUMNS + ", size, served_at from paper";
 
     private static final String PURPOSE = "paper/";
 
@@ -125,7 +126,18 @@ class JdbcPapers implements Papers {
                 row.getObject("issued_at", OffsetDateTime.class).toInstant(),
                 row.getString("media_type"),
                 row.getInt("size"),
-                row.getString("sha256"));
+                row.getString("sha256"),
+                Optional.ofNullable(row.getObject("served_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void served(String id, Instant at) {
+        database.sql("update paper set served_at = :at where id = :id and served_at is null")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update();
     }
 
     @Override

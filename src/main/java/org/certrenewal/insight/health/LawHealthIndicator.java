@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Month;
+import java.util.stream.Collectors;
 import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.process.Recalculation;
@@ -68,7 +69,21 @@ class LawHealthIndicator extends Part {
                 .filter(run -> run.failed() > 0)
                 .map(run -> warning(
                         run.failed() + "个在办办件的期限没有能够按新的规则重新计算", "在日志中查找“can't be computed anew”看原因，排除后到“管理 → 规则”重新读取"))
-                .orElseGet(Part::up);
+                .orElseGet(() -> upWith(unverified(today)));
+    }
+
+    /** Due dates go on with what nobody has verified, as the law doesn't wait; so it is told. */
+    private String unverified(LocalDate today) {
+        return law.rules().inForce(today).rules().stream()
+                .filter(rule -> !rule.isVerified())
+                .map(rule -> rule.key().id())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Health upWith(String unverified) {
+        return unverified.isEmpty()
+                ? up()
+                : Health.up().withDetail("unverified-rules", unverified).build();
     }
 
     private boolean hasHolidays(int year) {

@@ -81,6 +81,10 @@ public final class ReferenceFiles {
                     "reconsideration-body",
                     "reconsideration-channel",
                     "court",
+                    "sign",
+                    "address",
+                    "telephone",
+                    "hours",
                     "mark",
                     "note");
             SeedNode otherwise = file.get("defaults").find(node.text("kind")).orElse(node);
@@ -94,6 +98,10 @@ public final class ReferenceFiles {
                     either(node, otherwise, "reconsideration-body"),
                     either(node, otherwise, "reconsideration-channel"),
                     either(node, otherwise, "court"),
+                    node.text("sign"),
+                    node.text("address"),
+                    node.text("telephone"),
+                    either(node, otherwise, "hours"),
                     Mark.valueOf(either(node, otherwise, "mark")),
                     either(node, otherwise, "note")));
         }

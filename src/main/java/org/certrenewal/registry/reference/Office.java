@@ -14,6 +14,10 @@ import org.certrenewal.law.Mark;
  * @param reconsiderationBody to whom 行政复议 is applied for
  * @param reconsiderationChannel where that is done online
  * @param court where a lawsuit is brought
+ * @param sign the character that stands for the office in letter numbers (文号), such as 甬
+ * @param address where people find it
+ * @param telephone where people reach it
+ * @param hours when it is open
  * @param mark how well these data are established
  * @param note what an administrator should know
  */
@@ -27,6 +31,10 @@ public record Office(
         String reconsiderationBody,
         String reconsiderationChannel,
         String court,
+        String sign,
+        String address,
+        String telephone,
+        String hours,
         Mark mark,
         String note) {
 

@@ -1,10 +1,10 @@
 package org.certrenewal.stages.review;
 
-import java.time.Clock;
-import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,18 +22,18 @@ import org.springframework.stereotype.Component;
 @Component
 class AcceptApplicationForm implements TaskForm<Acceptance> {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+
     private final OfficeDesk desk;
     private final Grounds grounds;
     private final Acceptances acceptances;
     private final CaseFiles cases;
-    private final Clock clock;
 
-    AcceptApplicationForm(OfficeDesk desk, Grounds grounds, Acceptances acceptances, CaseFiles cases, Clock clock) {
+    AcceptApplicationForm(OfficeDesk desk, Grounds grounds, Acceptances acceptances, CaseFiles cases) {
         this.desk = desk;
         this.grounds = grounds;
         this.acceptances = acceptances;
         this.cases = cases;
-        this.clock = clock;
     }
 
     @Override
@@ -48,7 +48,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
 
     @Override
     public OfficeDesk.View context(CaseFile file) {
-        return desk.of(file, grounds.forNonAcceptance(today()));
+        return desk.of(file, grounds.forNonAcceptance(file.received()));
     }
 
     @Override
@@ -58,7 +58,8 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
         }
         Optional<Problem> late = acceptances
                 .passed(file)
-                .map(day -> new Problem("decision", "受理期限已于" + day + "届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定"));
+                .map(day ->
+                        new Problem("decision", "受理期限已于" + DAY.format(day) + "届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定"));
         if (late.isPresent()) {
             return List.of(late.get());
         }
@@ -67,7 +68,8 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
                 desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
                         .toList();
             case CORRECT -> corrections(file, entered);
-            case REFUSE -> Reasons.problems(entered.ground(), entered.reasons(), grounds.forNonAcceptance(today()));
+            case REFUSE ->
+                Reasons.problems(entered.ground(), entered.reasons(), grounds.forNonAcceptance(file.received()));
         };
     }
 
@@ -115,9 +117,5 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
                 yield Map.of(Variables.OUTCOME, "NOT_ACCEPTED");
             }
         };
-    }
-
-    private LocalDate today() {
-        return LocalDate.now(clock);
     }
 }

@@ -8,6 +8,7 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.People;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
+import org.certrenewal.law.Window;
 import org.certrenewal.notices.CaseNotices;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.RegistryFacts;
@@ -54,12 +55,18 @@ class Bars {
         return certificates
                 .factsAbout(people.withUserId(file.applicant()).idNumber())
                 .barOn(decided)
-                .map(bar -> "依照%s，您在%s前（含当日）不得再次申请。"
+                .map(bar -> "依照%s，至%s止，您不得再次申请。"
                         .formatted(
                                 law.rules().inForce(decided).article(rule(bar.kind())),
                                 DAY.format(bar.until().orElseThrow())))
-                .orElseGet(() -> "上述情形消除后，可以在证书有效期届满（%s）前再次申请。"
-                        .formatted(DAY.format(file.certificateValidTo().orElseThrow())));
+                .orElseGet(() -> whileItCanBeRenewed(file.certificateValidTo().orElseThrow(), decided));
+    }
+
+    private String whileItCanBeRenewed(LocalDate end, LocalDate today) {
+        LocalDate last = Window.closes(end, law.rules().inForce(today));
+        return today.isAfter(last)
+                ? "证书有效期已于%s届满，不能再申请延续；需要继续从业的，请依法重新申请考核取证。".formatted(DAY.format(end))
+                : "上述情形消除后，可以再次申请，期限至%s止。".formatted(DAY.format(last));
     }
 
     private static RuleKey rule(RegistryFacts.Kind bar) {

@@ -1,11 +1,15 @@
 package org.certrenewal.stages.review;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.law.LetterGrounds;
+import org.certrenewal.law.LetterGrounds.Kind;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /** Lists the legal grounds that an office can name: closed, each with its article, by the rules in force. */
@@ -29,30 +33,55 @@ class Grounds {
             RuleKey.FRAUD_BAR_YEARS);
 
     private final LawBook law;
+    private final LetterGrounds letters;
+    private final boolean demonstration;
 
-    Grounds(LawBook law) {
+    Grounds(LawBook law, LetterGrounds letters, Environment environment) {
         this.law = law;
+        this.letters = letters;
+        this.demonstration = environment.acceptsProfiles(Profiles.of("demo"));
     }
 
-    /** Shows a ground. */
-    record Ground(String code, String text, String article) {}
+    /**
+     * Shows a ground.
+     *
+     * @param article what it stands on; empty where nobody has verified it
+     * @param usable whether a decision can stand on it
+     */
+    record Ground(String code, String text, String article, boolean usable) {}
 
-    /** Returns the grounds on which a renewal can be rejected. */
-    List<Ground> forRejection(LocalDate day) {
-        return list(REJECTION, day);
+    /** Returns the grounds on which a renewal can be rejected, by the rules of the day of acceptance. */
+    List<Ground> forRejection(CaseEvents dates) {
+        return list(Kind.REJECTION, REJECTION, dates);
     }
 
-    /** Returns the grounds on which an application can be refused before acceptance. */
-    List<Ground> forNonAcceptance(LocalDate day) {
-        return list(NON_ACCEPTANCE, day);
+    /**
+     * Returns the grounds on which an application can be refused before acceptance, by the rules of the day of receipt.
+     */
+    List<Ground> forNonAcceptance(CaseEvents dates) {
+        return list(Kind.NON_ACCEPTANCE, NON_ACCEPTANCE, dates);
     }
 
-    private List<Ground> list(List<RuleKey> keys, LocalDate day) {
-        RuleSet inForce = law.rules().inForce(day);
+    /** Returns what a letter cites for a ground. */
+    String cited(Kind letter, Ground ground, CaseEvents dates) {
+        return letters.cited(
+                letter, RuleKey.of(ground.code()).orElseThrow(), law.clock().rulesOf(dates));
+    }
+
+    /** In the demonstration all can be chosen, to be shown; the letter leaves out what isn't verified. */
+    private List<Ground> list(Kind letter, List<RuleKey> keys, CaseEvents dates) {
+        RuleSet rules = law.clock().rulesOf(dates);
         return keys.stream()
-                .map(inForce::rule)
+                .map(rules::rule)
                 .filter(rule -> !rule.is("off"))
-                .map(rule -> new Ground(rule.key().id(), text(inForce, rule.key()), rule.article()))
+                .map(rule -> {
+                    List<String> articles = letters.of(letter, rule.key(), rules);
+                    return new Ground(
+                            rule.key().id(),
+                            text(rules, rule.key()),
+                            String.join("、", articles),
+                            demonstration || !articles.isEmpty());
+                })
                 .toList();
     }
 

@@ -28,9 +28,12 @@ import org.certrenewal.law.CaseEvents;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.law.LetterGrounds;
+import org.certrenewal.law.LetterGrounds.Kind;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
+import org.certrenewal.law.Window;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.DayMoved;
 import org.certrenewal.registry.Certificate;
@@ -51,9 +54,6 @@ class Letters {
     private static final String SERIES = "浙建特延";
     private static final String ONLY = "1";
 
-    /** Periods of days are counted in working days, without holidays. */
-    private static final String WORKING_DAYS_ARTICLE = "行政许可法第八十二条";
-
     private final CaseFiles cases;
     private final LetterTexts texts;
     private final People people;
@@ -62,6 +62,7 @@ class Letters {
     private final ServiceCatalogue catalogue;
     private final LawBook law;
     private final Grounds grounds;
+    private final LetterGrounds citations;
     private final Bars bars;
     private final Papers letters;
     private final PaperDesk papers;
@@ -78,6 +79,7 @@ class Letters {
             ServiceCatalogue catalogue,
             LawBook law,
             Grounds grounds,
+            LetterGrounds citations,
             Bars bars,
             Papers letters,
             PaperDesk papers,
@@ -92,6 +94,7 @@ class Letters {
         this.catalogue = catalogue;
         this.law = law;
         this.grounds = grounds;
+        this.citations = citations;
         this.bars = bars;
         this.letters = letters;
         this.papers = papers;
@@ -116,7 +119,7 @@ class Letters {
                                 rules.number(RuleKey.DECISION_WORKING_DAYS),
                                 decisionDue(dates),
                                 file.deemedAccepted(),
-                                articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)),
+                                cited(file.deemedAccepted() ? Kind.DEEMED_ACCEPTANCE : Kind.ACCEPTANCE, rules)),
                         decisionDue(dates),
                         LocalDate.now(clock)));
     }
@@ -136,16 +139,17 @@ class Letters {
                         head,
                         dates.received(),
                         missing,
-                        law.clock().correctionAnswerDue(dates).orElseThrow().date(),
-                        articles(rules, RuleKey.ACCEPTANCE_WORKING_DAYS)));
+                        law.clock().correctionAnswerDue(dates).orElseThrow(),
+                        Window.closes(certificate(file).validTo(), rules),
+                        cited(Kind.CORRECTION, rules)));
     }
 
     void issueNonAcceptanceDecision(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         Acceptance answer = texts.acceptance(caseNumber);
         LocalDate today = LocalDate.now(clock);
-        Grounds.Ground ground =
-                Grounds.find(grounds.forNonAcceptance(today), answer.ground()).orElseThrow();
+        Grounds.Ground ground = Grounds.find(grounds.forNonAcceptance(file.received()), answer.ground())
+                .orElseThrow();
         issue(
                 file,
                 LetterKind.NON_ACCEPTANCE,
@@ -153,7 +157,7 @@ class Letters {
                         head,
                         file.received().lastReceived(),
                         List.of(new Letter.Item(spelt(ground.text()), answer.reasons())),
-                        List.of(spelt(ground.article())),
+                        List.of(spelt(grounds.cited(Kind.NON_ACCEPTANCE, ground, file.received()))),
                         bars.again(file, today),
                         contest(today)));
     }
@@ -184,7 +188,7 @@ class Letters {
                                 rules.number(RuleKey.EXTENSION_WORKING_DAYS),
                                 decisionDue(dates),
                                 reasons,
-                                articles(rules, RuleKey.EXTENSION_WORKING_DAYS)),
+                                cited(Kind.EXTENSION, rules)),
                         decisionDue(dates),
                         LocalDate.now(clock)));
     }
@@ -199,11 +203,7 @@ class Letters {
                 LetterKind.CLOCK_STOPPED,
                 String.valueOf(dates.excluded().size()),
                 head -> ClockLetters.stopped(
-                        head,
-                        dates.accepted().orElseThrow(),
-                        time.from(),
-                        stop,
-                        law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+                        head, dates.accepted().orElseThrow(), time.from(), stop, clockArticle(dates)));
     }
 
     /** Tells in writing that the clock runs again, and until when the decision is due. */
@@ -221,9 +221,8 @@ class Letters {
                         dates.accepted().orElseThrow(),
                         time.from(),
                         time.to().orElseThrow().plusDays(1),
-                        due.date(),
-                        due.provisional(),
-                        law.clock().rulesOf(dates).article(RuleKey.EXCLUDED_TIME)));
+                        due,
+                        clockArticle(dates)));
     }
 
     /** Tells in writing that a day has moved, where a letter had named it. */
@@ -249,9 +248,9 @@ class Letters {
                         head,
                         moved.kind().label(),
                         moved.before(),
-                        moved.after(),
-                        moved.provisional(),
-                        WORKING_DAYS_ARTICLE));
+                        new DueDate(moved.after(), moved.provisional()),
+                        cited(Kind.MOVED_DAY, law.clock().rulesOf(file.received()))
+                                .get(0)));
     }
 
     private static ExcludedTime lastExcluded(CaseEvents dates) {
@@ -282,8 +281,7 @@ class Letters {
 
     private void issueApproval(CaseFile file) {
         CaseEvents dates = file.received();
-        LocalDate decided = dates.decided().orElseThrow();
-        RuleSet rules = law.rules().inForce(decided);
+        RuleSet rules = law.clock().rulesOf(dates);
         boolean deemed = file.decision().orElseThrow() == CaseFile.Decision.DEEMED_RENEWED;
         LocalDate oldEnd = certificate(file).validTo();
         Term term = law.clock().granted(dates, oldEnd, deemed);
@@ -296,9 +294,9 @@ class Letters {
                                 dates.accepted().orElseThrow(),
                                 term.from(),
                                 term.to(),
-                                law.clock().deliveryDue(dates).orElseThrow().date(),
+                                law.clock().deliveryDue(dates).orElseThrow(),
                                 deemed,
-                                articles(rules, deemed ? RuleKey.SILENCE_UNTIL_EXPIRY : RuleKey.DECISION_WORKING_DAYS)),
+                                cited(deemed ? Kind.DEEMED_RENEWAL : Kind.APPROVAL, rules)),
                         oldEnd,
                         term.from()));
     }
@@ -306,9 +304,8 @@ class Letters {
     private void issueRejection(CaseFile file) {
         Review review = texts.review(file.number());
         CaseEvents dates = file.received();
-        Grounds.Ground ground = Grounds.find(
-                        grounds.forRejection(dates.decided().orElseThrow()), review.ground())
-                .orElseThrow();
+        Grounds.Ground ground =
+                Grounds.find(grounds.forRejection(dates), review.ground()).orElseThrow();
         issue(
                 file,
                 LetterKind.REJECTION,
@@ -316,7 +313,7 @@ class Letters {
                         head,
                         dates.accepted().orElseThrow(),
                         List.of(new Letter.Item(spelt(ground.text()), review.reasons())),
-                        List.of(spelt(ground.article())),
+                        List.of(spelt(grounds.cited(Kind.REJECTION, ground, dates))),
                         bars.again(file, dates.decided().orElseThrow()),
                         contest(dates.decided().orElseThrow())));
     }
@@ -350,7 +347,8 @@ class Letters {
                     file.number(),
                     kind,
                     occurrence,
-                    new PaperDesk.Series(SERIES, office),
+                    new PaperDesk.Series(
+                            SERIES + offices.withCode(office).orElseThrow().sign(), office),
                     number -> write.apply(head(file, number)));
         } catch (UnprintableTextException unprintable) {
             tellTheOffice(file, kind, office);
@@ -387,7 +385,8 @@ class Letters {
                         spelt(office.name()),
                         spelt(office.reconsiderationBody()),
                         spelt(office.reconsiderationChannel()),
-                        spelt(office.court())));
+                        spelt(office.court()),
+                        spelt("地址：" + office.address() + "　电话：" + office.telephone() + "　办公时间：" + office.hours())));
     }
 
     /** No officer wrote this, and no officer can mend it: it mustn't hold a letter up either. */
@@ -401,11 +400,15 @@ class Letters {
                 .orElseThrow();
     }
 
-    private LocalDate decisionDue(CaseEvents dates) {
-        return law.clock().decisionDue(dates).map(DueDate::date).orElseThrow();
+    private DueDate decisionDue(CaseEvents dates) {
+        return law.clock().decisionDue(dates).orElseThrow();
     }
 
-    private static List<String> articles(RuleSet rules, RuleKey key) {
-        return List.of(spelt(rules.article(key)));
+    private List<String> cited(Kind letter, RuleSet rules) {
+        return List.of(spelt(citations.cited(letter, rules)));
+    }
+
+    private String clockArticle(CaseEvents dates) {
+        return cited(Kind.CLOCK, law.clock().rulesOf(dates)).get(0);
     }
 }

@@ -13,15 +13,22 @@ final class Reasons {
 
     static final String WANTED = "请写明具体理由，10至" + Lengths.REASONS + "个字";
 
+    static final String UNVERIFIED = "这一依据的条文尚未核实，不能据以作出决定，请选择其他依据，或者请系统管理员核实后再选";
+
     private static final int SHORTEST = 10;
 
     private Reasons() {}
 
     static List<Problem> problems(String ground, String reasons, List<Grounds.Ground> closed) {
         List<Problem> problems = new ArrayList<>();
-        if (Grounds.find(closed, ground).isEmpty()) {
-            problems.add(new Problem("ground", "请从列表中选择法律依据"));
-        }
+        Grounds.find(closed, ground)
+                .ifPresentOrElse(
+                        found -> {
+                            if (!found.usable()) {
+                                problems.add(new Problem("ground", UNVERIFIED));
+                            }
+                        },
+                        () -> problems.add(new Problem("ground", "请从列表中选择法律依据")));
         problem("reasons", reasons, WANTED).ifPresent(problems::add);
         return problems;
     }

@@ -2,7 +2,9 @@ package org.certrenewal.stages.review;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Component;
 /** 审核: approve, or reject with a ground and reasons (行政许可法 Art 38). */
 @Component
 class ReviewApplicationForm implements TaskForm<Review> {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final OfficeDesk desk;
     private final Grounds grounds;
@@ -49,7 +53,7 @@ class ReviewApplicationForm implements TaskForm<Review> {
 
     @Override
     public OfficeDesk.View context(CaseFile file) {
-        return desk.of(file, grounds.forRejection(today()));
+        return desk.of(file, grounds.forRejection(file.received()));
     }
 
     @Override
@@ -62,10 +66,11 @@ class ReviewApplicationForm implements TaskForm<Review> {
         }
         Optional<DueDate> passed = dates.lastDayToDecide(file).filter(due -> due.hasPassed(today()));
         if (passed.isPresent()) {
-            return List.of(new Problem("decision", "审查决定期限已于" + passed.get().date() + "届满，办件已转交负责人处置"));
+            return List.of(
+                    new Problem("decision", "审查决定期限已于" + DAY.format(passed.get().date()) + "届满，办件已转交负责人处置"));
         }
         if (entered.decision() == Review.Verdict.REJECT) {
-            return Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(today()));
+            return Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(file.received()));
         }
         return desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
                 .toList();

@@ -51,6 +51,7 @@ class RulesPageTest {
                     .andExpect(content().string(containsString(HtmlUtils.htmlEscape(rule.source(), "UTF-8"))))
                     .andExpect(content().string(containsString(rule.origin())));
         }
+        page.andExpect(content().string(containsString("下列规则尚未核实")));
         page.andExpect(content().string(containsString("待核实")))
                 .andExpect(content().string(containsString("国务院办公厅关于2026年部分节假日安排的通知")))
                 .andExpect(content().string(containsString("尚未公布")))

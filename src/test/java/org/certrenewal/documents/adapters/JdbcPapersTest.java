@@ -177,15 +177,15 @@ class JdbcPapersTest {
     void should_issue_a_letter_once_and_return_it_ever_after(DataSource database) {
         JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
         PaperDesk desk = new PaperDesk(papers, PRESS, CLOCK);
-        PaperDesk.Series series = new PaperDesk.Series("浙建特延", "330300");
+        PaperDesk.Series series = new PaperDesk.Series("浙建特延温", "330300");
 
         Paper first = desk.issue("CASE-4", LetterKind.ACCEPTANCE, "1", series, JdbcPapersTest::letter);
         Paper again = desk.issue("CASE-4", LetterKind.ACCEPTANCE, "1", series, JdbcPapersTest::letter);
         Paper other = desk.issue("CASE-5", LetterKind.ACCEPTANCE, "1", series, JdbcPapersTest::letter);
 
-        assertThat(first.number()).isEqualTo("浙建特延受〔2026〕330300-000001号");
+        assertThat(first.number()).isEqualTo("浙建特延温受〔2026〕1号");
         assertThat(again).isEqualTo(first);
-        assertThat(other.number()).isEqualTo("浙建特延受〔2026〕330300-000002号");
+        assertThat(other.number()).isEqualTo("浙建特延温受〔2026〕2号");
         assertThat(first.id()).hasSize(22);
     }
 
@@ -212,7 +212,7 @@ class JdbcPapersTest {
 
         assertThatThrownBy(() -> client.sql(
                                 "insert into paper select 'other', case_number, kind, occurrence, number, "
-                                        + "title, issued_at, media_type, bytes, sha256, size from paper where case_number = 'CASE-6'")
+                                        + "title, issued_at, media_type, bytes, sha256, size, served_at from paper where case_number = 'CASE-6'")
                         .update())
                 .isInstanceOf(DataAccessException.class);
     }
@@ -227,6 +227,7 @@ class JdbcPapersTest {
                 "330***********1234",
                 "CASE",
                 "建筑施工特种作业人员职业资格认定（延续）",
+                "",
                 List.of("决定予以受理。"),
                 List.of(),
                 List.of());

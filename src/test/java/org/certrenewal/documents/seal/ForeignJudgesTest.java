@@ -33,6 +33,7 @@ import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.LetterPdf;
 import org.certrenewal.documents.Letters;
 import org.certrenewal.documents.OfdPackage;
+import org.certrenewal.law.DueDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,13 @@ class ForeignJudgesTest {
         letter = PdfSeal.seal(
                 new LetterPdf("")
                         .render(Letters.acceptance(
-                                Faces.letterHead(DAY), DAY, DAY, 20, DAY.plusDays(28), false, List.of("第三十二条"))),
+                                Faces.letterHead(DAY),
+                                DAY,
+                                DAY,
+                                20,
+                                new DueDate(DAY.plusDays(28), false),
+                                false,
+                                List.of("第三十二条"))),
                 keys.pdf(),
                 order);
         ofd = new KeystoreSeals(keys, Optional.empty()).sealOfd(new CertificateOfd("").render(Faces.of("王建国")), order);

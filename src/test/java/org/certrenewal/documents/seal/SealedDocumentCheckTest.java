@@ -62,13 +62,14 @@ class SealedDocumentCheckTest {
     void should_find_certificates_and_letters_genuine() {
         Letter letter = new Letter(
                 LetterKind.APPROVAL,
-                "浙建特延准〔2026〕330200-000001号",
+                "浙建特延甬准〔2026〕1号",
                 LocalDate.of(2026, 7, 21),
                 "浙江省住房和城乡建设厅",
                 "王建国",
                 "330***********1234",
                 "CASE-1",
                 "建筑施工特种作业人员职业资格认定（延续）",
+                "",
                 List.of("本机关决定准予延续。"),
                 List.of(),
                 List.of());

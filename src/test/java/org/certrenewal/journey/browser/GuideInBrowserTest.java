@@ -107,7 +107,7 @@ class GuideInBrowserTest extends BrowserTest {
                     .isFocused();
             Locator number = page.locator(".rw-closing dd").first();
             String caseNumber = number.textContent();
-            assertThat(page.locator(".rw-closing")).containsText("前告知是否受理");
+            assertThat(page.locator(".rw-closing")).containsText("告知是否受理的期限至");
             worker.wholePicture(to + "06-submitted");
 
             decide(width, caseNumber);

@@ -140,7 +140,7 @@ class LawFilesTest {
             replace("order-2025.yaml", "from: 2026-06-01", "from: 2026-06-02");
 
             refused(
-                    "order-2025.yaml, line 7: gap, no rules from 2026-06-01 until 2026-06-01, between 'document-2008' and "
+                    "order-2025.yaml, line 8: gap, no rules from 2026-06-01 until 2026-06-01, between 'document-2008' and "
                             + "'order-2025'");
         }
 
@@ -149,7 +149,7 @@ class LawFilesTest {
             replace("order-2025.yaml", "from: 2026-06-01", "from: 2026-05-31");
 
             refused(
-                    "order-2025.yaml, line 7: overlap, 'order-2025' begins on 2026-05-31 but 'document-2008' is in force "
+                    "order-2025.yaml, line 8: overlap, 'order-2025' begins on 2026-05-31 but 'document-2008' is in force "
                             + "until 2026-05-31");
         }
 
@@ -173,17 +173,17 @@ class LawFilesTest {
         void should_refuse_a_value_that_does_not_fit() throws IOException {
             replace("order-2025.yaml", "value: 3\n    article: 住", "value: three\n    article: 住");
 
-            refused("order-2025.yaml, line 10: 'three' is no value of term-years; expected a whole number");
+            refused("order-2025.yaml, line 11: 'three' is no value of term-years; expected a whole number");
         }
 
         @Test
         void should_refuse_an_unknown_rule_and_an_unknown_mark() throws IOException {
             replace("order-2025.yaml", "  term-years:", "  term-weeks:");
-            refused("order-2025.yaml, line 10: unknown rule 'term-weeks'");
+            refused("order-2025.yaml, line 11: unknown rule 'term-weeks'");
 
             replace("order-2025.yaml", "  term-weeks:", "  term-years:");
             replace("order-2025.yaml", "mark: LIKELY", "mark: MAYBE");
-            refused("order-2025.yaml, line 13: 'MAYBE' isn't one of [SURE, LIKELY, OPEN]");
+            refused("order-2025.yaml, line 14: 'MAYBE' isn't one of [SURE, LIKELY, OPEN]");
         }
 
         @Test
