@@ -496,6 +496,10 @@ export default {
   '事实与决定书文号：': 'Facts and number of the decision:',
   '您打开本文书之日为送达之日，申请行政复议、提起行政诉讼的期限自该日起计算。':
     'The letter is served on the day on which you open it; the periods for reconsideration and a lawsuit run from that day.',
+  '有权受理的行政机关': 'The competent authority',
+  '确认理由（留存于办件，不写入文书）': 'Reasons for the confirmation (kept in the file, not in the letter)',
+  '请写明有权受理的行政机关的全称，决定书将告知申请人向该机关申请':
+    'Give the full name of the competent authority; the decision tells the applicant to turn to it.',
   '下列规则尚未核实：期限仍按其数值计算，条文不对外引用，也不能作为决定的依据（演示除外）。':
     'Nobody has verified the following rules: due dates still follow their values, their articles are quoted to nobody, and no decision can stand on them (except in the demonstration).',
   '这一依据的条文尚未核实，不能据以作出决定，请选择其他依据，或者请系统管理员核实后再选':

@@ -20,6 +20,24 @@ function blockOf(form, field) {
   return {block: null, control: null};
 }
 
+/** Fields that only some decisions need; a form that was made before them gets them when the server asks. */
+const added = {
+  authority: '有权受理的行政机关',
+  confirmation: '确认理由（留存于办件，不写入文书）'
+};
+
+function addField(form, field) {
+  const host = form.querySelector('[data-part="decision"]');
+  if (!host || !added[field]) {
+    return {block: null, control: null};
+  }
+  const control = make('textarea', {id: uniqueId(`rw-${field}`), name: field, rows: '3'});
+  const block = make('div', {class: 'rw-field', 'data-field': field});
+  block.append(make('label', {class: 'rw-label-required', for: control.id, text: added[field]}), control);
+  host.append(block);
+  return {block, control};
+}
+
 function targetOf({block, control}) {
   return (
     control ??
@@ -87,7 +105,8 @@ export function showProblems(form, errors, {title, focus = true, summary: withSu
   clearProblems(form);
   const lines = [];
   for (const {field, message} of errors) {
-    const place = blockOf(form, field);
+    const known = blockOf(form, field);
+    const place = known.block ? known : addField(form, field);
     const target = targetOf(place);
     const line = make('li', {'data-for': field ?? ''});
     if (target) {

@@ -18,8 +18,11 @@ public record CaseEvent(Instant at, String actor, String kind, String text) {
     /** Names a reminder. It is worded for whom it was sent to, mostly the office. */
     public static final String REMINDED = "reminded";
 
+    /** Why something was decided although the findings spoke against it; the office's own note. */
+    public static final String CONFIRMED = "confirmed";
+
     /** Tells whether the applicant reads it in the history; what they are reminded of, they are told as a message. */
     public boolean isForTheApplicant() {
-        return !kind.equals(REMINDED);
+        return !kind.equals(REMINDED) && !kind.equals(CONFIRMED);
     }
 }

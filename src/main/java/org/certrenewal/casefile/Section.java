@@ -153,12 +153,21 @@ public record Section<T>(String name, Class<T> type) {
      * @param corrections what is missing, all at once; only for {@code CORRECT}
      * @param ground code of the legal ground; only for {@code REFUSE}
      * @param reasons in words; only for {@code REFUSE}
+     * @param authority who is competent instead; only where the office isn't
+     * @param confirmation why it is answered so although something speaks against it; stays in the file
      */
     public record Acceptance(
             Answer decision,
             List<Missing> corrections,
             String ground,
-            @Paragraphs @Longest(Lengths.REASONS) String reasons) {
+            @Paragraphs @Longest(Lengths.REASONS) String reasons,
+            @Longest(Lengths.REASONS) String authority,
+            @Paragraphs @Longest(Lengths.REASONS) String confirmation) {
+
+        /** Answers where nothing has to be confirmed. */
+        public Acceptance(Answer decision, List<Missing> corrections, String ground, String reasons) {
+            this(decision, corrections, ground, reasons, null, null);
+        }
 
         /** Names the answers. */
         public enum Answer {
@@ -184,11 +193,18 @@ public record Section<T>(String name, Class<T> type) {
      * @param decision what is decided; never preselected
      * @param ground code of the legal ground; only for {@code REJECT}
      * @param reasons in words; only for {@code REJECT}
+     * @param confirmation why it is decided so although something speaks against it; stays in the file
      */
     public record Review(
             Verdict decision,
             String ground,
-            @Paragraphs @Longest(Lengths.REASONS) String reasons) {
+            @Paragraphs @Longest(Lengths.REASONS) String reasons,
+            @Paragraphs @Longest(Lengths.REASONS) String confirmation) {
+
+        /** Decides where nothing has to be confirmed. */
+        public Review(Verdict decision, String ground, String reasons) {
+            this(decision, ground, reasons, null);
+        }
 
         /** Names the verdicts. */
         public enum Verdict {

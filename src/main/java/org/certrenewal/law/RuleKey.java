@@ -50,7 +50,9 @@ public enum RuleKey {
     HOLDER_ONLY("由持证人本人申请", List.of("required")),
     CERTIFICATE_VALID("证书有效", List.of("required")),
     ONE_OPEN_RENEWAL("同一证书只能有一个在办延续申请", List.of("required")),
-    TRUE_STATEMENTS("申请内容真实", List.of("required"));
+    TRUE_STATEMENTS("申请内容真实", List.of("required")),
+    NOT_COMPETENT("属于本机关职权范围", List.of("required")),
+    NO_PERMIT_NEEDED("依法需要取得行政许可", List.of("required"));
 
     private final String label;
     private final String unit;

@@ -23,6 +23,8 @@
  * <tr><td>行政许可法第三十二条</td><td>acceptance-working-days</td><td>LegalClockTest.should_give_the_office_five_working_days_from_receipt</td></tr>
  * <tr><td>行政许可法第三十二条</td><td>acceptance-working-days</td><td>LegalClockTest.should_take_silence_for_acceptance_from_the_day_of_receipt</td></tr>
  * <tr><td>行政许可法第三十二条</td><td>acceptance-working-days</td><td>LegalClockOfCasesTest.should_refuse_an_acceptance_after_silence_has_accepted</td></tr>
+ * <tr><td>行政许可法第三十二条第一款第（一）项</td><td>no-permit-needed</td><td>ConfirmationsTest.should_refuse_what_needs_no_permit_or_belongs_to_another_authority</td></tr>
+ * <tr><td>行政许可法第三十二条第一款第（二）项</td><td>not-competent</td><td>ConfirmationsTest.should_refuse_what_needs_no_permit_or_belongs_to_another_authority</td></tr>
  * <tr><td>行政许可法第三十二条</td><td>correction-clock</td><td>LegalClockTest.should_begin_anew_when_the_correction_comes_in</td></tr>
  * <tr><td>行政许可法第三十二条</td><td>correction-clock</td><td>LegalClockTest.should_refuse_a_second_correction</td></tr>
  * <tr><td>行政许可法第三十二条</td><td>correction-clock</td><td>LegalClockOfCasesTest.should_refuse_a_second_correction_with_the_article</td></tr>

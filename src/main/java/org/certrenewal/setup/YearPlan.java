@@ -76,6 +76,9 @@ import org.springframework.stereotype.Component;
 @Profile("demo & year")
 class YearPlan {
 
+    /** Only kept where something had to be confirmed. */
+    private static final String CONFIRMED = "已电话核对申请人身份并查阅原始登记材料，情况属实";
+
     private static final Logger log = LoggerFactory.getLogger(YearPlan.class);
 
     private static final String SIGNED = signature();
@@ -484,7 +487,13 @@ class YearPlan {
                     official(
                             "officers-",
                             Tasks.ACCEPT_APPLICATION,
-                            new Acceptance(Acceptance.Answer.REFUSE, null, "holder-only", "申请人与证书登记的持证人不一致，不是本人申请"));
+                            new Acceptance(
+                                    Acceptance.Answer.REFUSE,
+                                    null,
+                                    "holder-only",
+                                    "申请人与证书登记的持证人不一致，不是本人申请",
+                                    null,
+                                    CONFIRMED));
                 } else {
                     official(
                             "officers-",
@@ -552,7 +561,10 @@ class YearPlan {
                                     "经核查，申请人的记录不符合规定的延续条件"));
                     return;
                 }
-                official("officers-", Tasks.REVIEW_APPLICATION, new Review(Review.Verdict.APPROVE, null, null));
+                official(
+                        "officers-",
+                        Tasks.REVIEW_APPLICATION,
+                        new Review(Review.Verdict.APPROVE, null, null, CONFIRMED));
                 settle();
                 if (task(Tasks.POST_CERTIFICATE).isPresent()) {
                     at(workday(1 + random.nextInt(happens(0.06) ? 14 : 5)), hour(), () -> {

@@ -246,6 +246,8 @@ class EveryRuleHasAnEffectTest {
                         () -> eligibility.findings(
                                 facts(WANG, Optional.of(certificate(END)), RegistryFacts.none(), true), rules())));
         probes.put(RuleKey.TRUE_STATEMENTS, new Probe(null, () -> eligibility.findings(otherName(), rules())));
+        probes.put(RuleKey.NOT_COMPETENT, new Probe(null, () -> nonAcceptanceLetter(RuleKey.NOT_COMPETENT)));
+        probes.put(RuleKey.NO_PERMIT_NEEDED, new Probe(null, () -> nonAcceptanceLetter(RuleKey.NO_PERMIT_NEEDED)));
         return probes;
     }
 
@@ -424,12 +426,31 @@ class EveryRuleHasAnEffectTest {
         return body(get("/api/tasks/{id}", task), OFFICER).replaceAll("(?s).*\"grounds\":(\\[.*?\\]).*", "$1");
     }
 
+    private String nonAcceptanceLetter(RuleKey ground) throws Exception {
+        submitted();
+        renewal.completes(
+                OFFICER,
+                Tasks.ACCEPT_APPLICATION,
+                org.certrenewal.casefile.Direction.NEXT,
+                new Section.Acceptance(
+                        Section.Acceptance.Answer.REFUSE,
+                        null,
+                        ground.id(),
+                        "证书由其他省份颁发，持证人从未在本省登记从业",
+                        "江苏省住房和城乡建设厅",
+                        null));
+        renewal.runsItsJobs();
+        return words(PaperKind.NON_ACCEPTANCE);
+    }
+
     private String rejectionLetter() throws Exception {
         accepted().isRejected(OFFICER);
-        byte[] pdf = papers.find(renewal.number(), PaperKind.REJECTION, "1")
-                .orElseThrow()
-                .content()
-                .bytes();
+        return words(PaperKind.REJECTION);
+    }
+
+    private String words(PaperKind kind) throws Exception {
+        byte[] pdf =
+                papers.find(renewal.number(), kind, "1").orElseThrow().content().bytes();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s", "");
         }

@@ -522,7 +522,8 @@ class LegalClockOfCasesTest {
                     new Review(Review.Verdict.REJECT, "true-statements", "提交的继续教育证明经核实系伪造，培训机构无此记录"));
             renewal.runsItsJobs();
             assertThat(told(worker))
-                    .anySatisfy(notice -> assertThat(notice.text()).contains("依照行政许可法第七十八条，至2027年9月1日止，您不得再次申请。"));
+                    .anySatisfy(
+                            notice -> assertThat(notice.text()).contains("依照《中华人民共和国行政许可法》第七十八条，至2027年9月1日止，您不得再次申请。"));
 
             renewal = renewals.submittedBy(worker, certificate);
             assertThat(found.findings(renewal.number()))

@@ -56,6 +56,9 @@ import org.springframework.test.web.servlet.MockMvc;
 /** Plays the people of a renewal, each with their own log-in, through the beans that the forms use. */
 public class Renewals {
 
+    /** Only kept where something had to be confirmed; the forms ask for it then. */
+    private static final String CONFIRMED = "已电话核对申请人身份并查阅原始登记材料，情况属实";
+
     private static final AtomicInteger SERIAL = new AtomicInteger(900_000);
 
     private final RenewalInstances instances;
@@ -359,13 +362,17 @@ public class Renewals {
                     officer,
                     Tasks.ACCEPT_APPLICATION,
                     Direction.NEXT,
-                    new Acceptance(Acceptance.Answer.REFUSE, null, "holder-only", "申请人与证书登记的持证人不一致，不是本人申请"));
+                    new Acceptance(
+                            Acceptance.Answer.REFUSE, null, "holder-only", "申请人与证书登记的持证人不一致，不是本人申请", null, CONFIRMED));
             return runsItsJobs();
         }
 
         public Renewal isApproved(String officer) {
             completes(
-                    officer, Tasks.REVIEW_APPLICATION, Direction.NEXT, new Review(Review.Verdict.APPROVE, null, null));
+                    officer,
+                    Tasks.REVIEW_APPLICATION,
+                    Direction.NEXT,
+                    new Review(Review.Verdict.APPROVE, null, null, CONFIRMED));
             return runsItsJobs();
         }
 
@@ -374,7 +381,10 @@ public class Renewals {
          */
         public Renewal isApprovedInTheNameOf(String officer, String holder) {
             completes(
-                    officer, Tasks.REVIEW_APPLICATION, Direction.NEXT, new Review(Review.Verdict.APPROVE, null, null));
+                    officer,
+                    Tasks.REVIEW_APPLICATION,
+                    Direction.NEXT,
+                    new Review(Review.Verdict.APPROVE, null, null, CONFIRMED));
             isHeldBy(holder);
             management.executeJob(management
                     .createJobQuery()

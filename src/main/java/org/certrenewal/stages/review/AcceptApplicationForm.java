@@ -14,8 +14,11 @@ import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.documents.Typeface;
+import org.certrenewal.law.RuleKey;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.certrenewal.typed.Lengths;
 import org.springframework.stereotype.Component;
 
 /** 受理: accept, ask for correction once and in full, or not accept (行政许可法 Art 32). */
@@ -24,12 +27,17 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
+    private static final String NOT_COMPETENT = RuleKey.NOT_COMPETENT.id();
+
     private final OfficeDesk desk;
     private final Grounds grounds;
     private final Acceptances acceptances;
     private final CaseFiles cases;
+    private final Confirmations confirmations;
 
-    AcceptApplicationForm(OfficeDesk desk, Grounds grounds, Acceptances acceptances, CaseFiles cases) {
+    AcceptApplicationForm(
+            OfficeDesk desk, Grounds grounds, Acceptances acceptances, CaseFiles cases, Confirmations confirmations) {
+        this.confirmations = confirmations;
         this.desk = desk;
         this.grounds = grounds;
         this.acceptances = acceptances;
@@ -68,9 +76,29 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
                 desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
                         .toList();
             case CORRECT -> corrections(file, entered);
-            case REFUSE ->
-                Reasons.problems(entered.ground(), entered.reasons(), grounds.forNonAcceptance(file.received()));
+            case REFUSE -> refusal(file, entered);
         };
+    }
+
+    private List<Problem> refusal(CaseFile file, Acceptance entered) {
+        List<Grounds.Ground> closed = grounds.forNonAcceptance(file.received());
+        List<Problem> problems = Reasons.problems(entered.ground(), entered.reasons(), closed);
+        if (NOT_COMPETENT.equals(entered.ground())) {
+            authority(entered.authority()).ifPresent(problems::add);
+        }
+        if (problems.isEmpty()) {
+            confirmations
+                    .problem(file, Grounds.find(closed, entered.ground()), entered.reasons(), entered.confirmation())
+                    .ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    /** The applicant is told whom to turn to (行政许可法 Art 32(1)(2)). */
+    private static Optional<Problem> authority(String name) {
+        return name == null || Lengths.of(name.strip()) < 4
+                ? Optional.of(new Problem("authority", "请写明有权受理的行政机关的全称，决定书将告知申请人向该机关申请"))
+                : Typeface.official().objection(name).map(objection -> new Problem("authority", objection));
     }
 
     private static List<Problem> corrections(CaseFile file, Acceptance entered) {
@@ -113,6 +141,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
             }
             case REFUSE -> {
                 cases.notAccepted(file.number());
+                confirmations.keep(file, actor, entered.confirmation());
                 cases.record(file.number(), actor, "not-accepted", "不予受理：" + entered.reasons());
                 yield Map.of(Variables.OUTCOME, "NOT_ACCEPTED");
             }

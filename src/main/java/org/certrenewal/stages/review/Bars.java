@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.People;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.law.LetterGrounds;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.Window;
 import org.certrenewal.notices.CaseNotices;
@@ -23,9 +24,11 @@ class Bars {
     private final People people;
     private final Certificates certificates;
     private final LawBook law;
+    private final LetterGrounds citations;
     private final CaseNotices notices;
 
-    Bars(People people, Certificates certificates, LawBook law, CaseNotices notices) {
+    Bars(People people, Certificates certificates, LawBook law, LetterGrounds citations, CaseNotices notices) {
+        this.citations = citations;
         this.people = people;
         this.certificates = certificates;
         this.law = law;
@@ -55,11 +58,13 @@ class Bars {
         return certificates
                 .factsAbout(people.withUserId(file.applicant()).idNumber())
                 .barOn(decided)
-                .map(bar -> "依照%s，至%s止，您不得再次申请。"
-                        .formatted(
-                                law.rules().inForce(decided).article(rule(bar.kind())),
-                                DAY.format(bar.until().orElseThrow())))
+                .map(bar -> by(law.rules().inForce(decided).article(rule(bar.kind())))
+                        + "至%s止，您不得再次申请。".formatted(DAY.format(bar.until().orElseThrow())))
                 .orElseGet(() -> whileItCanBeRenewed(file.certificateValidTo().orElseThrow(), decided));
+    }
+
+    private String by(String article) {
+        return article.isEmpty() ? "" : "依照" + citations.inFull(article) + "，";
     }
 
     private String whileItCanBeRenewed(LocalDate end, LocalDate today) {

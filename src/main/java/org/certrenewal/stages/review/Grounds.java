@@ -26,6 +26,8 @@ class Grounds {
             RuleKey.GROUND_OTHER);
 
     private static final List<RuleKey> NON_ACCEPTANCE = List.of(
+            RuleKey.NOT_COMPETENT,
+            RuleKey.NO_PERMIT_NEEDED,
             RuleKey.HOLDER_ONLY,
             RuleKey.CERTIFICATE_VALID,
             RuleKey.WINDOW_OPENS_MONTHS,
@@ -91,6 +93,8 @@ class Grounds {
                 inForce.number(RuleKey.VIOLATION_YEARS) + "年内违章操作记录达到" + inForce.number(RuleKey.VIOLATION_COUNT)
                         + "次以上";
             case TRUE_STATEMENTS -> "隐瞒有关情况或者提供虚假材料";
+            case NOT_COMPETENT -> "申请事项依法不属于本机关职权范围";
+            case NO_PERMIT_NEEDED -> "申请事项依法不需要取得行政许可";
             case HOLDER_ONLY -> "申请人不是持证人本人";
             case CERTIFICATE_VALID -> "证书不在有效状态";
             case WINDOW_OPENS_MONTHS -> "不在可以申请延续的期间内";

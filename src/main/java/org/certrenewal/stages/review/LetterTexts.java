@@ -65,14 +65,19 @@ class LetterTexts {
                 decided.decision(),
                 corrections,
                 decided.ground(),
-                anew.getOrDefault(NON_ACCEPTANCE, decided.reasons()));
+                anew.getOrDefault(NON_ACCEPTANCE, decided.reasons()),
+                decided.authority(),
+                decided.confirmation());
     }
 
     /** Returns the decision in the words in which its letter gives it. */
     Review review(String caseNumber) {
         Review decided = cases.section(caseNumber, Section.REVIEW).orElseThrow();
         return new Review(
-                decided.decision(), decided.ground(), anew(caseNumber).getOrDefault(REVIEW, decided.reasons()));
+                decided.decision(),
+                decided.ground(),
+                anew(caseNumber).getOrDefault(REVIEW, decided.reasons()),
+                decided.confirmation());
     }
 
     /** Returns why the time was extended, in the words in which the letter says it. */

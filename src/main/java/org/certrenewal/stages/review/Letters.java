@@ -158,8 +158,17 @@ class Letters {
                         file.received().lastReceived(),
                         List.of(new Letter.Item(spelt(ground.text()), answer.reasons())),
                         List.of(spelt(grounds.cited(Kind.NON_ACCEPTANCE, ground, file.received()))),
-                        bars.again(file, today),
+                        again(file, ground, answer, today),
                         contest(today)));
+    }
+
+    /** Whoever turned to the wrong authority is told the right one (行政许可法 Art 32(1)(2)). */
+    private String again(CaseFile file, Grounds.Ground ground, Acceptance answer, LocalDate today) {
+        return switch (RuleKey.of(ground.code()).orElseThrow()) {
+            case NOT_COMPETENT -> "请向有权受理的行政机关申请：%s。".formatted(spelt(answer.authority()));
+            case NO_PERMIT_NEEDED -> "从事所申请的事项，您不需要取得本项行政许可。";
+            default -> bars.again(file, today);
+        };
     }
 
     void issueExtensionNotice(String caseNumber) {

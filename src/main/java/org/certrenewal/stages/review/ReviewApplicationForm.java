@@ -31,8 +31,17 @@ class ReviewApplicationForm implements TaskForm<Review> {
     private final LegalDates dates;
     private final Bars bars;
     private final Clock clock;
+    private final Confirmations confirmations;
 
-    ReviewApplicationForm(OfficeDesk desk, Grounds grounds, CaseFiles cases, LegalDates dates, Bars bars, Clock clock) {
+    ReviewApplicationForm(
+            OfficeDesk desk,
+            Grounds grounds,
+            CaseFiles cases,
+            LegalDates dates,
+            Bars bars,
+            Clock clock,
+            Confirmations confirmations) {
+        this.confirmations = confirmations;
         this.desk = desk;
         this.grounds = grounds;
         this.cases = cases;
@@ -70,9 +79,24 @@ class ReviewApplicationForm implements TaskForm<Review> {
                     new Problem("decision", "审查决定期限已于" + DAY.format(passed.get().date()) + "届满，办件已转交负责人处置"));
         }
         if (entered.decision() == Review.Verdict.REJECT) {
-            return Reasons.problems(entered.ground(), entered.reasons(), grounds.forRejection(file.received()));
+            List<Grounds.Ground> closed = grounds.forRejection(file.received());
+            List<Problem> problems = Reasons.problems(entered.ground(), entered.reasons(), closed);
+            return problems.isEmpty()
+                    ? confirmations
+                            .problem(
+                                    file,
+                                    Grounds.find(closed, entered.ground()),
+                                    entered.reasons(),
+                                    entered.confirmation())
+                            .stream()
+                            .toList()
+                    : problems;
         }
-        return desk.unprintable(file).map(text -> new Problem("decision", text)).stream()
+        return desk
+                .unprintable(file)
+                .map(text -> new Problem("decision", text))
+                .or(() -> confirmations.problem(file, Optional.empty(), null, entered.confirmation()))
+                .stream()
                 .toList();
     }
 
@@ -85,6 +109,7 @@ class ReviewApplicationForm implements TaskForm<Review> {
                 actor,
                 approved ? "approved" : "rejected",
                 approved ? "准予延续" : "不予延续：" + entered.reasons());
+        confirmations.keep(file, actor, entered.confirmation());
         if (!approved) {
             bars.follow(file, entered.ground(), today());
         }
