@@ -56,6 +56,7 @@ class CaseMetrics {
             "terminated",
             "letter",
             "letter-mended",
+            "confirmed",
             "reminded",
             "closed");
 
@@ -93,7 +94,9 @@ class CaseMetrics {
                     RuleKey.CERTIFICATE_VALID,
                     RuleKey.WINDOW_OPENS_MONTHS,
                     RuleKey.FALSE_PAPERS_BAR_YEARS,
-                    RuleKey.FRAUD_BAR_YEARS)
+                    RuleKey.FRAUD_BAR_YEARS,
+                    RuleKey.NOT_COMPETENT,
+                    RuleKey.NO_PERMIT_NEEDED)
             .map(RuleKey::id)
             .toList();
 
