@@ -43,4 +43,9 @@ public enum CaseStatus {
     public boolean isWithOffice() {
         return this == SUBMITTED || this == ACCEPTED;
     }
+
+    /** Returns how a case ends whose instance is gone: what was decided stands, what was under way was stopped. */
+    public CaseStatus withoutInstance() {
+        return isOpen() ? STOPPED : this;
+    }
 }

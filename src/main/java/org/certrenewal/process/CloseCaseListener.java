@@ -114,7 +114,6 @@ class CloseCaseListener implements ExecutionListener {
      * outside.
      */
     private static CaseStatus endWithoutEvent(CaseFile file) {
-        boolean ended = file.status() == CaseStatus.ISSUED || file.status() == CaseStatus.TERMINATED;
-        return ended ? file.status() : CaseStatus.STOPPED;
+        return file.status().withoutInstance();
     }
 }

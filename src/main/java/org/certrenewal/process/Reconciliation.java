@@ -105,9 +105,10 @@ public class Reconciliation {
                     .optional()
                     .isPresent();
             if (still) {
-                cases.close(number, CaseStatus.STOPPED);
+                CaseStatus end = cases.withNumber(number).status().withoutInstance();
+                cases.close(number, end);
                 openRenewals.release(number);
-                cases.record(number, CaseEvent.SYSTEM, "closed", CaseStatus.STOPPED.label());
+                cases.record(number, CaseEvent.SYSTEM, "closed", end.label());
             }
             return still;
         }));

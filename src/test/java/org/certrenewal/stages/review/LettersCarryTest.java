@@ -274,15 +274,22 @@ class LettersCarryTest {
                                 json(Map.of(
                                         "version",
                                         renewal.file().version(),
+                                        "purpose",
+                                        "EXPERT_REVIEW",
                                         "reason",
-                                        "需要请专家评审塔式起重机的操作记录".repeat(29),
+                                        "需要请专家评审塔式起重机的操作记录".repeat(14),
+                                        "document",
+                                        "评审通知〔2026〕7号",
                                         "workingDays",
                                         5)))
                         .status())
                 .isEqualTo(200);
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.ACCEPTED);
 
-        Renewal late = submitted().isAccepted(OFFICER).livesUntil(TestClock.START.plusDays(31));
+        Renewal late = submitted()
+                .isAccepted(OFFICER)
+                .livesUntil(TestClock.START.plusDays(27))
+                .proposesExtension(OFFICER);
         assertRefused(
                 completes(late, "s01", Tasks.EXTEND_DECISION, Map.of("disposition", "EXTEND", "reasons", reasons)),
                 "reasons",
