@@ -119,9 +119,14 @@ public final class Typeface {
         }
     }
 
-    /** A soft hyphen is in the font, but prints what it must not. */
+    /**
+     * A soft hyphen is in the font, but prints what it must not; the halves of marks of vertical writing (U+3033 to
+     * U+3035) become another sign where they stand side by side, so that they couldn't be read as they were written.
+     */
     private boolean isPrintable(int character) {
-        return character != '\u00AD' && fonts.stream().anyMatch(font -> font.holds(character));
+        return character != '\u00AD'
+                && (character < 0x3033 || character > 0x3035)
+                && fonts.stream().anyMatch(font -> font.holds(character));
     }
 
     private FontFile fontFor(int character, Weight weight) {
