@@ -112,7 +112,7 @@ class EveryCellMattersTest {
     private static List<String> changesTo(String cell, String dmn) {
         DmnModelInstance model = read(dmn);
         if (model.getModelElementById(cell) instanceof OutputEntry output) {
-            return List.of("\"changed\"", "\"\" + " + output.getText().getTextContent() + " + \"!\"");
+            return List.of("\"changed\"", "\"\" + (" + output.getText().getTextContent() + ") + \"!\"");
         }
         InputEntry entry = model.getModelElementById(cell);
         String text = entry.getText().getTextContent();
