@@ -22,8 +22,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts {@link TaskGuard} on every user task, {@link CommandGuard} before every command and {@link StaffGuard} before
- * every change of people and groups, and gives the engine {@link Passwords}.
+ * Puts {@link TaskGuard} on every user task and {@link CommandGuard} before every command, and gives the engine
+ * {@link Passwords}.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -70,12 +70,6 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
             interceptors = new ArrayList<>();
             configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
         }
-        List<CommandInterceptor> inside = configuration.getCustomPostCommandInterceptorsTxRequired();
-        if (inside == null) {
-            inside = new ArrayList<>();
-            configuration.setCustomPostCommandInterceptorsTxRequired(inside);
-        }
-        inside.add(new StaffGuard(staff::getObject));
         interceptors.add(new CommandGuard(configuration, audit, staff::getObject, shield::getObject));
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.certrenewal.access.account.IdentityRules;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.Handovers;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * they leave.
  */
 @Component
-public class StaffRules {
+public class StaffRules implements IdentityRules {
 
     private static final Logger log = LoggerFactory.getLogger(StaffRules.class);
 
@@ -101,20 +102,23 @@ public class StaffRules {
                 .single();
     }
 
-    void beforeNewGroup(String group, Optional<String> person) {
+    @Override
+    public void beforeNewGroup(String group, Optional<String> person) {
         if (person.isPresent() && !isKnown(group)) {
             throw refused("group " + group + " isn't the service's", unknown(group));
         }
     }
 
-    void refuseToDelete(String group) {
+    @Override
+    public void refuseToDelete(String group) {
         if (isKnown(group)) {
             throw refused(
                     "group " + group + " stays", "用户组 " + group + " 是本系统的角色，不能删除；撤销某人的角色请在“角色授予”（/admin/roles）办理");
         }
     }
 
-    void beforeJoining(String user, String group, Optional<String> person) {
+    @Override
+    public void beforeJoining(String user, String group, Optional<String> person) {
         lock(group);
         whyNot(user, group).ifPresent(why -> {
             throw refused(user + " can't join " + group, why);
@@ -126,7 +130,8 @@ public class StaffRules {
         }
     }
 
-    void beforeLeaving(String user, String group, Optional<String> person) {
+    @Override
+    public void beforeLeaving(String user, String group, Optional<String> person) {
         lock(group);
         if (Role.ADMIN.isGivenBy(group) && groupsOf(user).contains(group)) {
             refuseLast(user);
@@ -136,7 +141,8 @@ public class StaffRules {
         }
     }
 
-    void beforeDeletion(String user, Optional<String> person) {
+    @Override
+    public void beforeDeletion(String user, Optional<String> person) {
         lock(Role.ADMIN.group());
         if (groupsOf(user).contains(Role.ADMIN.group())) {
             refuseLast(user);
@@ -148,7 +154,8 @@ public class StaffRules {
      * An administrator who could set the other's password would be two. Of people of an office the supervisors are
      * told, as somebody else can log in as them now.
      */
-    void beforeNewPassword(String user, Optional<String> person) {
+    @Override
+    public void beforeNewPassword(String user, Optional<String> person) {
         if (person.isEmpty() || person.get().equals(user)) {
             return;
         }

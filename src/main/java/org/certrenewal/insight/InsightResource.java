@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginResource;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.certrenewal.documents.FileName;
 
 /**
@@ -167,7 +166,7 @@ public class InsightResource extends AbstractCockpitPluginResource {
     }
 
     private void refuseWithoutCockpit() {
-        Authentication person = getCurrentAuthentication();
+        var person = getCurrentAuthentication();
         boolean allowed = person != null
                 && getProcessEngine()
                         .getAuthorizationService()

@@ -2,7 +2,6 @@ package org.certrenewal.process;
 
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
 /** Does work as the service itself, not as the person who is logged in. */
@@ -17,7 +16,7 @@ public class AsService {
 
     /** Does the work without anybody's identity, and gives the identity back afterwards. */
     public <T> T get(Supplier<T> work) {
-        Authentication person = identity.getCurrentAuthentication();
+        var person = identity.getCurrentAuthentication();
         identity.clearAuthentication();
         try {
             return work.get();

@@ -9,7 +9,6 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -76,8 +75,7 @@ class CloseCaseListener implements ExecutionListener {
     }
 
     private static boolean isAdministrator(DelegateExecution execution) {
-        Authentication person =
-                execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        var person = execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
         return person != null
                 && person.getGroupIds() != null
                 && person.getGroupIds().contains(ADMINISTRATORS);

@@ -3,7 +3,6 @@ package org.certrenewal.process;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.People;
@@ -33,8 +32,7 @@ class OpenCaseListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        Authentication person =
-                execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        var person = execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
         if (person == null || people.find(person.getUserId()).isEmpty()) {
             throw new BadUserRequestException("只有经过实名登录的申请人才能申请延续");
         }

@@ -12,7 +12,6 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.certrenewal.audit.AuditTrail;
@@ -225,7 +224,7 @@ public class RenewalTasks {
 
     /** Whatever the engine's authorizations grant: who sees an application that isn't theirs works in its office. */
     private boolean isOfTheOffice(CaseFile file) {
-        Authentication person = identity.getCurrentAuthentication();
+        var person = identity.getCurrentAuthentication();
         List<String> groups = person == null || person.getGroupIds() == null ? List.of() : person.getGroupIds();
         return !groups.contains(ADMINISTRATORS)
                 && file.office()

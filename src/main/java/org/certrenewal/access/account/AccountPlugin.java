@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -13,14 +14,16 @@ import org.springframework.stereotype.Component;
 class AccountPlugin extends AbstractProcessEnginePlugin {
 
     private final IdentityWatch watch;
+    private final ObjectProvider<IdentityRules> rules;
 
-    AccountPlugin(@Lazy IdentityWatch watch) {
+    AccountPlugin(@Lazy IdentityWatch watch, ObjectProvider<IdentityRules> rules) {
+        this.rules = rules;
         this.watch = watch;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setIdentityProviderSessionFactory(WatchedIdentity.factory(watch));
+        configuration.setIdentityProviderSessionFactory(WatchedIdentity.factory(watch, rules::getObject));
         List<CommandInterceptor> interceptors = configuration.getCustomPostCommandInterceptorsTxRequired();
         if (interceptors == null) {
             interceptors = new ArrayList<>();

@@ -1,6 +1,8 @@
 package org.certrenewal.access.account;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
@@ -13,19 +15,23 @@ import org.camunda.bpm.engine.impl.persistence.entity.TenantEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /**
- * Changes users, groups and memberships as the engine does, and tells {@link IdentityWatch}. Every way leads through
- * here: our pages, Camunda's, REST and code. What a wrong password does to a user's row doesn't, it changes no right.
+ * Changes users, groups and memberships as the engine does, where {@link IdentityRules} let it, and tells
+ * {@link IdentityWatch}. Every way leads through here: our pages, Camunda's, REST and code. What a wrong password does
+ * to a user's row doesn't, it changes no right.
  */
 final class WatchedIdentity extends DbIdentityServiceProvider {
 
     private final IdentityWatch watch;
+    private final Supplier<IdentityRules> rules;
 
-    WatchedIdentity(IdentityWatch watch) {
+    /** Takes the rules later, as they need the engine. */
+    WatchedIdentity(IdentityWatch watch, Supplier<IdentityRules> rules) {
         this.watch = watch;
+        this.rules = rules;
     }
 
     /** Gives the engine such providers. */
-    static SessionFactory factory(IdentityWatch watch) {
+    static SessionFactory factory(IdentityWatch watch, Supplier<IdentityRules> rules) {
         return new SessionFactory() {
             @Override
             public Class<?> getSessionType() {
@@ -34,7 +40,7 @@ final class WatchedIdentity extends DbIdentityServiceProvider {
 
             @Override
             public Session openSession() {
-                return new WatchedIdentity(watch);
+                return new WatchedIdentity(watch, rules);
             }
         };
     }
@@ -43,6 +49,9 @@ final class WatchedIdentity extends DbIdentityServiceProvider {
     public IdentityOperationResult saveUser(User user) {
         UserEntity entity = (UserEntity) user;
         boolean isNew = entity.getRevision() == 0;
+        if (!isNew && entity.hasNewPassword()) {
+            rules.get().beforeNewPassword(entity.getId(), person());
+        }
         List<String> changed = isNew ? List.of() : watch.changedAttributes(entity);
         IdentityOperationResult result = super.saveUser(user);
         watch.saved(entity, isNew, changed);
@@ -51,6 +60,7 @@ final class WatchedIdentity extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult deleteUser(String userId) {
+        rules.get().beforeDeletion(userId, person());
         IdentityOperationResult result = super.deleteUser(userId);
         if (done(result)) {
             watch.deleted(userId);
@@ -70,6 +80,9 @@ final class WatchedIdentity extends DbIdentityServiceProvider {
     @Override
     public IdentityOperationResult saveGroup(Group group) {
         boolean isNew = ((GroupEntity) group).getRevision() == 0;
+        if (isNew) {
+            rules.get().beforeNewGroup(group.getId(), person());
+        }
         IdentityOperationResult result = super.saveGroup(group);
         watch.did(isNew ? "group-created" : "group-changed", group.getId());
         return result;
@@ -77,6 +90,7 @@ final class WatchedIdentity extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult deleteGroup(String groupId) {
+        rules.get().refuseToDelete(groupId);
         IdentityOperationResult result = super.deleteGroup(groupId);
         if (done(result)) {
             watch.groupDeleted(groupId);
@@ -86,6 +100,7 @@ final class WatchedIdentity extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult createMembership(String userId, String groupId) {
+        rules.get().beforeJoining(userId, groupId, person());
         IdentityOperationResult result = super.createMembership(userId, groupId);
         watch.joined(userId, groupId);
         return result;
@@ -93,6 +108,7 @@ final class WatchedIdentity extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult deleteMembership(String userId, String groupId) {
+        rules.get().beforeLeaving(userId, groupId, person());
         IdentityOperationResult result = super.deleteMembership(userId, groupId);
         if (done(result)) {
             watch.left(userId, groupId);
@@ -143,6 +159,11 @@ final class WatchedIdentity extends DbIdentityServiceProvider {
                 super.deleteTenantGroupMembership(tenantId, groupId),
                 "tenant-member-removed",
                 tenantId + " group:" + groupId);
+    }
+
+    /** Returns who is logged in to the engine. */
+    private Optional<String> person() {
+        return Optional.ofNullable(getCommandContext().getAuthenticatedUserId());
     }
 
     private IdentityOperationResult told(IdentityOperationResult result, String deed, String detail) {
