@@ -28,7 +28,7 @@ public final class ClockLetters {
      * @param article as printed
      */
     public static Letter stopped(LetterHead head, LocalDate acceptedOn, LocalDate from, Stop stop, String article) {
-        return letter(
+        return Letters.letter(
                 head,
                 LetterKind.CLOCK_STOPPED,
                 List.of(
@@ -56,7 +56,7 @@ public final class ClockLetters {
         String excluded = runsAgain.isAfter(from)
                 ? "%s至%s不计算在作出决定的期限内。".formatted(ChineseDates.print(from), ChineseDates.print(runsAgain.minusDays(1)))
                 : "期限于当日恢复计算，作出决定的期限不受影响。";
-        return letter(
+        return Letters.letter(
                 head,
                 LetterKind.CLOCK_RESUMED,
                 List.of(
@@ -76,7 +76,7 @@ public final class ClockLetters {
      * @param article of the law by which periods are counted in working days
      */
     public static Letter moved(LetterHead head, String period, LocalDate before, DueDate after, String article) {
-        return letter(
+        return Letters.letter(
                 head,
                 LetterKind.DEADLINE_MOVED,
                 List.of(
@@ -144,22 +144,5 @@ public final class ClockLetters {
     private static String accepted(LetterHead head, LocalDate acceptedOn) {
         return "您于%s被受理的“%s”申请，涉及证书编号%s、操作类别%s。"
                 .formatted(ChineseDates.print(acceptedOn), head.serviceName(), head.certificateNumber(), head.trade());
-    }
-
-    private static Letter letter(
-            LetterHead head, LetterKind kind, List<String> opening, List<Letter.Item> items, List<String> closing) {
-        return new Letter(
-                kind,
-                head.number(),
-                head.date(),
-                head.office().authority(),
-                head.addressee(),
-                head.maskedId(),
-                head.caseNumber(),
-                head.serviceName(),
-                head.office().contact(),
-                opening,
-                items,
-                closing);
     }
 }

@@ -246,7 +246,7 @@ public final class Letters {
                         head.trade());
     }
 
-    private static Letter letter(
+    static Letter letter(
             LetterHead head, LetterKind kind, List<String> opening, List<Letter.Item> items, List<String> closing) {
         return new Letter(
                 kind,
