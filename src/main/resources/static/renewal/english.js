@@ -658,5 +658,12 @@ export default {
   '暂时不能办理': "Can't be done now",
   '没有权限': 'Not allowed',
   '没有办成': 'Not done',
+  '已过期失效，不能凭此上岗': 'Expired, no ground to work on',
+  '已暂扣，不能凭此上岗': 'Suspended, no ground to work on',
+  '已吊销，不能凭此上岗': 'Revoked, no ground to work on',
+  '已撤销，不能凭此上岗': 'Rescinded, no ground to work on',
+  '已注销，不能凭此上岗': 'Cancelled, no ground to work on',
+  '已被新版本取代，不能凭此上岗': 'Replaced by a newer version, no ground to work on',
+  '状态异常，不能凭此上岗': 'Irregular, no ground to work on',
   '文件没有完整上传，或者文件名太长，请重新选择文件再试': "The file didn't arrive whole, or its name is too long. Please choose it again."
 };

@@ -2,7 +2,7 @@ package org.certrenewal.setup;
 
 import java.time.Duration;
 import org.certrenewal.CannotStart;
-import org.certrenewal.vault.AesVault;
+import org.certrenewal.vault.KeyedVault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,7 +29,7 @@ class KeyMember implements SmartLifecycle {
     KeyMember(
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            AesVault vault,
+            KeyedVault vault,
             Rekeying rekeying,
             @Value("${renewal.keys.rotate:false}") boolean rotate,
             @Value("${renewal.keys.patience:PT1M}") Duration patience) {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.certrenewal.CannotStart;
 import org.certrenewal.setup.SealedColumns.Column;
 import org.certrenewal.vault.AesVault;
+import org.certrenewal.vault.KeyedVault;
 import org.certrenewal.vault.Vault.BrokenSeal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,12 @@ final class KeyRing {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final AesVault vault;
+    private final KeyedVault vault;
     private final String wanted;
     private final String node;
 
     /** Takes the vault as it was configured: with the key that the configuration calls current. */
-    KeyRing(JdbcClient jdbc, TransactionTemplate transaction, AesVault vault) {
+    KeyRing(JdbcClient jdbc, TransactionTemplate transaction, KeyedVault vault) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.vault = vault;

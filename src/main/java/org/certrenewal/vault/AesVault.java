@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Seals by AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits and a tag of 128, indexes by HMAC-SHA-256.
  * Stored form: {@code 1}, length and id of the key, nonce, ciphertext with tag; texts in Base64 after {@code v1.}.
  */
-public final class AesVault implements Vault {
+public final class AesVault implements KeyedVault {
 
     private static final int KEY_LENGTH = 32;
     private static final int NONCE_LENGTH = 12;
@@ -76,21 +76,17 @@ public final class AesVault implements Vault {
         this.indexKey = new SecretKeySpec(indexSecret, "HmacSHA256");
     }
 
-    /** Returns the ids of all keys. */
+    @Override
     public Set<String> keys() {
         return Set.copyOf(keys.keySet());
     }
 
-    /** Returns the id of the key that seals now. */
+    @Override
     public String sealsWith() {
         return current;
     }
 
-    /**
-     * Seals with another of the keys from now on.
-     *
-     * @throws IllegalArgumentException if it isn't there
-     */
+    @Override
     public void sealWith(String id) {
         if (!keys.containsKey(id)) {
             throw new IllegalArgumentException("the key " + id + " isn't among the keys");

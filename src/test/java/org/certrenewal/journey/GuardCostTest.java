@@ -19,7 +19,7 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.TestClock;
-import org.certrenewal.vault.Vault;
+import org.certrenewal.vault.KeyedVault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,7 @@ class GuardCostTest {
                     if (bean instanceof AuditTrail) {
                         return audit(bean);
                     }
-                    return bean instanceof Vault vault ? vault(vault) : bean;
+                    return bean instanceof KeyedVault vault ? vault(vault) : bean;
                 }
             };
         }
@@ -89,9 +89,11 @@ class GuardCostTest {
         }
 
         /** Unguarded, everything is stored as it is, and what isn't sealed is read as it is. */
-        private static Object vault(Vault vault) {
+        private static Object vault(KeyedVault vault) {
             return Proxy.newProxyInstance(
-                    Vault.class.getClassLoader(), new Class<?>[] {Vault.class}, (proxy, method, arguments) -> {
+                    KeyedVault.class.getClassLoader(),
+                    new Class<?>[] {KeyedVault.class},
+                    (proxy, method, arguments) -> {
                         boolean seal = method.getName().equals("seal");
                         boolean open = method.getName().equals("open");
                         if (!guarded && seal || open && !isSealed(arguments[1])) {

@@ -1,0 +1,98 @@
+package org.certrenewal.journey.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.awaitility.Awaitility;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.Section;
+import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.testing.Renewals.Renewal;
+import org.certrenewal.testing.TestClock;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Clicks what an officer meets at 审核 beside the decision itself. */
+class ReviewInBrowserTest extends BrowserTest {
+
+    @Autowired
+    private CaseFiles cases;
+
+    private Renewal underReview(String worker) {
+        Renewal renewal = renewals.submittedBy(worker, renewals.certificateOf(worker, TestClock.START.plusDays(70)));
+        renewal.completes(
+                "o01",
+                Tasks.ACCEPT_APPLICATION,
+                Direction.NEXT,
+                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
+        Awaitility.await().until(() -> renewal.task(Tasks.REVIEW_APPLICATION) != null);
+        return renewal;
+    }
+
+    private Screen opens(Renewal renewal) {
+        Screen officer = screen(DESKTOP).logIn("o01");
+        officer.openTask(renewal.task(Tasks.REVIEW_APPLICATION).getId())
+                .sees(Tasks.REVIEW_APPLICATION)
+                .press("领取并办理");
+        assertThat(officer.button("确认决定")).isVisible();
+        return officer;
+    }
+
+    @Test
+    void should_stop_the_clock_and_let_it_run_again() {
+        Renewal renewal = underReview("w05");
+        Screen officer = opens(renewal);
+        Page page = officer.page();
+        page.getByText("提请负责人延长办理期限").click();
+        assertThat(page.getByText("还不能提请，最早提请日：")).isVisible();
+        page.locator("summary", new Page.LocatorOptions().setHasText("暂停计算")).click();
+        page.locator("[data-excluded=start]").click();
+        assertThat(officer.summary()).containsText("请选择需要进行的程序");
+        assertThat(officer.summary()).containsText("请写明具体理由");
+        assertThat(officer.summary()).containsText("文件名称和编号");
+        officer.wholePicture("1400/officer-stop-refused");
+
+        page.locator("#excluded-purpose").selectOption("EXPERT_REVIEW");
+        page.locator("#excluded-reason").fill("需要请专家评审塔式起重机的操作记录");
+        page.locator("#excluded-document").fill("评审通知〔2026〕7号");
+        page.locator("#excluded-days").fill("５");
+        page.setViewportSize(PHONE, 760);
+        officer.wholePicture("360/officer-stop");
+        page.setViewportSize(DESKTOP, 900);
+        page.locator("[data-excluded=start]").click();
+        assertThat(page.getByText("正在暂停")).isVisible();
+        officer.wholePicture("1400/officer-stopped");
+        page.locator("[data-excluded=stop]").click();
+        assertThat(page.getByText("正在暂停")).isHidden();
+        assertThat(officer.errors()).isEmpty();
+    }
+
+    @Test
+    void should_ask_why_a_ground_counts_that_the_check_disproves() {
+        Renewal renewal = underReview("w05");
+        Screen officer = opens(renewal);
+        Page page = officer.page();
+        page.locator("input[name=decision][value=REJECT]").check();
+        Locator ground = page.locator("[name=ground]");
+        ground.selectOption("violation-count");
+        page.locator("[name=reasons]").fill("经查阅现场记录，申请人两年内违章操作三次");
+        officer.button("确认决定").click();
+        assertThat(officer.summary()).containsText("系统核查的结果与所选依据不符");
+        Locator confirmation = page.locator("[name=confirmation]");
+        assertThat(confirmation).isVisible();
+        officer.wholePicture("1400/officer-against-findings");
+        page.setViewportSize(PHONE, 760);
+        officer.wholePicture("360/officer-against-findings");
+        page.setViewportSize(DESKTOP, 900);
+
+        confirmation.fill("登记库尚未收到本市监督站九月报送的三次记录");
+        officer.button("确认决定").click();
+        page.waitForCondition(() -> renewal.file().decision().isPresent());
+        assertThat(cases.section(renewal.number(), Section.REVIEW).orElseThrow().confirmation())
+                .isEqualTo("登记库尚未收到本市监督站九月报送的三次记录");
+        assertThat(officer.errors()).isEmpty();
+    }
+}
