@@ -47,6 +47,7 @@ public class CaseFiles {
     private final Vault vault;
     private final AuditTrail audit;
     private final CaseChanges changes;
+    private final Remembered remembered;
     private final ApplicationEventPublisher events;
 
     CaseFiles(
@@ -57,7 +58,9 @@ public class CaseFiles {
             Vault vault,
             AuditTrail audit,
             CaseChanges changes,
+            Remembered remembered,
             ApplicationEventPublisher events) {
+        this.remembered = remembered;
         this.vault = vault;
         this.audit = audit;
         this.changes = changes;
@@ -78,9 +81,18 @@ public class CaseFiles {
     /** Says to whoever counts that a case was closed; in the transaction that closes it. */
     public record Closed(String caseNumber, CaseStatus status) {}
 
+    /** By which the head of a case is remembered. */
+    private record Head(String number) {}
+
+    /** By which the number of the case that an instance carries is remembered. */
+    private record Carried(String instanceId) {}
+
+    /** By which a section is remembered, opened. */
+    private record Content(String number, String section) {}
+
     /** Opens a case as a draft. */
     public void open(String number, String instanceId, String applicant) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("""
                         insert into case_file (case_number, instance_id, applicant, status, opened_at, saved_on)
                         values (:number, :instance, :applicant, 'DRAFT', :now, :today)
@@ -105,18 +117,27 @@ public class CaseFiles {
 
     /** Returns a case, if there is one of that number. */
     public Optional<CaseFile> find(String number) {
-        return jdbc.sql(SELECT + " where case_number = :number")
-                .param("number", number)
-                .query(this::caseFile)
-                .optional();
+        return remembered.find(
+                new Head(number),
+                () -> jdbc.sql(SELECT + " where case_number = :number")
+                        .param("number", number)
+                        .query(this::caseFile)
+                        .optional());
     }
 
     /** Returns the case that a process instance carries. */
     public CaseFile ofInstance(String instanceId) {
-        return jdbc.sql(SELECT + " where instance_id = :instance")
+        Optional<String> number = remembered.known(new Carried(instanceId));
+        if (number.isPresent()) {
+            return withNumber(number.get());
+        }
+        CaseFile file = jdbc.sql(SELECT + " where instance_id = :instance")
                 .param("instance", instanceId)
                 .query(this::caseFile)
                 .single();
+        remembered.put(new Carried(instanceId), file.number());
+        remembered.put(new Head(file.number()), file);
+        return file;
     }
 
     /**
@@ -161,55 +182,79 @@ public class CaseFiles {
 
     /** Returns several cases, and keeps others from changing them until the transaction ends. */
     public List<CaseFile> lock(List<String> numbers) {
-        return jdbc.sql(SELECT + " where case_number in (:numbers) order by case_number for update")
+        List<CaseFile> files = jdbc.sql(SELECT + " where case_number in (:numbers) order by case_number for update")
                 .param("numbers", numbers)
                 .query(this::caseFile)
                 .list();
+        files.forEach(file -> remembered.put(new Head(file.number()), file));
+        return files;
+    }
+
+    /** Tells whether nothing was saved today so far. */
+    public boolean isFirstSaveToday(CaseFile file) {
+        return file.savedOn().isBefore(LocalDate.now(clock));
     }
 
     /**
-     * Notes that the applicant saved something today.
+     * Counts a change, and notes that the applicant saves something today.
      *
-     * @return whether it is the first time today
+     * @param version the version that the change is based on
+     * @return the case as it is then
+     * @throws StaleCase if the case has changed since
      */
-    public boolean savedToday(String number) {
-        return jdbc.sql("""
-                                update case_file set saved_on = :today
-                                 where case_number = :number and (saved_on is null or saved_on < :today)
-                                """)
-                        .param("number", number)
-                        .param("today", LocalDate.now(clock))
-                        .update()
-                == 1;
+    public CaseFile changeAndSave(CaseFile file, int version) {
+        LocalDate today = LocalDate.now(clock);
+        int changed = jdbc.sql("""
+                        update case_file set version = version + 1, saved_on = :today
+                         where case_number = :number and version = :version
+                        """)
+                .param("today", today)
+                .param("number", file.number())
+                .param("version", version)
+                .update();
+        return changed(file, version, changed, today);
     }
 
     /**
      * Counts a change.
      *
      * @param version the version that the change is based on
+     * @return the case as it is then
      * @throws StaleCase if the case has changed since
      */
-    public int change(String number, int version) {
+    public CaseFile change(CaseFile file, int version) {
         int changed = jdbc.sql(
                         "update case_file set version = version + 1 where case_number = :number and version = :version")
-                .param("number", number)
+                .param("number", file.number())
                 .param("version", version)
                 .update();
+        return changed(file, version, changed, file.savedOn());
+    }
+
+    private CaseFile changed(CaseFile file, int version, int changed, LocalDate savedOn) {
         if (changed == 0) {
-            throw new StaleCase(number);
+            throw new StaleCase(file.number());
         }
-        return version + 1;
+        if (file.version() != version) {
+            // Read before somebody else's change, on which this one is based.
+            remembered.forget(new Head(file.number()));
+            return withNumber(file.number());
+        }
+        CaseFile now = file.changed(version + 1, savedOn);
+        remembered.put(new Head(file.number()), now);
+        return now;
     }
 
     /** Saves a section. */
     public <T> void save(String number, Section<T> section, T content, boolean complete) {
+        String sealed = vault.seal(purpose(number, section), write(content));
         int changed = jdbc.sql("""
                         update case_section set content = :content, complete = :complete, saved_at = :now
                          where case_number = :number and name = :name
                         """)
                 .param("number", number)
                 .param("name", section.name())
-                .param("content", vault.seal(purpose(number, section), write(content)))
+                .param("content", sealed)
                 .param("complete", complete)
                 .param("now", now())
                 .update();
@@ -220,7 +265,7 @@ public class CaseFiles {
                             """)
                     .param("number", number)
                     .param("name", section.name())
-                    .param("content", vault.seal(purpose(number, section), write(content)))
+                    .param("content", sealed)
                     .param("complete", complete)
                     .param("now", now())
                     .update();
@@ -229,12 +274,14 @@ public class CaseFiles {
 
     /** Returns a section, complete or a draft. */
     public <T> Optional<T> section(String number, Section<T> section) {
-        return jdbc.sql("select content from case_section where case_number = :number and name = :name")
-                .param("number", number)
-                .param("name", section.name())
-                .query(String.class)
-                .optional()
-                .map(content -> read(vault.open(purpose(number, section), content), section.type()));
+        return remembered.find(
+                new Content(number, section.name()),
+                () -> jdbc.sql("select content from case_section where case_number = :number and name = :name")
+                        .param("number", number)
+                        .param("name", section.name())
+                        .query(String.class)
+                        .optional()
+                        .map(content -> read(vault.open(purpose(number, section), content), section.type())));
     }
 
     /** Returns when a section was last saved. */
@@ -249,6 +296,7 @@ public class CaseFiles {
 
     /** Forgets a section, so that the next round begins untouched. */
     public void forget(String number, Section<?> section) {
+        remembered.forget(new Content(number, section.name()));
         jdbc.sql("delete from case_section where case_number = :number and name = :name")
                 .param("number", number)
                 .param("name", section.name())
@@ -292,7 +340,7 @@ public class CaseFiles {
 
     /** Notes who handles the case, and for which certificate. */
     public void route(String number, String office, String certificateNumber, LocalDate validTo) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("""
                         update case_file set office = :office, certificate_number = :certificate,
                                certificate_valid_to = :validTo, version = version + 1
@@ -312,7 +360,7 @@ public class CaseFiles {
      * @param hash SHA-256 of it
      */
     public void submitted(String number, LocalDate day, boolean corrected, String content, String hash) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("""
                         insert into case_submission (case_number, round, content, content_hash, submitted_at)
                         select :number, coalesce(max(round), 0) + 1, :content, :hash, :now
@@ -362,7 +410,7 @@ public class CaseFiles {
      * @param day the day that counts: on silence the day of receipt
      */
     public void accepted(String number, LocalDate day, boolean deemed) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("""
                         update case_file set status = 'ACCEPTED', accepted_on = :day, deemed_accepted = :deemed,
                                version = version + 1
@@ -391,7 +439,7 @@ public class CaseFiles {
 
     /** Notes that the time from a day on doesn't count towards the decision. */
     public void startExcludedTime(String number, LocalDate from, String reason) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("""
                         insert into excluded_time (case_number, seq, from_day, reason)
                         select :number, coalesce(max(seq), 0) + 1, :from, :reason
@@ -405,7 +453,7 @@ public class CaseFiles {
 
     /** Notes the last day that doesn't count, where time is being excluded. */
     public void endExcludedTime(String number, LocalDate to) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("update excluded_time set to_day = :to where case_number = :number and to_day is null")
                 .param("number", number)
                 .param("to", to)
@@ -414,7 +462,7 @@ public class CaseFiles {
 
     /** Notes the decision. */
     public void decided(String number, LocalDate day, CaseFile.Decision decision) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("""
                         update case_file set status = :status, decided_on = :day, decision = :decision,
                                version = version + 1
@@ -429,7 +477,7 @@ public class CaseFiles {
 
     /** Notes that the office ends the handling; the end of its instance closes the case. */
     public void terminated(String number) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("update case_file set status = 'TERMINATED', version = version + 1 where case_number = :number")
                 .param("number", number)
                 .update();
@@ -447,7 +495,7 @@ public class CaseFiles {
 
     /** Closes a case; one that came to its own end keeps its status. */
     public void close(String number, CaseStatus status) {
-        changes.ofCase(number);
+        changes(number);
         int closed = jdbc.sql("""
                         update case_file set status = :status, closed_at = :now, version = version + 1
                          where case_number = :number and closed_at is null
@@ -498,12 +546,17 @@ public class CaseFiles {
         }
     }
 
+    private void changes(String number) {
+        changes.ofCase(number);
+        remembered.forget(new Head(number));
+    }
+
     private static String purpose(String number, Section<?> section) {
         return "case_section/" + number + "/" + section.name();
     }
 
     private void update(String number, String assignment, String parameter, Object value) {
-        changes.ofCase(number);
+        changes(number);
         jdbc.sql("update case_file set " + assignment + ", version = version + 1 where case_number = :number")
                 .param("number", number)
                 .param(parameter, value)

@@ -53,6 +53,7 @@ public class Recalculation {
     private final ClockLedgers ledgers;
     private final LegalDates dates;
     private final CaseTimers timers;
+    private final OneGo go;
     private final CaseNotices notices;
     private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
@@ -66,6 +67,7 @@ public class Recalculation {
             ClockLedgers ledgers,
             LegalDates dates,
             CaseTimers timers,
+            OneGo go,
             CaseNotices notices,
             ApplicationEventPublisher events,
             JdbcClient jdbc,
@@ -76,6 +78,7 @@ public class Recalculation {
         this.ledgers = ledgers;
         this.dates = dates;
         this.timers = timers;
+        this.go = go;
         this.notices = notices;
         this.events = events;
         this.jdbc = jdbc;
@@ -220,7 +223,7 @@ public class Recalculation {
     }
 
     private int computeTogether(List<String> numbers, String reason) {
-        return Optional.ofNullable(transaction.execute(status -> timers.together(() -> computeNow(numbers, reason))))
+        return Optional.ofNullable(transaction.execute(status -> go.get(() -> computeNow(numbers, reason))))
                 .orElse(0);
     }
 

@@ -47,10 +47,11 @@ import org.certrenewal.process.PhoneAnswers;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.RenewalTasks;
-import org.certrenewal.process.TaskGone;
 import org.certrenewal.process.Withdrawals;
 import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.process.tasks.Claims;
+import org.certrenewal.process.tasks.Completion;
+import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -98,7 +99,8 @@ class YearPlan {
     };
 
     private final RenewalInstances instances;
-    private final RenewalTasks renewalTasks;
+    private final Claims claims;
+    private final Completion completion;
     private final Withdrawals withdrawals;
     private final CaseFiles cases;
     private final People people;
@@ -117,7 +119,8 @@ class YearPlan {
 
     YearPlan(
             RenewalInstances instances,
-            RenewalTasks renewalTasks,
+            Claims claims,
+            Completion completion,
             Withdrawals withdrawals,
             CaseFiles cases,
             People people,
@@ -134,7 +137,8 @@ class YearPlan {
             TaskService tasks,
             ManagementService management) {
         this.instances = instances;
-        this.renewalTasks = renewalTasks;
+        this.claims = claims;
+        this.completion = completion;
         this.withdrawals = withdrawals;
         this.cases = cases;
         this.people = people;
@@ -621,9 +625,9 @@ class YearPlan {
                 Task open = task(element).orElseThrow(() -> new IllegalStateException(element + " isn't open"));
                 as(user, group, () -> {
                     if (open.getAssignee() == null) {
-                        renewalTasks.claim(open.getId(), user);
+                        claims.claim(open.getId(), user);
                     }
-                    return renewalTasks.complete(
+                    return completion.complete(
                             open.getId(), user, cases.withNumber(number).version(), Direction.NEXT, section);
                 });
             }

@@ -39,6 +39,7 @@ import org.certrenewal.notices.ExpiryService;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalProcess.Events;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.tasks.Claims;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
@@ -119,7 +120,7 @@ class EveryRuleHasAnEffectTest {
     private RuntimeService runtime;
 
     @Autowired
-    private RenewalTasks tasks;
+    private Claims claims;
 
     @Autowired
     private JdbcClient jdbc;
@@ -489,7 +490,7 @@ class EveryRuleHasAnEffectTest {
         accepted();
         String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
         renewals.as(OFFICER, () -> {
-            tasks.claim(task, OFFICER);
+            claims.claim(task, OFFICER);
             return null;
         });
         body(

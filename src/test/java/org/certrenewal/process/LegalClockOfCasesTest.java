@@ -46,6 +46,9 @@ import org.certrenewal.notices.Notices;
 import org.certrenewal.notices.Notices.Notice;
 import org.certrenewal.process.RenewalProcess.Events;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.tasks.Completion;
+import org.certrenewal.process.tasks.Drafts.Draft;
+import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.testing.RenewalTest;
@@ -114,7 +117,10 @@ class LegalClockOfCasesTest {
     private Recalculation recalculation;
 
     @Autowired
-    private RenewalTasks tasks;
+    private Completion completion;
+
+    @Autowired
+    private org.certrenewal.process.tasks.Drafts drafts;
 
     @Autowired
     private MockMvc web;
@@ -166,7 +172,7 @@ class LegalClockOfCasesTest {
             renewal.runsItsJobs();
             assertThatThrownBy(() -> renewals.as(
                             OFFICER,
-                            () -> tasks.complete(
+                            () -> completion.complete(
                                     task,
                                     OFFICER,
                                     renewal.file().version(),
@@ -483,7 +489,10 @@ class LegalClockOfCasesTest {
             String task = renewal.task(Tasks.FILL_FORM).getId();
             renewals.as(
                     WANG,
-                    () -> tasks.saveDraft(task, WANG, renewal.file().version(), renewals.form("330203", electrician)));
+                    () -> drafts.save(
+                            task,
+                            WANG,
+                            open -> new Draft(renewal.file().version(), renewals.form("330203", electrician))));
 
             assertThat(timer(Events.APPLICATION_ABANDONED)).isEqualTo(endOf("2026-10-29"));
             renewal.livesUntil(day("2026-10-25"));

@@ -39,9 +39,10 @@ import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.RenewalTasks;
 import org.certrenewal.process.Withdrawals;
 import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.process.tasks.Claims;
+import org.certrenewal.process.tasks.Completion;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -62,7 +63,8 @@ public class Renewals {
     private static final AtomicInteger SERIAL = new AtomicInteger(900_000);
 
     private final RenewalInstances instances;
-    private final RenewalTasks tasks;
+    private final Claims claims;
+    private final Completion completion;
     private final Withdrawals withdrawals;
     private final CaseFiles cases;
     private final IdentityService identity;
@@ -80,7 +82,8 @@ public class Renewals {
 
     Renewals(
             RenewalInstances instances,
-            RenewalTasks tasks,
+            Claims claims,
+            Completion completion,
             Withdrawals withdrawals,
             CaseFiles cases,
             IdentityService identity,
@@ -96,7 +99,8 @@ public class Renewals {
             HolderKeys keys,
             MockMvc web) {
         this.instances = instances;
-        this.tasks = tasks;
+        this.claims = claims;
+        this.completion = completion;
         this.withdrawals = withdrawals;
         this.cases = cases;
         this.identity = identity;
@@ -243,14 +247,14 @@ public class Renewals {
                     .toList();
         }
 
-        public RenewalTasks.Completed completes(String user, String element, Direction direction, Object section) {
+        public Completion.Completed completes(String user, String element, Direction direction, Object section) {
             Task task = task(element);
             assertThat(task).as("open task %s among %s", element, openTasks()).isNotNull();
             return as(user, () -> {
                 if (task.getAssignee() == null) {
-                    tasks.claim(task.getId(), user);
+                    claims.claim(task.getId(), user);
                 }
-                return tasks.complete(task.getId(), user, file().version(), direction, section);
+                return completion.complete(task.getId(), user, file().version(), direction, section);
             });
         }
 
@@ -417,7 +421,7 @@ public class Renewals {
             Task task = task(Tasks.REVIEW_APPLICATION);
             as(officer, () -> {
                 if (task.getAssignee() == null) {
-                    tasks.claim(task.getId(), officer);
+                    claims.claim(task.getId(), officer);
                 }
                 return null;
             });

@@ -9,7 +9,7 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
-import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -28,7 +28,7 @@ class HomePage {
     private final CasePages pages;
     private final ServiceCatalogue catalogue;
     private final RenewalInstances renewals;
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
     private final Notices notices;
 
     HomePage(
@@ -36,7 +36,7 @@ class HomePage {
             CasePages pages,
             ServiceCatalogue catalogue,
             RenewalInstances renewals,
-            RenewalTasks tasks,
+            OpenTasks tasks,
             Notices notices) {
         this.cases = cases;
         this.pages = pages;
