@@ -38,7 +38,7 @@ class TaskGuard implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         if (EVENTNAME_CREATE.equals(task.getEventName())) {
-            completion.begun(task);
+            completion.begin(task);
         } else if (EVENTNAME_ASSIGNMENT.equals(task.getEventName())) {
             if (task.getAssignee() != null) {
                 assigned(task);
@@ -51,7 +51,7 @@ class TaskGuard implements TaskListener {
     }
 
     private static String caseOf(DelegateTask task) {
-        return (String) task.getVariable(Variables.CASE_NUMBER);
+        return (String) task.getExecution().getVariable(Variables.CASE_NUMBER);
     }
 
     /** Who hands a task over for somebody else records it. */
@@ -121,7 +121,7 @@ class TaskGuard implements TaskListener {
     }
 
     private void refuseConflictOfInterest(DelegateTask task, String caseNumber, String actor) {
-        boolean ownTask = actor != null && actor.equals(task.getVariable(Variables.APPLICANT));
+        boolean ownTask = actor != null && actor.equals(task.getExecution().getVariable(Variables.APPLICANT));
         if (ownTask && !task.getCandidates().isEmpty()) {
             log.warn("conflict of interest: {} may not handle {} of the own case", actor, task.getTaskDefinitionKey());
             throw new ConflictOfInterest(caseNumber);

@@ -248,9 +248,12 @@ public class CaseFiles {
     /** Saves a section. */
     public <T> void save(String number, Section<T> section, T content, boolean complete) {
         String sealed = vault.seal(purpose(number, section), write(content));
-        int changed = jdbc.sql("""
-                        update case_section set content = :content, complete = :complete, saved_at = :now
-                         where case_number = :number and name = :name
+        jdbc.sql("""
+                        merge into case_section using (values (1)) as one (n)
+                           on case_number = :number and name = :name
+                         when matched then update set content = :content, complete = :complete, saved_at = :now
+                         when not matched then insert (case_number, name, content, complete, saved_at)
+                              values (:number, :name, :content, :complete, :now)
                         """)
                 .param("number", number)
                 .param("name", section.name())
@@ -258,18 +261,7 @@ public class CaseFiles {
                 .param("complete", complete)
                 .param("now", now())
                 .update();
-        if (changed == 0) {
-            jdbc.sql("""
-                            insert into case_section (case_number, name, content, complete, saved_at)
-                            values (:number, :name, :content, :complete, :now)
-                            """)
-                    .param("number", number)
-                    .param("name", section.name())
-                    .param("content", sealed)
-                    .param("complete", complete)
-                    .param("now", now())
-                    .update();
-        }
+        remembered.put(new Content(number, section.name()), content);
     }
 
     /** Returns a section, complete or a draft. */

@@ -1,6 +1,7 @@
 package org.certrenewal.casefile;
 
 import java.util.List;
+import java.util.Optional;
 import org.certrenewal.law.Finding;
 import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,8 +16,15 @@ public class CaseFindings {
 
     private final JdbcClient jdbc;
     private final Vault vault;
+    private final Remembered remembered;
 
-    CaseFindings(JdbcClient jdbc, Vault vault) {
+    /** By which it is remembered what a later check has just found. */
+    private record Replaced(String number) {}
+
+    private record Problems(String element, List<Problem> problems) {}
+
+    CaseFindings(JdbcClient jdbc, Vault vault, Remembered remembered) {
+        this.remembered = remembered;
         this.jdbc = jdbc;
         this.vault = vault;
     }
@@ -32,10 +40,15 @@ public class CaseFindings {
                     .params(number, ++seq, element, problem.field(), vault.write(PROBLEM + number, problem.message()))
                     .update();
         }
+        remembered.put(new Replaced(number), new Problems(element, List.copyOf(problems)));
     }
 
     /** Returns what a later check found wrong with a form. */
     public List<Problem> problems(String number, String element) {
+        Optional<Problems> replaced = remembered.known(new Replaced(number));
+        if (replaced.isPresent()) {
+            return replaced.get().element().equals(element) ? replaced.get().problems() : List.of();
+        }
         return jdbc.sql(
                         "select field, message from case_problem where case_number = :number and element = :element order by seq")
                 .param("number", number)

@@ -49,6 +49,14 @@ class Remembered {
         }
     }
 
+    /** Forgets everything of a kind. */
+    void forgetAll(Class<?> kind) {
+        Memory memory = (Memory) TransactionSynchronizationManager.getResource(this);
+        if (memory != null) {
+            memory.values.keySet().removeIf(kind::isInstance);
+        }
+    }
+
     private Memory memory() {
         Memory memory = (Memory) TransactionSynchronizationManager.getResource(this);
         if (memory == null) {

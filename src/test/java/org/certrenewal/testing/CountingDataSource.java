@@ -1,12 +1,16 @@
 package org.certrenewal.testing;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -36,34 +40,44 @@ public final class CountingDataSource extends DelegatingDataSource {
     /**
      * Holds what was sent.
      *
-     * @param own our statements, in order
-     * @param engine the engine's statements, in order
-     * @param commits how many transactions were committed
-     * @param all everything in order: who sent it, and what
+     * @param statements in order
+     * @param commits how many transactions were committed in which something was sent
      */
-    public record Sent(List<String> own, List<String> engine, int commits, List<String> all) {
+    public record Sent(List<Statement> statements, int commits) {
 
         /** Returns both together. */
         public Sent and(Sent other) {
             return new Sent(
-                    Stream.concat(own.stream(), other.own.stream()).toList(),
-                    Stream.concat(engine.stream(), other.engine.stream()).toList(),
-                    commits + other.commits,
-                    Stream.concat(all.stream(), other.all.stream()).toList());
+                    Stream.concat(statements.stream(), other.statements.stream())
+                            .toList(),
+                    commits + other.commits);
         }
 
-        /** Returns how many statements there are, whoever sent them. */
-        public int statements() {
-            return own.size() + engine.size();
+        /** Returns our statements. */
+        public List<Statement> own() {
+            return statements.stream().filter(it -> !it.byEngine()).toList();
+        }
+    }
+
+    /**
+     * Holds one statement.
+     *
+     * @param values what it was executed with, of a batch the last
+     */
+    public record Statement(String sql, boolean byEngine, List<Object> values) {
+
+        @Override
+        public String toString() {
+            return (byEngine ? "engine " : "own    ")
+                    + sql.replaceAll("\\s+", " ").strip();
         }
     }
 
     /** Counts for the thread that asks. */
     public static final class Counter {
 
-        private final ThreadLocal<List<Executed>> executed = new ThreadLocal<>();
-
-        private record Executed(String sql, boolean byEngine, boolean commit) {}
+        private final ThreadLocal<List<Statement>> statements = new ThreadLocal<>();
+        private final ThreadLocal<Integer> commits = ThreadLocal.withInitial(() -> 0);
 
         /** Something that may fail. */
         public interface Work {
@@ -72,35 +86,29 @@ public final class CountingDataSource extends DelegatingDataSource {
 
         /** Returns what this thread sends while it works. */
         public Sent during(Work work) {
-            List<Executed> before = executed.get();
-            List<Executed> all = new ArrayList<>();
-            executed.set(all);
+            List<Statement> sent = new ArrayList<>();
+            statements.set(sent);
+            commits.set(0);
             try {
                 work.run();
+                return new Sent(List.copyOf(sent), commits.get());
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             } finally {
-                executed.set(before);
+                statements.remove();
+                commits.remove();
             }
-            return new Sent(
-                    all.stream()
-                            .filter(it -> !it.byEngine() && !it.commit())
-                            .map(Executed::sql)
-                            .toList(),
-                    all.stream()
-                            .filter(it -> it.byEngine() && !it.commit())
-                            .map(Executed::sql)
-                            .toList(),
-                    (int) all.stream().filter(Executed::commit).count(),
-                    all.stream()
-                            .map(it -> (it.byEngine() ? "engine " : "own    ")
-                                    + it.sql().replaceAll("\\s+", " ").strip())
-                            .toList());
         }
 
-        private void statement(String sql) {
-            if (executed.get() != null) {
-                executed.get().add(new Executed(sql, isFromTheEngine(), false));
+        private void statement(String sql, Collection<Object> values) {
+            if (statements.get() != null) {
+                statements.get().add(new Statement(sql, isFromTheEngine(), new ArrayList<>(values)));
+            }
+        }
+
+        private void commit() {
+            if (statements.get() != null) {
+                commits.set(commits.get() + 1);
             }
         }
 
@@ -112,12 +120,6 @@ public final class CountingDataSource extends DelegatingDataSource {
                             .findFirst()
                             .filter(name -> name.startsWith(ENGINE))
                             .isPresent());
-        }
-
-        private void commit() {
-            if (executed.get() != null) {
-                executed.get().add(new Executed("commit", false, true));
-            }
         }
     }
 
@@ -143,29 +145,52 @@ public final class CountingDataSource extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return watched(Connection.class, super.getConnection(), null);
+        Connection connection = super.getConnection();
+        AtomicBoolean dirty = new AtomicBoolean();
+        return proxy(Connection.class, connection, (method, arguments) -> {
+            // What was sent since the last commit is committed; of nothing no driver tells the database.
+            if (method.getName().equals("commit") && dirty.getAndSet(false)) {
+                counter.commit();
+            }
+            Object result = call(connection, method, arguments);
+            return result instanceof java.sql.Statement statement
+                    ? watched(method.getReturnType(), statement, arguments, dirty)
+                    : result;
+        });
     }
 
-    private <T> T watched(Class<T> type, Object target, String prepared) {
+    private <T> T watched(Class<T> type, java.sql.Statement statement, Object[] prepared, AtomicBoolean dirty) {
+        Map<Object, Object> values = new TreeMap<>();
+        return proxy(type, statement, (method, arguments) -> {
+            String name = method.getName();
+            if (name.startsWith("set") && arguments != null && arguments.length > 1) {
+                values.put(arguments[0], arguments[1]);
+            }
+            if (name.startsWith("execute")) {
+                dirty.set(true);
+                Object sql = arguments != null && arguments.length > 0 ? arguments[0] : prepared[0];
+                counter.statement(sql.toString(), values.values());
+            }
+            return call(statement, method, arguments);
+        });
+    }
+
+    private interface Handler {
+        Object handle(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Object target, Handler handler) {
         return type.cast(Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("commit")) {
-                        counter.commit();
-                    }
-                    String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
-                            ? text
-                            : prepared;
-                    if (target instanceof Statement && method.getName().startsWith("execute")) {
-                        counter.statement(sql);
-                    }
-                    try {
-                        Object result = method.invoke(target, arguments);
-                        return result instanceof Statement && target instanceof Connection
-                                ? watched(method.getReturnType(), result, sql)
-                                : result;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+                CountingDataSource.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> handler.handle(method, arguments)));
+    }
+
+    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }

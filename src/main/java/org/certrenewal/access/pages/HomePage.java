@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.certrenewal.access.CamundasFiles;
 import org.certrenewal.access.Role;
-import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
+import org.certrenewal.process.tasks.BegunTasks;
+import org.certrenewal.process.tasks.BegunTasks.Done;
 import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.security.core.Authentication;
@@ -29,6 +30,7 @@ class HomePage {
     private final ServiceCatalogue catalogue;
     private final RenewalInstances renewals;
     private final OpenTasks tasks;
+    private final BegunTasks begun;
     private final Notices notices;
 
     HomePage(
@@ -37,12 +39,14 @@ class HomePage {
             ServiceCatalogue catalogue,
             RenewalInstances renewals,
             OpenTasks tasks,
+            BegunTasks begun,
             Notices notices) {
         this.cases = cases;
         this.pages = pages;
         this.catalogue = catalogue;
         this.renewals = renewals;
         this.tasks = tasks;
+        this.begun = begun;
         this.notices = notices;
     }
 
@@ -94,9 +98,10 @@ class HomePage {
     /** Starts a renewal and opens its first task. */
     @PostMapping("/renewals")
     String start(Authentication login) {
-        CaseFile file = cases.withNumber(renewals.start());
+        Done<String> started = begun.during(login.getName(), renewals::start);
         return "redirect:"
-                + tasks.next(file.instanceId(), login.getName())
+                + started.begun()
+                        .or(() -> tasks.next(cases.withNumber(started.result()).instanceId(), login.getName()))
                         .map(task -> CasePages.tasklist(task.taskId()))
                         .orElse("/my/cases");
     }

@@ -44,6 +44,7 @@ public class Completion {
     private final CaseFindings found;
     private final StepBar steps;
     private final AuditTrail audit;
+    private final BegunTasks begun;
     private final OneGo go;
 
     private final ThreadLocal<Clicked<?>> clicked = new ThreadLocal<>();
@@ -57,6 +58,7 @@ public class Completion {
             CaseFindings found,
             StepBar steps,
             AuditTrail audit,
+            BegunTasks begun,
             OneGo go) {
         this.open = open;
         this.drafts = drafts;
@@ -66,6 +68,7 @@ public class Completion {
         this.found = found;
         this.steps = steps;
         this.audit = audit;
+        this.begun = begun;
         this.go = go;
     }
 
@@ -93,19 +96,8 @@ public class Completion {
     /** Holds a section as it was entered, and what is wrong with it. */
     private record Checked<S>(CaseFile file, TaskForm<S> form, S entered, List<Problem> problems) {}
 
-    /** Holds what a click brought, until the task that it completes has come to its end; and the task that begins. */
-    private static final class Clicked<S> {
-        private final String taskId;
-        private final String user;
-        private final Checked<S> checked;
-        private TaskRef next;
-
-        private Clicked(String taskId, String user, Checked<S> checked) {
-            this.taskId = taskId;
-            this.user = user;
-            this.checked = checked;
-        }
-    }
+    /** Holds what a click brought, until the task that it completes has come to its end. */
+    private record Clicked<S>(String taskId, Checked<S> checked) {}
 
     /** Says how a click ended: exactly one of the two is there. */
     private record Outcome(Completed completed, SectionRefused refused) {}
@@ -158,25 +150,31 @@ public class Completion {
             }
             return new Outcome(null, new SectionRefused(problems, file.version()));
         }
-        return finish(task, file, user, click, new Clicked<>(task.task().getId(), user, checked));
+        return finish(task, file, user, click, checked);
     }
 
     private Outcome back(OpenTask task, CaseFile file, String user, Click click) {
         if (click.entered() != null) {
             drafts.keep(file, task.form(), user, click.entered());
         }
-        return finish(task, file, user, click, new Clicked<>(task.task().getId(), user, null));
+        return finish(task, file, user, click, null);
     }
 
-    private Outcome finish(OpenTask task, CaseFile file, String user, Click click, Clicked<?> now) {
-        clicked.set(now);
+    private Outcome finish(OpenTask task, CaseFile file, String user, Click click, Checked<?> checked) {
+        String taskId = task.task().getId();
+        clicked.set(new Clicked<>(taskId, checked));
+        Optional<TaskRef> next;
         try {
-            tasks.complete(
-                    now.taskId, Map.of(Variables.DIRECTION, click.direction().value()));
+            next = begun.during(user, () -> {
+                        tasks.complete(
+                                taskId,
+                                Map.of(Variables.DIRECTION, click.direction().value()));
+                        return null;
+                    })
+                    .begun();
         } finally {
             clicked.remove();
         }
-        Optional<TaskRef> next = Optional.ofNullable(now.next);
         List<Problem> problems =
                 next.map(ref -> found.problems(file.number(), ref.element())).orElse(List.of());
         Optional<Waiting> waiting = next.isEmpty() ? waiting(task, user) : Optional.empty();
@@ -209,14 +207,11 @@ public class Completion {
                 .orElse(null);
     }
 
-    /** Takes note of a task that begins in a click, so that the click leads there. */
-    public void begun(DelegateTask task) {
-        // A direction that was sent with an earlier task would send people back again.
-        task.removeVariable(Variables.DIRECTION);
-        Clicked<?> now = clicked.get();
-        if (now != null && now.user.equals(task.getAssignee())) {
-            now.next = new TaskRef(task.getId(), task.getTaskDefinitionKey(), task.getName());
-        }
+    /** Takes note of a task that begins. */
+    public void begin(DelegateTask task) {
+        // A direction that was sent with an earlier task would send people back again. The new task has no variables.
+        task.getExecution().removeVariable(Variables.DIRECTION);
+        begun.begins(task);
     }
 
     /**
@@ -230,8 +225,9 @@ public class Completion {
         task.setVariable(Variables.DIRECTION, direction.value());
         if (direction == Direction.NEXT) {
             Clicked<?> now = clicked.get();
-            boolean checkedAlready = now != null && now.checked != null && now.taskId.equals(task.getId());
-            Checked<?> checked = checkedAlready ? now.checked : load(task);
+            boolean checkedAlready =
+                    now != null && now.checked() != null && now.taskId().equals(task.getId());
+            Checked<?> checked = checkedAlready ? now.checked() : load(task);
             close(checked, task, actor);
         } else if (!steps.hasBefore(task.getTaskDefinitionKey())) {
             throw new BadUserRequestException("这一步不能返回上一步");
@@ -249,7 +245,7 @@ public class Completion {
     }
 
     private static String caseOf(DelegateTask task) {
-        return (String) task.getVariable(Variables.CASE_NUMBER);
+        return (String) task.getExecution().getVariable(Variables.CASE_NUMBER);
     }
 
     private Checked<?> load(DelegateTask task) {
