@@ -1,6 +1,5 @@
 package org.certrenewal.process;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,16 +54,16 @@ class CloseCaseListener implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         String number = (String) execution.getVariable(Variables.CASE_NUMBER);
+        // Waits for whoever does something in the case at this moment, so that it is seen as it is then.
+        CaseFile file = cases.lock(number);
         if (!isAtAnEnd(execution) && isAdministrator(execution)) {
-            // Waits for an applicant who submits at this moment, so that the case is seen as it is then.
-            cases.lock(List.of(number)).forEach(CloseCaseListener::refuseIfSubmitted);
+            refuseIfSubmitted(file);
         }
-        CaseFile file = cases.withNumber(number);
         CaseStatus end = Optional.ofNullable(execution.getCurrentActivityId())
                 .map(ENDS::get)
                 .or(() -> endBefore(execution.getProcessInstanceId()))
                 .orElseGet(() -> endWithoutEvent(file));
-        cases.close(file.number(), end);
+        cases.close(file, end);
         openRenewals.release(file.number());
         cases.record(file.number(), CaseEvent.SYSTEM, "closed", end.label());
         notices.closed(file, end);

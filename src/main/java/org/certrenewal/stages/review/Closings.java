@@ -152,13 +152,13 @@ class Closings {
         CaseInLog.is(number);
         existing(number, office, by);
         // Whoever decides, withdraws or submits at this moment comes before or after.
-        CaseFile file = cases.lock(List.of(number)).get(0);
+        CaseFile file = cases.lock(number);
         refuseIfDecided(file);
         settle(id, "CONFIRMED", by);
         audit.append(number, by, "closing-confirmed", id, null);
         Section.Closing said = cases.section(number, Section.CLOSING).orElseThrow();
         cases.save(number, Section.CLOSING, said, true);
-        cases.terminated(number);
+        cases.terminate(file);
         letters.issueTermination(number, closing.ground(), said.reasons());
         cases.record(number, by, "terminated", "终止办理：" + closing.ground().text());
         renewals.end(number);
