@@ -222,9 +222,8 @@ public class AuditTrail {
                 .query(Integer.class)
                 .single();
         if (begun < unknown.size()) {
-            jdbc.sql("select id from audit_chain_lock for update")
-                    .query(Integer.class)
-                    .list();
+            // The one row that is there from the first start on.
+            jdbc.sql("select marked_at from audit_marked for update").query().listOfRows();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
@@ -47,6 +48,9 @@ class OneOrderTest {
 
     @Autowired
     private AuditTrail trail;
+
+    @Autowired
+    private AuditSeals seals;
 
     @Autowired
     private JdbcClient jdbc;
@@ -196,6 +200,8 @@ class OneOrderTest {
 
     @Test
     void should_begin_a_chain_that_many_begin() throws Exception {
+        // As each start does.
+        seals.markOnce();
         for (int round = 0; round < ROUNDS; round++) {
             String chain = AuditTrail.CERTIFICATE + "order-" + round;
             assertThat(atOnce(who -> transaction.executeWithoutResult(
