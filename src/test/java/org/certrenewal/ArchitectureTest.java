@@ -16,10 +16,16 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the rules of the house. What keeps law and registry pure stands in the law's own test. */
@@ -104,6 +110,27 @@ class ArchitectureTest {
     private static String room(JavaClass type) {
         String[] parts = type.getPackageName().split("\\.");
         return type.getPackageName().startsWith("org.certrenewal.") ? parts[2] : "";
+    }
+
+    /** Not yet in the rooms of a click. */
+    @Test
+    void should_put_names_of_groups_together_in_one_place() throws IOException {
+        Pattern name = Pattern.compile("\"(officers|supervisors|clerks)-");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.toString().contains("/process/"))
+                            .filter(file -> name.matcher(text(file)).find()))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("GroupId.java");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

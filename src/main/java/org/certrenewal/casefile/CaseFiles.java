@@ -164,6 +164,11 @@ public class CaseFiles {
         return lock(List.of(number)).stream().findFirst().orElseThrow(() -> new NoSuchCase(number));
     }
 
+    /** Keeps others from changing cases until the transaction ends; of two who ask, the second waits. */
+    public void hold(Collection<String> numbers) {
+        locks.hold(numbers);
+    }
+
     /** Returns several cases, and keeps others from changing them until the transaction ends. */
     public List<CaseFile> lock(List<String> numbers) {
         List<CaseFile> files = jdbc.sql(SELECT + " where case_number in (:numbers) order by case_number for update")

@@ -30,6 +30,9 @@ class CaseLocks {
 
     /** Waits until nobody else changes the cases, in the order of their numbers, so that no two wait for each other. */
     void hold(Collection<String> numbers) {
+        if (numbers.isEmpty()) {
+            return;
+        }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("outside of a transaction nothing can be held");
         }

@@ -9,6 +9,7 @@ import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.law.CaseEvents;
 import org.certrenewal.process.CaseEnded;
 import org.certrenewal.process.DayMoved;
+import org.certrenewal.registry.reference.GroupId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +33,7 @@ public class CaseNotices {
     /** Tells the supervisor that silence accepted an application. */
     public void deemedAccepted(CaseFile file) {
         notices.tell(
-                "supervisors-" + file.office().orElseThrow(),
+                GroupId.supervisors(file.office().orElseThrow()),
                 file.number(),
                 "escalation",
                 "deemed-accepted:" + file.number(),
@@ -45,7 +46,7 @@ public class CaseNotices {
         String once = "excluded-" + (begins ? "from-" : "to-")
                 + file.received().excluded().size() + "-" + day + ":" + file.number();
         notices.tell(
-                "supervisors-" + file.office().orElseThrow(),
+                GroupId.supervisors(file.office().orElseThrow()),
                 file.number(),
                 "excluded-time",
                 "supervisor-" + once,
@@ -81,7 +82,7 @@ public class CaseNotices {
                 "/my/cases#" + file.number());
         file.office()
                 .ifPresent(office -> notices.tell(
-                        "officers-" + office,
+                        GroupId.officers(office),
                         file.number(),
                         "day-moved",
                         "office-" + once,

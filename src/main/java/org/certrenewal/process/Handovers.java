@@ -18,6 +18,7 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.registry.reference.GroupId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,7 +39,6 @@ public class Handovers {
     /** As many as are shown at once, those that are due first. */
     private static final int MOST = 100;
 
-    private static final List<String> ROLES = List.of("officers-", "supervisors-", "clerks-");
     private static final String CLAIMED = "claimed";
     private static final String HANDED_OVER = "handed-over";
     private static final String GIVEN_BACK = "given-back";
@@ -127,8 +127,7 @@ public class Handovers {
     public List<Held> of(String office, String supervisor) {
         return service.get(() -> {
             List<Task> claimed = tasks.createTaskQuery()
-                    .taskCandidateGroupIn(
-                            ROLES.stream().map(role -> role + office).toList())
+                    .taskCandidateGroupIn(GroupId.allOf(office))
                     .includeAssignedTasks()
                     .taskAssigned()
                     .orderByDueDate()
@@ -208,7 +207,12 @@ public class Handovers {
      */
     public void leave(String user, String group, String by) {
         service.get(() -> {
-            for (Task task : tasks.createTaskQuery().taskAssignee(user).list()) {
+            List<Task> held = tasks.createTaskQuery().taskAssignee(user).list();
+            // All at once and in their order, so that no two who leave wait for each other.
+            cases.hold(cases.numbersOf(
+                            held.stream().map(Task::getProcessInstanceId).toList())
+                    .values());
+            for (Task task : held) {
                 String ofTask = groupOf(task);
                 if (ofTask != null && (group == null || group.equals(ofTask))) {
                     giveBack(task, Reason.LEFT, by);
@@ -285,14 +289,14 @@ public class Handovers {
     }
 
     private static boolean isOf(String group, String office) {
-        return group != null && ROLES.stream().anyMatch(role -> group.equals(role + office));
+        return group != null && GroupId.allOf(office).contains(group);
     }
 
     /** Returns the group that works on a task; null for an applicant's. */
     private String groupOf(Task task) {
         return tasks.getIdentityLinksForTask(task.getId()).stream()
                 .map(IdentityLink::getGroupId)
-                .filter(group -> group != null && ROLES.stream().anyMatch(group::startsWith))
+                .filter(group -> GroupId.isOfAnOffice(group))
                 .findFirst()
                 .orElse(null);
     }

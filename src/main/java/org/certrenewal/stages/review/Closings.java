@@ -16,6 +16,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
+import org.certrenewal.registry.reference.GroupId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -129,7 +130,7 @@ class Closings {
         cases.save(number, Section.CLOSING, new Section.Closing(why.name(), reasons.strip()), false);
         audit.append(number, by, "closing-proposed", id + " " + why, reasons.strip());
         notices.tell(
-                "supervisors-" + office,
+                GroupId.supervisors(office),
                 number,
                 "closing-proposed",
                 "closing-proposed:" + id,
