@@ -6,6 +6,7 @@ import org.certrenewal.law.Finding;
 import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps what was found in a case: problems that its applicant mends in a form, findings that its officer judges. */
 @Repository
@@ -15,6 +16,7 @@ public class CaseFindings {
     private static final String FINDING = "case_finding/";
 
     private final JdbcClient jdbc;
+    private final CaseLocks locks;
     private final Vault vault;
     private final Remembered remembered;
 
@@ -23,14 +25,17 @@ public class CaseFindings {
 
     private record Problems(String element, List<Problem> problems) {}
 
-    CaseFindings(JdbcClient jdbc, Vault vault, Remembered remembered) {
+    CaseFindings(JdbcClient jdbc, CaseLocks locks, Vault vault, Remembered remembered) {
+        this.locks = locks;
         this.remembered = remembered;
         this.jdbc = jdbc;
         this.vault = vault;
     }
 
     /** Replaces what a later check found wrong with a form. */
+    @Transactional
     public void replaceProblems(String number, String element, List<Problem> problems) {
+        locks.hold(number);
         jdbc.sql("delete from case_problem where case_number = :number")
                 .param("number", number)
                 .update();
@@ -58,7 +63,9 @@ public class CaseFindings {
     }
 
     /** Replaces what was found for the officer to judge. */
+    @Transactional
     public void replaceFindings(String number, List<Finding> findings) {
+        locks.hold(number);
         jdbc.sql("delete from case_finding where case_number = :number")
                 .param("number", number)
                 .update();

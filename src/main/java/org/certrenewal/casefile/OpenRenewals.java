@@ -64,7 +64,7 @@ public class OpenRenewals {
      *
      * @param file the case, with the certificate that it has named before, if it has
      * @return false if another case holds it
-     * @throws DuplicateKeyException if another has taken it at the same moment
+     * @throws CertificateTaken if another has taken it at the same moment
      */
     public boolean claim(CaseFile file, String certificateNumber) {
         if (file.certificateNumber()
@@ -85,9 +85,9 @@ public class OpenRenewals {
                     .param("certificate", certificateNumber)
                     .param("case", file.number())
                     .update();
-        } catch (TransientDataAccessException another) {
+        } catch (DuplicateKeyException | TransientDataAccessException another) {
             // H2 says of two at the same moment that one could try again; PostgreSQL says what it is.
-            throw new DuplicateKeyException("another case has just taken the certificate", another);
+            throw new CertificateTaken(another);
         }
         boolean claimed = taken == 1
                 || caseOf(certificateNumber).filter(file.number()::equals).isPresent();

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.certrenewal.audit.AuditTrail;
@@ -19,6 +18,7 @@ import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
+import org.certrenewal.process.FieldRefused;
 import org.certrenewal.process.OneGo;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.certrenewal.process.StepBar;
@@ -265,7 +265,7 @@ public class Completion {
     private <S> void close(Checked<S> checked, DelegateTask task, String actor) {
         List<Problem> problems = checked.problems();
         if (!problems.isEmpty()) {
-            throw new FormFieldValidationException(problems.get(0).field(), new SectionRefused(problems).getMessage());
+            throw new FieldRefused(problems.get(0).field(), new SectionRefused(problems).getMessage());
         }
         CaseFile file = checked.file();
         TaskForm<S> form = checked.form();
