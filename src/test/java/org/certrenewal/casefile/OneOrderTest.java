@@ -114,7 +114,7 @@ class OneOrderTest {
                             transaction.executeWithoutResult(
                                     status -> cases.record(Map.of(number, text), "system", "recalculated"));
                         } else {
-                            cases.record(number, "o01", "tested", text);
+                            cases.record(number, "o01", "confirmed", text);
                         }
                     }))
                     .isEmpty();
