@@ -141,6 +141,11 @@ public class Renewals {
         return new Renewal(applicant, as(applicant, instances::start));
     }
 
+    /** Goes on with a case that was begun before this program started. */
+    public Renewal begunBefore(String applicant, String number) {
+        return new Renewal(applicant, number);
+    }
+
     /** Lets a worker of Ningbo go as far as the form. */
     public Renewal atForm(String applicant) {
         return begunBy(applicant).choosesTheService().confirmsTheFace();
@@ -297,7 +302,9 @@ public class Renewals {
 
         private Optional<String> waitingFaceSession() {
             outbox.drain();
-            return jdbc.sql("select id from face_session where case_number = ? and state = 'WAITING'")
+            // The code of a check that nobody answered in time stays beside the next one.
+            return jdbc.sql("select id from face_session where case_number = ? and state = 'WAITING'"
+                            + " order by opened_at desc fetch first 1 rows only")
                     .param(number)
                     .query(String.class)
                     .optional();
