@@ -90,8 +90,8 @@ class Reminders {
     void alertSupervisor(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate end = file.certificateValidTo().orElseThrow();
-        if (file.received().received().isAfter(end)) {
-            // Applied for in the grace after the end, which is no news to anybody.
+        if (file.received().received().isAfter(end) || file.received().decided().isPresent()) {
+            // Applied for in the grace after the end, or decided meanwhile: no news to anybody.
             return;
         }
         remind(file, "supervisors-" + office(file), "expired", "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");

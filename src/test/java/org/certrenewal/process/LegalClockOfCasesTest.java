@@ -150,7 +150,7 @@ class LegalClockOfCasesTest {
             assertRefused(
                     () -> renewal.isNotAccepted(OFFICER),
                     "decision",
-                    "受理期限已于2026年9月8日届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定");
+                    "受理期限已于2026年9月8日届满，依照《中华人民共和国行政许可法》第三十二条，自收到申请之日起视为受理，不能再作此决定");
             renewal.runsItsJobs();
             assertThat(renewal.file().deemedAccepted()).isTrue();
         }
@@ -217,7 +217,7 @@ class LegalClockOfCasesTest {
             assertRefused(
                     () -> renewal.isToBeCorrected(OFFICER, "form.region"),
                     "decision",
-                    "本件已告知过一次补正，依照行政许可法第三十二条应当一次性告知，不能再次要求补正");
+                    "本件已告知过一次补正，依照《中华人民共和国行政许可法》第三十二条应当一次性告知，不能再次要求补正");
         }
 
         private ResultActions complete(String task, String section) throws Exception {
@@ -244,7 +244,7 @@ class LegalClockOfCasesTest {
             assertThat(ledger(ClockEntry.Kind.EXCLUDED).due()).isEmpty();
             assertThat(told(WANG))
                     .anySatisfy(notice -> assertThat(notice.text())
-                            .contains("自2026年9月7日起暂停计算审查决定期限", "专家评审", "预计5个工作日", "行政许可法第四十五条"));
+                            .contains("自2026年9月7日起暂停计算审查决定期限", "专家评审", "预计5个工作日", "《中华人民共和国行政许可法》第四十五条"));
             assertRefused(() -> renewal.isApproved(OFFICER), "decision", "审查期限正在暂停计算，请先恢复计时，再作出决定");
             renewal.livesUntil(day("2026-10-12"));
             assertThat(renewal.instance()).isWaitingAt(Tasks.REVIEW_APPLICATION);
@@ -546,7 +546,7 @@ class LegalClockOfCasesTest {
             straddling().livesUntil(day("2026-06-02")).isApproved(OFFICER);
 
             assertThat(certificate().validTo()).isEqualTo(day("2029-07-20"));
-            assertThat(ledger(ClockEntry.Kind.DECISION).article()).contains("建质〔2008〕75号第二十五条");
+            assertThat(ledger(ClockEntry.Kind.DECISION).article()).contains("《建筑施工特种作业人员管理规定》（建质〔2008〕75号）第二十五条");
         }
 
         @Test
@@ -595,7 +595,7 @@ class LegalClockOfCasesTest {
             String again = renewal.task(Tasks.REVIEW_APPLICATION).getId();
             asOfficer(post("/api/tasks/{id}/claim", again)).andExpect(status().isNoContent());
             propose(again, "需要向外省核实继续教育记录，尚未收到复函")
-                    .andExpect(jsonPath("$.errors[0].message").value("期限已延长过一次，依照行政许可法第四十二条不能再次延长"));
+                    .andExpect(jsonPath("$.errors[0].message").value("期限已延长过一次，依照《中华人民共和国行政许可法》第四十二条不能再次延长"));
         }
 
         @Test
@@ -606,7 +606,8 @@ class LegalClockOfCasesTest {
                     .proposesExtension(OFFICER);
             TestClock.at(day("2026-09-30"));
 
-            assertRefused(() -> renewal.isExtended(SUPERVISOR), "disposition", "审查决定期限已经届满，依照行政许可法第四十二条不能再延长，请督办");
+            assertRefused(
+                    () -> renewal.isExtended(SUPERVISOR), "disposition", "审查决定期限已经届满，依照《中华人民共和国行政许可法》第四十二条不能再延长，请督办");
             renewal.isUrged(SUPERVISOR);
             assertThat(renewal.file().received().extended()).isEmpty();
             renewal.isApproved(OFFICER);

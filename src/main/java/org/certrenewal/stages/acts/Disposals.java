@@ -2,7 +2,6 @@ package org.certrenewal.stages.acts;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.OpenRenewals;
@@ -12,11 +11,9 @@ import org.certrenewal.documents.Typeface;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.ActInstances;
 import org.certrenewal.process.ActProcess;
-import org.certrenewal.process.RenewalInstances;
-import org.certrenewal.process.RenewalProcess.Messages;
+import org.certrenewal.process.CertificateChanges;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
-import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.typed.Lengths;
@@ -42,7 +39,7 @@ class Disposals {
     private final ActInstances instances;
     private final Certificates certificates;
     private final OpenRenewals openRenewals;
-    private final RenewalInstances renewals;
+    private final CertificateChanges renewals;
     private final People people;
     private final Notices notices;
     private final Places places;
@@ -54,7 +51,7 @@ class Disposals {
             ActInstances instances,
             Certificates certificates,
             OpenRenewals openRenewals,
-            RenewalInstances renewals,
+            CertificateChanges renewals,
             People people,
             Notices notices,
             Places places,
@@ -183,11 +180,9 @@ class Disposals {
                         "certificate-act:" + id,
                         "您的证书 " + certificate.number() + "：" + act.kind().label() + "。依据：" + act.ground(),
                         "/my/certificates/" + certificate.number()));
-        if (certificate.status() != CertificateStatus.VALID) {
-            openRenewals
-                    .caseOf(certificate.number().value())
-                    .ifPresent(renewal -> renewals.correlate(renewal, Messages.CERTIFICATE_INVALIDATED, Map.of()));
-        }
+        openRenewals
+                .caseOf(certificate.number().value())
+                .ifPresent(renewal -> renewals.tell(renewal, certificate.status()));
     }
 
     /** Closes an act that nobody answered. */

@@ -12,8 +12,10 @@ import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Photo;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Term;
+import org.certrenewal.notices.Notices;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Renewal;
 import org.certrenewal.registry.Verifications;
@@ -36,6 +38,7 @@ class Issuance {
     private final Offices offices;
     private final LawBook law;
     private final PaperDesk papers;
+    private final Notices notices;
     private final Clock clock;
     private final String baseUrl;
 
@@ -47,6 +50,7 @@ class Issuance {
             Offices offices,
             LawBook law,
             PaperDesk papers,
+            Notices notices,
             Clock clock,
             @Value("${renewal.base-url}") String baseUrl) {
         this.cases = cases;
@@ -56,6 +60,7 @@ class Issuance {
         this.offices = offices;
         this.law = law;
         this.papers = papers;
+        this.notices = notices;
         this.clock = clock;
         this.baseUrl = baseUrl;
     }
@@ -74,6 +79,29 @@ class Issuance {
         cases.issued(caseNumber, today);
         openRenewals.release(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
+    }
+
+    /**
+     * Tells whether a suspension keeps the certificate from being issued, and tells the applicant: what was granted
+     * stays granted, and is issued when the suspension is over.
+     */
+    boolean isStayed(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        boolean suspended = certificates
+                .withNumber(new CertificateNumber(file.certificateNumber().orElseThrow()))
+                .filter(it -> it.status() == CertificateStatus.SUSPENDED)
+                .isPresent();
+        if (suspended) {
+            cases.record(caseNumber, CaseEvent.SYSTEM, "issuance-stayed", "证书暂扣期间暂不制发电子证照，暂扣结束后继续");
+            notices.tell(
+                    file.applicant(),
+                    caseNumber,
+                    "issuance-stayed",
+                    "issuance-stayed:" + caseNumber + ":" + LocalDate.now(clock),
+                    "您的办件 " + caseNumber + " 已准予延续。证书暂扣期间暂不制发延续后的证书，发还后自动制发，不需要另行申请",
+                    "/my/cases#" + caseNumber);
+        }
+        return suspended;
     }
 
     /**

@@ -95,4 +95,53 @@ class ReviewInBrowserTest extends BrowserTest {
                 .isEqualTo("登记库尚未收到本市监督站九月报送的三次记录");
         assertThat(officer.errors()).isEmpty();
     }
+
+    /** Outside the demonstration nobody can choose what no decision can stand on. */
+    @Test
+    void should_show_a_ground_that_nobody_has_verified_and_not_let_it_be_chosen() {
+        Screen officer = opens(underReview("w05"));
+        Page page = officer.page();
+        page.locator("input[name=decision][value=REJECT]").check();
+        page.evaluate("""
+                async () => (await import('/renewal/binding.js')).fillOptions(document.querySelector('[name=ground]'), [
+                  {code: 'true-statements', text: '隐瞒有关情况', article: '《中华人民共和国行政许可法》第七十八条', usable: true},
+                  {code: 'ground-age', text: '超过年龄', article: '', usable: false}])
+                """);
+        assertThat(page.locator("[name=ground] option[value=true-statements]")).isEnabled();
+        Locator unverified = page.locator("[name=ground] option[value=ground-age]");
+        assertThat(unverified).isDisabled();
+        assertThat(unverified).hasText("超过年龄　条文尚未核实，不能选用");
+    }
+
+    @Test
+    void should_ask_the_supervisor_for_more_time_who_approves() {
+        Renewal renewal = underReview("w05");
+        TestClock.at(renewal.file().received().accepted().orElseThrow().plusDays(24));
+        Screen officer = opens(renewal);
+        Page page = officer.page();
+        page.getByText("提请负责人延长办理期限").click();
+        page.locator("[name='extension.reasons'], #extension-reasons").first().fill("需要向外省核实继续教育记录，尚未收到复函");
+        officer.wholePicture("1400/officer-extension");
+        page.getByText("提请延长，转交负责人").click();
+        Awaitility.await().until(() -> renewal.task(Tasks.EXTEND_DECISION) != null);
+
+        Screen supervisor = screen(DESKTOP).logIn("s01");
+        supervisor
+                .openTask(renewal.task(Tasks.EXTEND_DECISION).getId())
+                .sees(Tasks.EXTEND_DECISION)
+                .press("领取并办理");
+        supervisor.page().locator("input[name=disposition][value=EXTEND]").check();
+        Locator reasons = supervisor.page().locator("[name=reasons]");
+        if (reasons.inputValue().isBlank()) {
+            reasons.fill("需要向外省核实继续教育记录，尚未收到复函");
+        }
+        supervisor.wholePicture("1400/supervisor-extension");
+        supervisor.page().setViewportSize(PHONE, 760);
+        supervisor.wholePicture("360/supervisor-extension");
+        supervisor.page().setViewportSize(DESKTOP, 900);
+        supervisor.page().locator("[data-command=next]").click();
+        Awaitility.await().until(() -> renewal.file().received().extended().isPresent());
+        assertThat(officer.errors()).isEmpty();
+        assertThat(supervisor.errors()).isEmpty();
+    }
 }
