@@ -75,6 +75,7 @@
  * <tr><td>办理机关承诺</td><td>promised-decision-working-days</td><td>LegalClockTest.should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone</td></tr>
  * <tr><td>办理机关规定</td><td>correction-answer-working-days</td><td>LegalClockTest.should_stand_still_while_the_applicant_corrects</td></tr>
  * <tr><td>办理机关规定</td><td>extension-proposal-working-days</td><td>LegalClockOfCasesTest.should_be_proposed_from_a_day_on_and_approved_before_the_last_day_is_over</td></tr>
+ * <tr><td>办理机关规定</td><td>flagged-notice-working-days</td><td>LegalClockTest.should_tell_of_what_is_flagged_fifteen_working_days_before_the_end</td></tr>
  * <tr><td>办理机关规定</td><td>reminder-working-days</td><td>LegalClockTest.should_be_reminded_of_two_working_days_before</td></tr>
  * <tr><td>办理机关规定</td><td>reminder-working-days</td><td>LegalClockOfCasesTest.should_remind_before_a_deadline_and_tell_the_supervisor_at_it</td></tr>
  * <tr><td>办理机关规定</td><td>expiry-notice-first-days</td><td>ExpiryServiceTest.should_tell_before_the_last_day_to_apply_in_time_and_after_it_each_once</td></tr>

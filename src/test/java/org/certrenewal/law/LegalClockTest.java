@@ -327,6 +327,12 @@ class LegalClockTest {
         }
 
         @Test
+        void should_tell_of_what_is_flagged_fifteen_working_days_before_the_end() {
+            assertThat(CLOCK.flaggedFrom(day("2026-12-31"), RULE_SETS.inForce(FRIDAY)))
+                    .isEqualTo(day("2026-12-10"));
+        }
+
+        @Test
         void should_be_delivered_within_ten_working_days() {
             assertThat(CLOCK.deliveryDue(ACCEPTED.decidedOn(FRIDAY))).contains(due("2026-12-04"));
             assertThat(CLOCK.deliveryDue(ACCEPTED)).isEmpty();
