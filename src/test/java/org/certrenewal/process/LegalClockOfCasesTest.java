@@ -29,6 +29,7 @@ import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
@@ -97,6 +98,9 @@ class LegalClockOfCasesTest {
 
     @Autowired
     private Certificates certificates;
+
+    @Autowired
+    private People people;
 
     @Autowired
     private Notices notices;
@@ -524,6 +528,17 @@ class LegalClockOfCasesTest {
             assertThat(told(worker))
                     .anySatisfy(
                             notice -> assertThat(notice.text()).contains("依照《中华人民共和国行政许可法》第七十八条，至2027年9月1日止，您不得再次申请。"));
+
+            assertThat(told("supervisors-330200"))
+                    .as("the warning is a penalty with a procedure of its own")
+                    .anySatisfy(
+                            notice -> assertThat(notice.text()).contains(renewal.number(), "第七十八条应当给予警告", "听取陈述和申辩"));
+            assertThat(certificates
+                            .factsAbout(people.withUserId(worker).idNumber())
+                            .entries())
+                    .as("nobody has warned anybody yet")
+                    .isNotEmpty()
+                    .noneMatch(entry -> entry.detail().contains("警告"));
 
             renewal = renewals.submittedBy(worker, certificate);
             assertThat(found.findings(renewal.number()))

@@ -2,14 +2,11 @@ package org.certrenewal.stages.issuance;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CertificateFiles;
 import org.certrenewal.casefile.OpenRenewals;
-import org.certrenewal.documents.CertificateFace;
-import org.certrenewal.documents.PaperDesk;
-import org.certrenewal.documents.Photo;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Term;
 import org.certrenewal.notices.Notices;
@@ -18,10 +15,8 @@ import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Renewal;
-import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,35 +29,29 @@ class Issuance {
     private final CaseFiles cases;
     private final OpenRenewals openRenewals;
     private final Certificates certificates;
-    private final Verifications verifications;
     private final Offices offices;
     private final LawBook law;
-    private final PaperDesk papers;
+    private final CertificateFiles files;
     private final Notices notices;
     private final Clock clock;
-    private final String baseUrl;
 
     Issuance(
             CaseFiles cases,
             OpenRenewals openRenewals,
             Certificates certificates,
-            Verifications verifications,
             Offices offices,
             LawBook law,
-            PaperDesk papers,
+            CertificateFiles files,
             Notices notices,
-            Clock clock,
-            @Value("${renewal.base-url}") String baseUrl) {
+            Clock clock) {
         this.cases = cases;
         this.openRenewals = openRenewals;
         this.certificates = certificates;
-        this.verifications = verifications;
         this.offices = offices;
         this.law = law;
-        this.papers = papers;
+        this.files = files;
         this.notices = notices;
         this.clock = clock;
-        this.baseUrl = baseUrl;
     }
 
     /** Issues the certificate of a case; asked again, nothing changes. */
@@ -73,9 +62,7 @@ class Issuance {
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
-        String verification = PaperDesk.newId();
-        verifications.open(verification, new Verifications.Subject(renewed.number(), renewed.version()));
-        papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, verification));
+        files.issue(caseNumber, renewed);
         cases.issued(caseNumber, today);
         openRenewals.release(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
@@ -118,24 +105,5 @@ class Issuance {
         Office office = offices.withCode(file.office().orElseThrow()).orElseThrow();
         return new Renewal(
                 file.number(), number, term.from(), term.to(), today, office.authority(), office.issuerCode());
-    }
-
-    private CertificateFace face(Certificate certificate, String id) {
-        String verification = baseUrl + "/verify/" + id;
-        Optional<Photo> photo = certificates.photoOf(certificate.number()).map(stored -> Photo.of(stored.content()));
-        return new CertificateFace(
-                certificate.number().value(),
-                certificate.holderName().value(),
-                certificate.gender().label(),
-                certificate.tradeName(),
-                certificate.firstIssuedOn(),
-                certificate.validFrom(),
-                certificate.validTo(),
-                certificate.authority(),
-                certificate.issuedOn(),
-                certificate.identifier().toString(),
-                verification,
-                verification,
-                photo);
     }
 }
