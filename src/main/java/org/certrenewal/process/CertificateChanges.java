@@ -1,6 +1,5 @@
 package org.certrenewal.process;
 
-import java.util.List;
 import java.util.Map;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -30,6 +29,12 @@ public class CertificateChanges {
         this.jobs = jobs;
     }
 
+    /** Has whoever issues or decides a case at this moment come before or after; to be asked before the change. */
+    @Transactional
+    public void hold(String caseNumber) {
+        cases.lock(caseNumber);
+    }
+
     /**
      * Tells the renewal of a case.
      *
@@ -37,8 +42,7 @@ public class CertificateChanges {
      */
     @Transactional
     public void tell(String caseNumber, CertificateStatus status) {
-        // An officer who decides at this moment comes before or after.
-        CaseFile file = cases.lock(List.of(caseNumber)).get(0);
+        CaseFile file = cases.lock(caseNumber);
         if (file.dates().flatMap(CaseEvents::decided).isPresent()) {
             if (status != CertificateStatus.SUSPENDED) {
                 suspensionEnded(file);

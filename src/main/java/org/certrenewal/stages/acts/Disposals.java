@@ -15,6 +15,7 @@ import org.certrenewal.process.CertificateChanges;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.typed.Lengths;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ class Disposals {
 
     private static final Logger log = LoggerFactory.getLogger(Disposals.class);
 
-    private static final String SUPERVISORS = "supervisors-";
+    private static final String SUPERVISORS = GroupId.Desk.SUPERVISORS.prefix();
     private static final int SHORTEST_REASON = 5;
     private static final int CITY = 4;
 
@@ -162,6 +163,7 @@ class Disposals {
     /** Carries out a confirmed act. */
     void apply(String id) {
         Act act = acts.withId(id).orElseThrow();
+        openRenewals.caseOf(act.certificate().value()).ifPresent(renewals::hold);
         Certificate certificate = certificates.changeStatus(
                 act.certificate(),
                 act.kind().status(),

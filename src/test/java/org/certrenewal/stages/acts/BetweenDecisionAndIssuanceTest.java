@@ -277,7 +277,7 @@ class BetweenDecisionAndIssuanceTest {
     }
 
     private List<String> told() {
-        return notices.of(List.of(WANG), 50).stream()
+        return notices.of(List.of(WANG), 100_000).stream()
                 .filter(notice -> renewal.number().equals(notice.caseNumber()))
                 .map(Notices.Notice::kind)
                 .toList();
