@@ -26,6 +26,7 @@
  * <tr><td>review</td><td>Task_ExtendDecision</td><td>extend-decision.html</td><td>ExtendDecisionForm</td></tr>
  * <tr><td>review</td><td>Task_IssueExtensionNotice</td><td></td><td>IssueExtensionNoticeDelegate</td></tr>
  * <tr><td>review</td><td>Task_IssueDecisionLetter</td><td></td><td>IssueDecisionLetterDelegate</td></tr>
+ * <tr><td>review</td><td>Task_IssueTerminationNotice</td><td></td><td>IssueTerminationNoticeDelegate</td></tr>
  * <tr><td>review</td><td>Task_ResolveExpiry</td><td></td><td>ResolveExpiryDelegate</td></tr>
  * <tr><td>issuance</td><td>Task_IssueCertificate</td><td></td><td>IssueCertificateDelegate</td></tr>
  * <tr><td>issuance</td><td>Task_PublishCertificate</td><td></td><td>PublishCertificateDelegate</td></tr>

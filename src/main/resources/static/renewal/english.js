@@ -245,6 +245,8 @@ export default {
     'A hearing, inspection, testing, appraisal or expert review is needed: stop the clock',
   '依照行政许可法第四十五条，所需时间不计入审查决定期限；申请人收到书面告知，负责人同时收到提醒。':
     'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing, the supervisor too.',
+  '依照《中华人民共和国行政许可法》第四十五条，所需时间不计入审查决定期限；申请人收到书面告知，负责人同时收到提醒。':
+    'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing, the supervisor too.',
   '您的年龄需要每年体检一次，请填写最近一次体检。': 'At your age a check-up is needed each year; enter the last one.',
   '最近一次体检日期': 'Date of the last check-up',
   '体检医院': 'Hospital',
@@ -253,7 +255,7 @@ export default {
   '还不能提请，最早提请日：': 'Too early; it can be asked for from ',
   '正在提请…': 'Asking…',
   '提请延长，转交负责人': 'Ask, and hand over to the supervisor',
-  '依照行政许可法第四十二条，负责人须在期限届满之前批准；届满之后不能再延长。提请后由负责人处理，您不能同时作出决定。':
+  '依照《中华人民共和国行政许可法》第四十二条，负责人须在期限届满之前批准；届满之后不能再延长。提请后由负责人处理，您不能同时作出决定。':
     'By Article 42 of the Administrative Licensing Law the supervisor must approve before the period is over. The case is with the supervisor then, and you cannot decide it meanwhile.',
   '需要延长的理由': 'Why more time is needed',
   '经本机关负责人在期限届满之前批准，并将理由告知申请人；届满之后不能选择':

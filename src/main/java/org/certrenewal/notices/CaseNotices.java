@@ -90,6 +90,21 @@ public class CaseNotices {
                         OFFICE_TASKS));
     }
 
+    /**
+     * Tells the supervisors that falsehood wants a warning too, which is a penalty with a procedure of its own (行政许可法
+     * Art 78, 行政处罚法 Arts 44, 45).
+     */
+    public void warningWanted(CaseFile file) {
+        notices.tell(
+                GroupId.supervisors(file.office().orElseThrow()),
+                file.number(),
+                "escalation",
+                "warning-wanted:" + file.number(),
+                "办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料不予延续。依照《中华人民共和国行政许可法》第七十八条应当给予警告，"
+                        + "请在“证书处置”中先行告知、听取陈述和申辩，再作出决定",
+                "/office/certificates?number=" + file.certificateNumber().orElseThrow());
+    }
+
     /** Tells the applicant after a rejection when to apply again. */
     public void reapplication(CaseFile file, String text) {
         notices.tell(

@@ -91,8 +91,8 @@ class Reminders {
     void alertSupervisor(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate end = file.certificateValidTo().orElseThrow();
-        if (file.received().received().isAfter(end)) {
-            // Applied for in the grace after the end, which is no news to anybody.
+        if (file.received().received().isAfter(end) || file.received().decided().isPresent()) {
+            // Applied for in the grace after the end, or decided meanwhile: no news to anybody.
             return;
         }
         remind(
@@ -108,17 +108,33 @@ class Reminders {
                         + "）尚未作出决定，仍在办理，结果会另行告知。在准予延续之前，不能凭该证书从业");
     }
 
-    private void remind(CaseFile file, GroupId recipients, String what, String text) {
-        remind(file, recipients.value(), what, text);
+    private boolean remind(CaseFile file, GroupId recipients, String what, String text) {
+        return remind(file, recipients.value(), what, text);
     }
 
     /** Tells somebody, in words meant for them; the case's history, which the office reads, keeps them. */
-    private void remind(CaseFile file, String recipient, String what, String text) {
+    private boolean remind(CaseFile file, String recipient, String what, String text) {
         String href = recipient.equals(file.applicant()) ? "/my/cases#" + file.number() : CaseNotices.OFFICE_TASKS;
         boolean first = notices.tell(recipient, file.number(), "reminder", what + ":" + file.number(), text, href);
         if (first) {
             cases.record(file.number(), CaseEvent.SYSTEM, CaseEvent.REMINDED, text);
         }
+        return first;
+    }
+
+    /**
+     * Brings a case in which the check found something before the supervisor, and before the officers, well before the
+     * certificate's end may decide it by silence.
+     *
+     * @return whether they were told now
+     */
+    boolean alertOfFindings(CaseFile file) {
+        LocalDate end = file.certificateValidTo().orElseThrow();
+        String text =
+                "办件 " + file.number() + " 系统核查有疑点，尚未作出决定；证书将于" + DAY.format(end) + "到期，届时仍未作出决定的，可能视为准予延续并制发证书，请及时核实";
+        boolean told = remind(file, GroupId.supervisors(office(file)), "flagged-" + end, text);
+        remind(file, GroupId.officers(office(file)), "flagged-officers-" + end, text);
+        return told;
     }
 
     /** Brings a decision that is due before the supervisor, once for each due date. */

@@ -20,6 +20,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.FormContext;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.People;
@@ -27,6 +28,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.law.Eligibility;
+import org.certrenewal.law.Finding;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Mark;
 import org.certrenewal.law.Rule;
@@ -109,6 +111,9 @@ class EveryRuleHasAnEffectTest {
 
     @Autowired
     private Notices notices;
+
+    @Autowired
+    private CaseFindings found;
 
     @Autowired
     private Papers papers;
@@ -209,6 +214,7 @@ class EveryRuleHasAnEffectTest {
         probes.put(RuleKey.EXPIRY_NOTICE_FIRST_DAYS, new Probe("50", () -> told(0)));
         probes.put(RuleKey.EXPIRY_NOTICE_SECOND_DAYS, new Probe("45", () -> told(0, 15)));
         probes.put(RuleKey.EXPIRY_NOTICE_LAST_DAYS, new Probe("25", () -> told(0, 28, 35)));
+        probes.put(RuleKey.FLAGGED_NOTICE_WORKING_DAYS, new Probe("55", this::toldOfFindings));
         probes.put(RuleKey.DRAFT_DAYS, new Probe("10", () -> timer(draft(), Events.APPLICATION_ABANDONED)));
         probes.put(RuleKey.DRAFT_NOTICE_DAYS, new Probe("9", () -> timer(draft(), Events.DRAFT_REMINDER_DUE)));
         probes.put(RuleKey.RECONSIDERATION_DAYS, new Probe("30", this::rejectionLetter));
@@ -418,6 +424,18 @@ class EveryRuleHasAnEffectTest {
         }
         return notices.of(List.of(WANG), ALL).stream()
                 .filter(notice -> notice.text().contains(certificate))
+                .count();
+    }
+
+    /** Returns how often supervisors are told of a case that the check has flagged, 80 days before the end. */
+    private Object toldOfFindings() {
+        accepted();
+        found.replaceFindings(
+                renewal.number(),
+                List.of(new Finding("name-differs", Finding.Severity.OFFICER, "姓名不一致", "", "certificate.number")));
+        expiries.run();
+        return notices.of(List.of("supervisors-330200"), ALL).stream()
+                .filter(notice -> renewal.number().equals(notice.caseNumber()))
                 .count();
     }
 

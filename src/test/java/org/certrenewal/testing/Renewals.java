@@ -58,7 +58,7 @@ import org.springframework.test.web.servlet.MockMvc;
 public class Renewals {
 
     /** Only kept where something had to be confirmed; the forms ask for it then. */
-    private static final String CONFIRMED = "已电话核对申请人身份并查阅原始登记材料，情况属实";
+    public static final String CONFIRMED = "已电话核对申请人身份并查阅原始登记材料，情况属实";
 
     private static final AtomicInteger SERIAL = new AtomicInteger(900_000);
 

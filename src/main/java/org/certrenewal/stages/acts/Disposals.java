@@ -2,7 +2,6 @@ package org.certrenewal.stages.acts;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.OpenRenewals;
@@ -12,11 +11,9 @@ import org.certrenewal.documents.Typeface;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.ActInstances;
 import org.certrenewal.process.ActProcess;
-import org.certrenewal.process.RenewalInstances;
-import org.certrenewal.process.RenewalProcess.Messages;
+import org.certrenewal.process.CertificateChanges;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
-import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.registry.reference.Places;
@@ -43,7 +40,7 @@ class Disposals {
     private final ActInstances instances;
     private final Certificates certificates;
     private final OpenRenewals openRenewals;
-    private final RenewalInstances renewals;
+    private final CertificateChanges renewals;
     private final People people;
     private final Notices notices;
     private final Places places;
@@ -55,7 +52,7 @@ class Disposals {
             ActInstances instances,
             Certificates certificates,
             OpenRenewals openRenewals,
-            RenewalInstances renewals,
+            CertificateChanges renewals,
             People people,
             Notices notices,
             Places places,
@@ -166,6 +163,7 @@ class Disposals {
     /** Carries out a confirmed act. */
     void apply(String id) {
         Act act = acts.withId(id).orElseThrow();
+        openRenewals.caseOf(act.certificate().value()).ifPresent(renewals::hold);
         Certificate certificate = certificates.changeStatus(
                 act.certificate(),
                 act.kind().status(),
@@ -184,11 +182,9 @@ class Disposals {
                         "certificate-act:" + id,
                         "您的证书 " + certificate.number() + "：" + act.kind().label() + "。依据：" + act.ground(),
                         "/my/certificates/" + certificate.number()));
-        if (certificate.status() != CertificateStatus.VALID) {
-            openRenewals
-                    .caseOf(certificate.number().value())
-                    .ifPresent(renewal -> renewals.correlate(renewal, Messages.CERTIFICATE_INVALIDATED, Map.of()));
-        }
+        openRenewals
+                .caseOf(certificate.number().value())
+                .ifPresent(renewal -> renewals.tell(renewal, certificate.status()));
     }
 
     /** Closes an act that nobody answered. */

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
@@ -158,7 +159,7 @@ class OfficeCertificatesPage {
 
     private static String answered(String number, RedirectAttributes flash, String message, Runnable work) {
         try {
-            work.run();
+            SameMoment.again(work);
             flash.addFlashAttribute("message", message);
         } catch (ActRefused refused) {
             flash.addFlashAttribute("problem", refused.getMessage());

@@ -66,8 +66,8 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
         }
         Optional<Problem> late = acceptances
                 .passed(file)
-                .map(day ->
-                        new Problem("decision", "受理期限已于" + DAY.format(day) + "届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定"));
+                .map(day -> new Problem(
+                        "decision", "受理期限已于" + DAY.format(day) + "届满，依照《中华人民共和国行政许可法》第三十二条，自收到申请之日起视为受理，不能再作此决定"));
         if (late.isPresent()) {
             return List.of(late.get());
         }
@@ -103,7 +103,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
 
     private static List<Problem> corrections(CaseFile file, Acceptance entered) {
         if (file.received().correctionAsked().isPresent()) {
-            return List.of(new Problem("decision", "本件已告知过一次补正，依照行政许可法第三十二条应当一次性告知，不能再次要求补正"));
+            return List.of(new Problem("decision", "本件已告知过一次补正，依照《中华人民共和国行政许可法》第三十二条应当一次性告知，不能再次要求补正"));
         }
         if (entered.corrections() == null || entered.corrections().isEmpty()) {
             return List.of(new Problem("corrections", "请标出需要补正的每一项，并写明原因"));

@@ -134,7 +134,7 @@ class ExcludedTimes {
     private static List<Problem> problems(Stop stop) {
         List<Problem> problems = new ArrayList<>();
         if (stop.purpose() == null) {
-            problems.add(new Problem("excludedPurpose", "请选择需要进行的程序；行政许可法第四十五条只为这些程序停止计算期限"));
+            problems.add(new Problem("excludedPurpose", "请选择需要进行的程序；《中华人民共和国行政许可法》第四十五条只为这些程序停止计算期限"));
         }
         String wanted = "请写明具体理由，10至" + Lengths.STOP_REASON + "个字；要书面告知申请人";
         Optional<Problem> reason = Lengths.of(stop.reason()) > Lengths.STOP_REASON

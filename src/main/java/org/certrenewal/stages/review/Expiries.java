@@ -37,8 +37,9 @@ class Expiries {
         acceptances.passed(cases.lock(caseNumber)).ifPresent(day -> acceptances.deem(caseNumber));
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
-        if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())) {
-            // Applied for in the grace after the end, which is no news to anybody.
+        if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())
+                || file.received().decided().isPresent()) {
+            // Applied for in the grace after the end, or decided and only its letter still to come: no news to anybody.
             return false;
         }
         boolean deemed = dates.atExpiry(file, today) == ExpiryOutcome.DEEMED_RENEWED;

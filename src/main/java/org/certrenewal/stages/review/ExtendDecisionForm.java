@@ -58,10 +58,10 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
             return List.of();
         }
         if (file.received().extended().isPresent()) {
-            return List.of(new Problem("disposition", "期限已延长过一次，依照行政许可法第四十二条不能再次延长，请督办"));
+            return List.of(new Problem("disposition", "期限已延长过一次，依照《中华人民共和国行政许可法》第四十二条不能再次延长，请督办"));
         }
         if (!dates.canBeExtended(file, LocalDate.now(clock))) {
-            return List.of(new Problem("disposition", "审查决定期限已经届满，依照行政许可法第四十二条不能再延长，请督办"));
+            return List.of(new Problem("disposition", "审查决定期限已经届满，依照《中华人民共和国行政许可法》第四十二条不能再延长，请督办"));
         }
         return Reasons.problem("reasons", entered.reasons(), Reasons.WANTED + "；延长的理由要告知申请人").stream()
                 .toList();

@@ -52,7 +52,7 @@ class ExtensionProposals {
             throw refuse("期限正在暂停计算，恢复计时之后才能提请延长");
         }
         if (file.received().extended().isPresent()) {
-            throw refuse("期限已延长过一次，依照行政许可法第四十二条不能再次延长");
+            throw refuse("期限已延长过一次，依照《中华人民共和国行政许可法》第四十二条不能再次延长");
         }
         if (!dates.canBeExtended(file, today)) {
             throw refuse("审查决定期限已经届满，不能再延长");

@@ -1,13 +1,13 @@
 package org.certrenewal.stages.review;
 
 import java.util.Arrays;
+import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Codes;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Paragraphs;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -105,12 +105,10 @@ class OfficeCasesPage {
 
     private static String answered(String number, RedirectAttributes flash, String message, Runnable work) {
         try {
-            work.run();
+            SameMoment.again(work);
             flash.addFlashAttribute("message", message);
         } catch (ClosingRefused refused) {
             flash.addFlashAttribute("problem", refused.getMessage());
-        } catch (ConcurrencyFailureException moved) {
-            flash.addFlashAttribute("problem", "这个办件刚刚有变动，请刷新后再试");
         }
         flash.addAttribute("number", number);
         return "redirect:/office/cases";
