@@ -182,6 +182,8 @@ public class Handovers {
             if (file.applicant().equals(to)) {
                 throw new HandoverRefused("办件 " + file.number() + " 是" + to + "本人的申请，依法应当回避");
             }
+            // Before the task: whoever completes it at this moment holds the case first, too.
+            cases.hold(List.of(file.number()));
             tasks.setAssignee(taskId, to);
             told(file, HANDED_OVER, task, from + " -> " + to, reason, by);
             events.publishEvent(new TaskReassigned(file, taskId, task.getName(), to, false));
@@ -248,6 +250,7 @@ public class Handovers {
     private void giveBack(Task task, Reason reason, String by) {
         CaseFile file = cases.ofInstance(task.getProcessInstanceId());
         String from = task.getAssignee();
+        cases.hold(List.of(file.number()));
         tasks.setAssignee(task.getId(), null);
         told(file, GIVEN_BACK, task, from, reason, by);
         events.publishEvent(new TaskReassigned(file, task.getId(), task.getName(), groupOf(task), true));

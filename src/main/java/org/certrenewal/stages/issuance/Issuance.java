@@ -59,7 +59,7 @@ class Issuance {
         if (certificates.issuedFor(caseNumber).isPresent()) {
             return;
         }
-        CaseFile file = cases.lock(caseNumber);
+        CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
         files.issue(caseNumber, renewed);

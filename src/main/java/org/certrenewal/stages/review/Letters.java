@@ -353,6 +353,8 @@ class Letters {
     }
 
     private void issue(CaseFile file, LetterKind kind, String occurrence, Function<LetterHead, Letter> write) {
+        // Before the number, for which other cases wait.
+        cases.hold(List.of(file.number()));
         Paper paper = made(file, kind, occurrence, write);
         cases.record(file.number(), CaseEvent.SYSTEM, "letter", "出具" + paper.title() + " " + paper.number());
         notices.tell(
