@@ -529,7 +529,8 @@ class FiguresAgreeTest {
             if (List.of("WITHDRAWN", "ABANDONED", "AUTHENTICATION_FAILED").contains(status)) {
                 line(lines, status, closed, place, "");
             }
-            if (List.of("STOPPED", "INVALIDATED").contains(status) && !decision.equals("DEEMED_RENEWED")) {
+            if (List.of("STOPPED", "TERMINATED", "INVALIDATED").contains(status)
+                    && !decision.equals("DEEMED_RENEWED")) {
                 line(lines, "STOPPED", closed, place, "");
             }
             if (List.of("SUBMITTED", "CORRECTING", "ACCEPTED", "APPROVED").contains(status)) {
@@ -604,7 +605,7 @@ class FiguresAgreeTest {
                     seconds);
         });
         for (Map<String, Object> row : raw()) {
-            if (List.of("WITHDRAWN", "ABANDONED", "AUTHENTICATION_FAILED", "STOPPED", "INVALIDATED")
+            if (List.of("WITHDRAWN", "ABANDONED", "AUTHENTICATION_FAILED", "STOPPED", "TERMINATED", "INVALIDATED")
                             .contains(text(row, "status"))
                     && row.get("closed_at") != null) {
                 jdbc.sql("""

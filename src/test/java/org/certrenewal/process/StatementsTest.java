@@ -95,7 +95,10 @@ class StatementsTest {
         TestClock.atStart();
     }
 
-    /** What each act may send: own statements, all statements, commits. A batch counts once. */
+    /**
+     * What each act may send: own statements, all statements, commits. A batch counts once. An officer who is done with
+     * a task is shown the next one, which costs a statement where one is waiting.
+     */
     private static final String MOST = """
             start                         13  31  1
             Task_SearchService             9  39  1
@@ -106,17 +109,17 @@ class StatementsTest {
             Task_ConfirmInformation        7  36  1
             Task_SignApplication          14  56  1
             Task_AcceptApplication claim   4  20  1
-            Task_AcceptApplication        12  47  1
+            Task_AcceptApplication        13  48  1
             Task_IssueAcceptanceNotice    15  39  1
             Task_ReviewApplication claim   4  20  1
-            Task_ReviewApplication        15  53  1
+            Task_ReviewApplication        16  54  1
             Task_IssueDecisionLetter      15  37  1
             Task_IssueCertificate         24  39  1
             Task_PublishCertificate        2  17  1
             Task_Notify                    3  24  1
             publication                   11  28  3
             Task_CollectCertificate       14  58  1
-            whole                        205 674 25
+            whole                        207 676 25
             """;
 
     @Test
@@ -161,8 +164,15 @@ class StatementsTest {
 
         // What changed, or was waited for, may be read again; nothing else is.
         acts.forEach((act, sent) -> assertThat(
-                        matching(sent, "select case_number, instance_id").size())
-                .as("reads of the case by %s", act)
+                        Math.toIntExact(matching(sent, "select case_number, instance_id").stream()
+                                .map(read -> read.values().get(0))
+                                .collect(Collectors.groupingBy(it -> it, Collectors.counting()))
+                                .values()
+                                .stream()
+                                .mapToLong(it -> it)
+                                .max()
+                                .orElse(0)))
+                .as("reads of a case by %s", act)
                 .isLessThanOrEqualTo(1
                         + matching(sent, "update case_file").size()
                         + matching(sent, "for update").size()));
