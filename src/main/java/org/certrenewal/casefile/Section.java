@@ -37,8 +37,16 @@ public record Section<T>(String name, Class<T> type) {
      * @param query what was typed into the search box
      * @param serviceCode code of the chosen item of the catalogue
      * @param noticeRead whether the 用户须知 was read
+     * @param privacyNotice version of the privacy notice that was ticked as read; null where it wasn't
      */
-    public record ServiceChoice(@Longest(Lengths.QUERY) String query, String serviceCode, Boolean noticeRead) {}
+    public record ServiceChoice(
+            @Longest(Lengths.QUERY) String query, String serviceCode, Boolean noticeRead, String privacyNotice) {
+
+        /** Holds the choice of somebody who has read the privacy notice before. */
+        public ServiceChoice(String query, String serviceCode, Boolean noticeRead) {
+            this(query, serviceCode, noticeRead, null);
+        }
+    }
 
     /**
      * Holds what 在线填表 asks for.

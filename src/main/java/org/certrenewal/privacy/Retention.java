@@ -30,7 +30,14 @@ public class Retention {
 
     /** Tables of which nothing of an erased case is kept. */
     private static final List<String> WHOLLY = List.of(
-            "case_section", "letter_text", "case_problem", "case_finding", "face_session", "notice", "outbox_message");
+            "case_section",
+            "letter_text",
+            "case_problem",
+            "case_finding",
+            "face_session",
+            "counter_check",
+            "notice",
+            "outbox_message");
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;

@@ -43,6 +43,7 @@ import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.privacy.Consents;
 import org.certrenewal.process.PhoneAnswers;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess;
@@ -108,6 +109,7 @@ class YearPlan {
     private final Trades trades;
     private final ServiceCatalogue catalogue;
     private final Undertakings undertakings;
+    private final Consents consents;
     private final PhoneAnswers phone;
     private final OutboxWorker outbox;
     private final LawBook law;
@@ -127,6 +129,7 @@ class YearPlan {
             Trades trades,
             ServiceCatalogue catalogue,
             Undertakings undertakings,
+            Consents consents,
             PhoneAnswers phone,
             OutboxWorker outbox,
             LawBook law,
@@ -144,6 +147,7 @@ class YearPlan {
         this.trades = trades;
         this.catalogue = catalogue;
         this.undertakings = undertakings;
+        this.consents = consents;
         this.phone = phone;
         this.outbox = outbox;
         this.law = law;
@@ -359,7 +363,11 @@ class YearPlan {
                 number = as(applicant, Role.APPLICANT.group(), instances::start);
                 forward(
                         Tasks.SEARCH_SERVICE,
-                        new ServiceChoice("特种作业", catalogue.handledHere().code(), true));
+                        new ServiceChoice(
+                                "特种作业",
+                                catalogue.handledHere().code(),
+                                true,
+                                consents.notice().version()));
                 settle();
                 if (happens(0.015)) {
                     while (task(Tasks.AUTHENTICATE_FACE).isPresent() && phone.answer(number, false)) {
@@ -379,7 +387,10 @@ class YearPlan {
                             forward(
                                     Tasks.SEARCH_SERVICE,
                                     new ServiceChoice(
-                                            "特种作业", catalogue.handledHere().code(), true));
+                                            "特种作业",
+                                            catalogue.handledHere().code(),
+                                            true,
+                                            consents.notice().version()));
                             settle();
                             goesOn();
                         }

@@ -37,6 +37,7 @@ import org.certrenewal.casefile.Section.RenewalForm;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.Section.Signature;
+import org.certrenewal.privacy.Consents;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.RenewalTasks;
@@ -76,6 +77,7 @@ public class Renewals {
     private final Certificates certificates;
     private final JdbcClient jdbc;
     private final HolderKeys keys;
+    private final Consents consents;
     private final MockMvc web;
 
     Renewals(
@@ -94,7 +96,9 @@ public class Renewals {
             Certificates certificates,
             JdbcClient jdbc,
             HolderKeys keys,
+            Consents consents,
             MockMvc web) {
+        this.consents = consents;
         this.instances = instances;
         this.tasks = tasks;
         this.withdrawals = withdrawals;
@@ -129,6 +133,11 @@ public class Renewals {
     /** Returns the code of the service that is handled here. */
     public String serviceCode() {
         return catalogue.handledHere().code();
+    }
+
+    /** Returns the version of the privacy notice that is in use. */
+    public String privacyNotice() {
+        return consents.notice().version();
     }
 
     /** Lets a worker begin, also where another test has left a draft. */
@@ -267,7 +276,7 @@ public class Renewals {
         public Renewal choosesTheService() {
             return forward(
                     Tasks.SEARCH_SERVICE,
-                    new ServiceChoice("特种作业", catalogue.handledHere().code(), true));
+                    new ServiceChoice("特种作业", catalogue.handledHere().code(), true, privacyNotice()));
         }
 
         public Renewal confirmsTheFace() {
