@@ -105,8 +105,30 @@ public record Section<T>(String name, Class<T> type) {
      * @param method whether a paper copy is posted as well
      * @param address where to; only for post
      * @param payer code of who pays the postage; only for post
+     * @param letters how letters are served; null where it was never asked, and then left out of the JSON, so that what
+     *     was signed before it was asked for keeps its hash
      */
-    public record Pickup(Method method, Address address, String payer) {
+    public record Pickup(
+            Method method,
+            Address address,
+            String payer,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Letters letters) {
+
+        /** Holds what somebody chose who wasn't asked about letters. */
+        public Pickup(Method method, Address address, String payer) {
+            this(method, address, payer, null);
+        }
+
+        /** Names the ways in which letters are served. */
+        public enum Letters {
+            ELECTRONIC,
+            PAPER
+        }
+
+        /** Tells whether an address is needed. */
+        public boolean isPosted() {
+            return method == Method.POST || letters == Letters.PAPER;
+        }
 
         /** Names the ways. */
         public enum Method {

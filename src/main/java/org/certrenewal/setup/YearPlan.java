@@ -450,8 +450,9 @@ class YearPlan {
                         ? new Pickup(
                                 Pickup.Method.POST,
                                 new Pickup.Address("收件人", "13900000000", cityOf(place), place.code(), "建设路1号"),
-                                "RECIPIENT")
-                        : new Pickup(Pickup.Method.ELECTRONIC, null, null);
+                                "RECIPIENT",
+                                Pickup.Letters.ELECTRONIC)
+                        : new Pickup(Pickup.Method.ELECTRONIC, null, null, Pickup.Letters.ELECTRONIC);
             }
 
             // --- the office --------------------------------------------------------------------------------------

@@ -399,7 +399,7 @@ abstract class Journey {
     }
 
     private static Map<String, Object> electronic() {
-        return Map.of("method", "ELECTRONIC");
+        return Map.of("method", "ELECTRONIC", "letters", "ELECTRONIC");
     }
 
     private static Map<String, Object> byPost() {
@@ -408,6 +408,8 @@ abstract class Journey {
                 "POST",
                 "payer",
                 "RECIPIENT",
+                "letters",
+                "ELECTRONIC",
                 "address",
                 Map.of(
                         "recipient",

@@ -197,7 +197,8 @@ public class Renewals {
         return new Pickup(
                 Pickup.Method.POST,
                 new Pickup.Address("王海生", "13800000001", "330200", "330203", "中山东路1号2单元301室"),
-                "RECIPIENT");
+                "RECIPIENT",
+                Pickup.Letters.ELECTRONIC);
     }
 
     /** Plays one renewal. */
@@ -313,11 +314,18 @@ public class Renewals {
         }
 
         public Renewal choosesElectronic() {
-            return forward(Tasks.CHOOSE_PICKUP, new Pickup(Pickup.Method.ELECTRONIC, null, null));
+            return forward(
+                    Tasks.CHOOSE_PICKUP, new Pickup(Pickup.Method.ELECTRONIC, null, null, Pickup.Letters.ELECTRONIC));
         }
 
         public Renewal choosesPost() {
             return forward(Tasks.CHOOSE_PICKUP, byPost());
+        }
+
+        public Renewal choosesLettersOnPaper() {
+            return forward(
+                    Tasks.CHOOSE_PICKUP,
+                    new Pickup(Pickup.Method.ELECTRONIC, byPost().address(), null, Pickup.Letters.PAPER));
         }
 
         public Renewal confirms() {

@@ -99,6 +99,7 @@ class GuideInBrowserTest extends BrowserTest {
 
             worker.sees("Task_ChoosePickup");
             page.locator("input[name=method][value=ELECTRONIC]").check();
+            page.getByLabel("同意电子送达").check();
             worker.wholePicture(to + "05-pickup").press("下一步");
             worker.sees("Task_ConfirmInformation").wholePicture(to + "06-confirm");
             page.locator("form [data-command=next]").click();
