@@ -5,6 +5,7 @@ import org.certrenewal.law.Finding;
 import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps what was found in a case: problems that its applicant mends in a form, findings that its officer judges. */
 @Repository
@@ -14,15 +15,19 @@ public class CaseFindings {
     private static final String FINDING = "case_finding/";
 
     private final JdbcClient jdbc;
+    private final CaseLocks locks;
     private final Vault vault;
 
-    CaseFindings(JdbcClient jdbc, Vault vault) {
+    CaseFindings(JdbcClient jdbc, CaseLocks locks, Vault vault) {
+        this.locks = locks;
         this.jdbc = jdbc;
         this.vault = vault;
     }
 
     /** Replaces what a later check found wrong with a form. */
+    @Transactional
     public void replaceProblems(String number, String element, List<Problem> problems) {
+        locks.hold(number);
         jdbc.sql("delete from case_problem where case_number = :number")
                 .param("number", number)
                 .update();
@@ -45,7 +50,9 @@ public class CaseFindings {
     }
 
     /** Replaces what was found for the officer to judge. */
+    @Transactional
     public void replaceFindings(String number, List<Finding> findings) {
+        locks.hold(number);
         jdbc.sql("delete from case_finding where case_number = :number")
                 .param("number", number)
                 .update();

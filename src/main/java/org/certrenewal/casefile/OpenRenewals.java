@@ -50,7 +50,7 @@ public class OpenRenewals {
      * Takes the one place that a certificate has for an open renewal.
      *
      * @return false if another case holds it
-     * @throws DuplicateKeyException if another has taken it at the same moment
+     * @throws CertificateTaken if another has taken it at the same moment
      */
     public boolean claim(String caseNumber, String certificateNumber) {
         jdbc.sql("delete from open_renewal where case_number = :case and certificate_number <> :certificate")
@@ -66,9 +66,9 @@ public class OpenRenewals {
                     .param("certificate", certificateNumber)
                     .param("case", caseNumber)
                     .update();
-        } catch (TransientDataAccessException another) {
+        } catch (DuplicateKeyException | TransientDataAccessException another) {
             // H2 says of two at the same moment that one could try again; PostgreSQL says what it is.
-            throw new DuplicateKeyException("another case has just taken the certificate", another);
+            throw new CertificateTaken(another);
         }
         boolean claimed = caseOf(certificateNumber).filter(caseNumber::equals).isPresent();
         if (claimed) {

@@ -11,6 +11,7 @@ import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.ExpiryOutcome;
+import org.certrenewal.registry.reference.GroupId;
 import org.springframework.stereotype.Component;
 
 /** Reminds people of what is due soon, and raises the alarm where it is late. */
@@ -49,7 +50,7 @@ class Reminders {
         if (isStillDue(file, CaseStatus.SUBMITTED)) {
             remind(
                     file,
-                    "officers-" + office(file),
+                    GroupId.officers(office(file)),
                     "acceptance-" + due(file),
                     "办件 " + caseNumber + " " + due(file) + "应告知是否受理");
         }
@@ -60,7 +61,7 @@ class Reminders {
         if (isStillDue(file, CaseStatus.ACCEPTED)) {
             remind(
                     file,
-                    "officers-" + office(file),
+                    GroupId.officers(office(file)),
                     "decision-" + due(file),
                     "办件 " + caseNumber + " " + due(file) + "应作出决定");
         }
@@ -71,7 +72,7 @@ class Reminders {
         if (isStillDue(file, CaseStatus.ISSUED)) {
             remind(
                     file,
-                    "clerks-" + office(file),
+                    GroupId.clerks(office(file)),
                     "delivery-" + due(file),
                     "办件 " + caseNumber + " " + due(file) + "应寄送完毕");
         }
@@ -94,13 +95,21 @@ class Reminders {
             // Applied for in the grace after the end, which is no news to anybody.
             return;
         }
-        remind(file, "supervisors-" + office(file), "expired", "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
+        remind(
+                file,
+                GroupId.supervisors(office(file)),
+                "expired",
+                "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
         remind(
                 file,
                 file.applicant(),
                 "expired-applicant",
                 "您的证书 " + file.certificateNumber().orElseThrow() + " 已于" + DAY.format(end) + "到期，延续申请（办件 " + caseNumber
                         + "）尚未作出决定，仍在办理，结果会另行告知。在准予延续之前，不能凭该证书从业");
+    }
+
+    private void remind(CaseFile file, GroupId recipients, String what, String text) {
+        remind(file, recipients.value(), what, text);
     }
 
     /** Tells somebody, in words meant for them; the case's history, which the office reads, keeps them. */
@@ -122,14 +131,14 @@ class Reminders {
         if (dates.canBeExtended(file, today())) {
             remind(
                     file,
-                    "supervisors-" + office(file),
+                    GroupId.supervisors(office(file)),
                     "extension-proposed-" + due(file),
                     "办件 " + caseNumber + " " + due(file) + "应作出决定，经办人提请延长期限，须在届满之前批准");
             return;
         }
         remind(
                 file,
-                "supervisors-" + office(file),
+                GroupId.supervisors(office(file)),
                 "decision-overdue-" + due(file),
                 "办件 " + caseNumber + " " + due(file) + "应作出决定而未作出，请进行期限处置");
     }
@@ -139,7 +148,7 @@ class Reminders {
         CaseFile file = cases.withNumber(caseNumber);
         remind(
                 file,
-                "supervisors-" + office(file),
+                GroupId.supervisors(office(file)),
                 "delivery-overdue-" + due(file),
                 "办件 " + caseNumber + " " + due(file) + "应寄送完毕而未寄送，请督促");
     }

@@ -59,6 +59,7 @@ import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.IdNumber;
 import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.reference.City;
+import org.certrenewal.registry.reference.GroupId.Desk;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.Place;
@@ -489,7 +490,7 @@ class YearPlan {
                     List<Acceptance.Missing> missing = new ArrayList<>();
                     missing.add(new Acceptance.Missing(FIELDS[random.nextInt(FIELDS.length)], "与登记记录不一致，请核对后重新填写"));
                     official(
-                            "officers-",
+                            Desk.OFFICERS,
                             Tasks.ACCEPT_APPLICATION,
                             new Acceptance(Acceptance.Answer.CORRECT, missing, null, null));
                     if (happens(0.85)) {
@@ -497,7 +498,7 @@ class YearPlan {
                     }
                 } else if (happens(0.03)) {
                     official(
-                            "officers-",
+                            Desk.OFFICERS,
                             Tasks.ACCEPT_APPLICATION,
                             new Acceptance(
                                     Acceptance.Answer.REFUSE,
@@ -508,7 +509,7 @@ class YearPlan {
                                     CONFIRMED));
                 } else {
                     official(
-                            "officers-",
+                            Desk.OFFICERS,
                             Tasks.ACCEPT_APPLICATION,
                             new Acceptance(Acceptance.Answer.ACCEPT, null, null, null));
                     waitsForDecision();
@@ -545,7 +546,7 @@ class YearPlan {
                 if (task(Tasks.REVIEW_APPLICATION).isPresent() && file.urgedOn().isEmpty()) {
                     instances.proposeExtension(number);
                     official(
-                            "supervisors-",
+                            Desk.SUPERVISORS,
                             Tasks.EXTEND_DECISION,
                             new DeadlineDisposition(DeadlineDisposition.Disposition.EXTEND, "需要向外省核实继续教育记录，尚未收到复函"));
                 }
@@ -554,7 +555,7 @@ class YearPlan {
             private void isDecided() {
                 if (task(Tasks.EXTEND_DECISION).isPresent()) {
                     official(
-                            "supervisors-",
+                            Desk.SUPERVISORS,
                             Tasks.EXTEND_DECISION,
                             new DeadlineDisposition(DeadlineDisposition.Disposition.URGE, null));
                     at(workday(1), hour(), this::isDecided);
@@ -565,7 +566,7 @@ class YearPlan {
                 }
                 if (happens(0.035 + slowness * 0.03)) {
                     official(
-                            "officers-",
+                            Desk.OFFICERS,
                             Tasks.REVIEW_APPLICATION,
                             new Review(
                                     Review.Verdict.REJECT,
@@ -574,14 +575,14 @@ class YearPlan {
                     return;
                 }
                 official(
-                        "officers-",
+                        Desk.OFFICERS,
                         Tasks.REVIEW_APPLICATION,
                         new Review(Review.Verdict.APPROVE, null, null, CONFIRMED));
                 settle();
                 if (task(Tasks.POST_CERTIFICATE).isPresent()) {
                     at(workday(1 + random.nextInt(happens(0.06) ? 14 : 5)), hour(), () -> {
                         if (task(Tasks.POST_CERTIFICATE).isPresent()) {
-                            official("clerks-", Tasks.POST_CERTIFICATE, new Section.Posting("EMS", "EA123456789CN"));
+                            official(Desk.CLERKS, Tasks.POST_CERTIFICATE, new Section.Posting("EMS", "EA123456789CN"));
                         }
                     });
                 }
@@ -623,9 +624,10 @@ class YearPlan {
                 completes(applicant, Role.APPLICANT.group(), element, section);
             }
 
-            private void official(String role, String element, Object section) {
-                String code = cases.withNumber(number).office().orElseThrow();
-                completes("y" + role + code, role + code, element, section);
+            private void official(Desk desk, String element, Object section) {
+                String group =
+                        desk.of(cases.withNumber(number).office().orElseThrow()).value();
+                completes("y" + group, group, element, section);
                 settle();
             }
 

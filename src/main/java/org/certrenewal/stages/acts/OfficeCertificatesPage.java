@@ -15,6 +15,7 @@ import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Standing;
 import org.certrenewal.registry.Verifications;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Paragraphs;
 import org.springframework.http.HttpStatus;
@@ -33,7 +34,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class OfficeCertificatesPage {
 
-    private static final String SUPERVISORS = "supervisors-";
+    private static final String SUPERVISORS = GroupId.Desk.SUPERVISORS.prefix();
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final Disposals disposals;

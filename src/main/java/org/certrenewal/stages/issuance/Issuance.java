@@ -65,13 +65,13 @@ class Issuance {
         if (certificates.issuedFor(caseNumber).isPresent()) {
             return;
         }
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
         String verification = PaperDesk.newId();
         verifications.open(verification, new Verifications.Subject(renewed.number(), renewed.version()));
         papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, verification));
-        cases.issued(caseNumber, today);
+        cases.issue(file, today);
         openRenewals.release(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
     }

@@ -127,12 +127,12 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
     public Map<String, Object> completed(CaseFile file, Acceptance entered, String actor) {
         return switch (entered.decision()) {
             case ACCEPT -> {
-                acceptances.accept(file.number(), actor);
+                acceptances.accept(file, actor);
                 yield Map.of(Variables.OUTCOME, "ACCEPTED", Variables.CORRECTION_REQUESTED, false);
             }
             case CORRECT -> {
                 acceptances.askForCorrection(
-                        file.number(),
+                        file,
                         actor,
                         entered.corrections().stream()
                                 .map(Acceptance.Missing::field)
@@ -140,7 +140,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
                 yield Map.of(Variables.OUTCOME, "CORRECTION", Variables.CORRECTION_REQUESTED, true);
             }
             case REFUSE -> {
-                cases.notAccepted(file.number());
+                cases.refuse(file);
                 confirmations.keep(file, actor, entered.confirmation());
                 cases.record(file.number(), actor, "not-accepted", "不予受理：" + entered.reasons());
                 yield Map.of(Variables.OUTCOME, "NOT_ACCEPTED");

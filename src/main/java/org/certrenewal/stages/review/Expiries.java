@@ -34,7 +34,7 @@ class Expiries {
      */
     boolean resolve(String caseNumber) {
         // After an outage this timer may come before that of the acceptance, whose silence counts all the same.
-        acceptances.passed(cases.withNumber(caseNumber)).ifPresent(day -> acceptances.deem(caseNumber));
+        acceptances.passed(cases.lock(caseNumber)).ifPresent(day -> acceptances.deem(caseNumber));
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())) {
@@ -46,7 +46,7 @@ class Expiries {
             dates.standingStill(file)
                     .ifPresent(time -> cases.endExcludedTime(
                             caseNumber, time.until(today).to().orElseThrow()));
-            cases.decided(caseNumber, today, CaseFile.Decision.DEEMED_RENEWED);
+            cases.decide(cases.lock(caseNumber), today, CaseFile.Decision.DEEMED_RENEWED);
             cases.record(caseNumber, CaseEvent.SYSTEM, "deemed-renewed", "有效期届满前未作决定，视为准予延续");
             dates.rewriteLedger(caseNumber);
             letters.issueDecisionLetter(caseNumber);

@@ -71,7 +71,7 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
     public Map<String, Object> completed(CaseFile file, DeadlineDisposition entered, String actor) {
         boolean extend = entered.disposition() == DeadlineDisposition.Disposition.EXTEND;
         if (extend) {
-            cases.extended(file.number(), LocalDate.now(clock));
+            cases.extend(file, LocalDate.now(clock));
             cases.record(file.number(), actor, "extended", "批准延长期限：" + entered.reasons());
             dates.rewriteLedger(file.number());
         } else {
@@ -79,7 +79,7 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
                     .filter(due -> due.hasPassed(LocalDate.now(clock)))
                     .isPresent();
             if (over) {
-                cases.urged(file.number(), LocalDate.now(clock));
+                cases.urge(file, LocalDate.now(clock));
             }
             cases.record(file.number(), actor, "urged", over ? "负责人已督促经办人作出决定" : "负责人未同意延长期限，由经办人在期限内作出决定");
             cases.forget(file.number(), Section.EXTENSION);

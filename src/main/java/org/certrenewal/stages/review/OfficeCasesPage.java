@@ -3,6 +3,7 @@ package org.certrenewal.stages.review;
 import java.util.Arrays;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Codes;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Paragraphs;
@@ -22,8 +23,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** 办件终止, for supervisors: what waits for a second person, and a submitted case that can't go on. */
 @Controller
 class OfficeCasesPage {
-
-    private static final String SUPERVISORS = "supervisors-";
 
     private final Closings closings;
     private final AuditTrail audit;
@@ -121,8 +120,7 @@ class OfficeCasesPage {
     private static String office(Authentication login) {
         return login.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
-                .filter(group -> group.startsWith(SUPERVISORS))
-                .map(group -> group.substring(SUPERVISORS.length()))
+                .flatMap(group -> GroupId.Desk.SUPERVISORS.officeOf(group).stream())
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
