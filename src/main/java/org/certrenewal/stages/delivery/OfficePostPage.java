@@ -19,6 +19,7 @@ import org.certrenewal.documents.Papers;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.privacy.LetterPost.Posting;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Codes;
 import org.certrenewal.typed.Telephone;
 import org.springframework.http.HttpStatus;
@@ -213,8 +214,8 @@ class OfficePostPage {
         List<String> offices = groups.contains(Role.ADMIN.group())
                 ? List.of()
                 : groups.stream()
-                        .filter(Role.CLERK::isGivenBy)
-                        .map(group -> group.substring(Role.CLERK.group().length()))
+                        .map(GroupId.Desk.CLERKS::officeOf)
+                        .flatMap(Optional::stream)
                         .toList();
         return post.of(offices).stream()
                 .filter(posting -> cases.find(posting.caseNumber())

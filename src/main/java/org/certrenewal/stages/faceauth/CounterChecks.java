@@ -205,7 +205,7 @@ class CounterChecks {
             return false;
         }
         String number = check.caseNumber();
-        cases.faceConfirmed(number);
+        cases.confirmFace(number);
         cases.record(number, clerk, "counter-confirmed", "窗口工作人员已当面核验身份（" + document.label() + "），未使用人脸识别");
         tell(check, "身份已在窗口核验通过，请登录继续办理");
         renewals.correlate(number, Messages.FACE_AUTHENTICATED, Map.of());

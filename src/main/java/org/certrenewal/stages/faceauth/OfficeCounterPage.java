@@ -11,6 +11,7 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.People;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.stages.faceauth.CounterChecks.CounterCheck;
 import org.certrenewal.stages.faceauth.CounterChecks.Document;
 import org.certrenewal.stages.faceauth.CounterChecks.Ground;
@@ -152,8 +153,8 @@ class OfficeCounterPage {
         return groups.contains(Role.ADMIN.group())
                 ? List.of()
                 : groups.stream()
-                        .filter(Role.CLERK::isGivenBy)
-                        .map(group -> group.substring(Role.CLERK.group().length()))
+                        .map(GroupId.Desk.CLERKS::officeOf)
+                        .flatMap(Optional::stream)
                         .toList();
     }
 }
