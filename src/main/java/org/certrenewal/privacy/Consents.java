@@ -131,17 +131,17 @@ public class Consents {
                 .optional();
     }
 
-    /** Returns the newest answer of a kind in a case; one that was taken back anywhere since doesn't count. */
+    /** Returns the newest answer of a kind that counts in a case: given there, or taken back anywhere since. */
     public Optional<Answered> newest(String user, Kind kind, String caseNumber) {
-        Optional<Answered> inCase = jdbc.sql(
-                        SELECT + " and kind = :kind and case_number = :case order by id desc fetch first 1 rows only")
+        return jdbc.sql(SELECT + """
+                         and kind = :kind and (case_number = :case or answer = 'WITHDRAWN')
+                         order by id desc fetch first 1 rows only
+                        """)
                 .param("user", user)
                 .param("kind", kind.name())
                 .param("case", caseNumber)
                 .query(this::answered)
                 .optional();
-        Optional<Answered> newest = newest(user, kind);
-        return newest.filter(it -> it.answer() == Answer.WITHDRAWN).isPresent() && inCase.isPresent() ? newest : inCase;
     }
 
     /** Returns everything that a person answered, the newest first. */

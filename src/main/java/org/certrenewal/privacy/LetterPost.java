@@ -67,9 +67,7 @@ public class LetterPost {
      * to electronic service back. Who was never asked gets it as before.
      */
     public boolean isWanted(CaseFile file) {
-        Optional<Consents.Answered> inCase = consents.newest(file.applicant(), Kind.ELECTRONIC_SERVICE, file.number());
-        return inCase.or(() -> consents.newest(file.applicant(), Kind.ELECTRONIC_SERVICE)
-                        .filter(it -> it.answer() == Answer.WITHDRAWN))
+        return consents.newest(file.applicant(), Kind.ELECTRONIC_SERVICE, file.number())
                 .filter(it -> it.answer() != Answer.GIVEN)
                 .isPresent();
     }

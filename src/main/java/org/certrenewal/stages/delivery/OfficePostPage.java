@@ -19,6 +19,7 @@ import org.certrenewal.documents.Papers;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.privacy.LetterPost.Posting;
+import org.certrenewal.privacy.PersonRequests;
 import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Codes;
 import org.certrenewal.typed.Telephone;
@@ -42,6 +43,7 @@ class OfficePostPage {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final LetterPost post;
+    private final PersonRequests requests;
     private final CaseFiles cases;
     private final Papers papers;
     private final ApplicationSummary summary;
@@ -52,6 +54,7 @@ class OfficePostPage {
 
     OfficePostPage(
             LetterPost post,
+            PersonRequests requests,
             CaseFiles cases,
             Papers papers,
             ApplicationSummary summary,
@@ -60,6 +63,7 @@ class OfficePostPage {
             TransactionTemplate transaction,
             Clock clock) {
         this.post = post;
+        this.requests = requests;
         this.cases = cases;
         this.papers = papers;
         this.summary = summary;
@@ -107,7 +111,9 @@ class OfficePostPage {
                 posting.caseNumber(),
                 paper.title(),
                 paper.number(),
-                "/api/papers/" + paper.id(),
+                cases.find(posting.caseNumber()).isPresent()
+                        ? "/api/papers/" + paper.id()
+                        : "/office/requests/" + posting.caseNumber() + "/letter",
                 to.map(Pickup.Address::recipient).orElse(""),
                 to.map(it -> Telephone.shown(it.phone())).orElse(""),
                 to.map(summary::address).orElse(""),
@@ -220,6 +226,7 @@ class OfficePostPage {
         return post.of(offices).stream()
                 .filter(posting -> cases.find(posting.caseNumber())
                         .map(CaseFile::applicant)
+                        .or(() -> requests.withNumber(posting.caseNumber()).map(PersonRequests.PersonRequest::user))
                         .filter(login.getName()::equals)
                         .isEmpty())
                 .filter(posting -> papers.find(posting.paperId()).isPresent())
