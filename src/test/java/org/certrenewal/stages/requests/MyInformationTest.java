@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @RenewalTest
 class MyInformationTest {
 
-    private static final String WORKER = "w01";
+    private static final String WORKER = "w10";
     private static final String NINGBO = "330200";
     private static final String TEXT = "收件人电话已经换号，请更正为新号码";
 
@@ -116,7 +116,7 @@ class MyInformationTest {
         String page = worker.get("/my/information").body();
         assertThat(page)
                 .contains(
-                        "330203198503159914",
+                        "331102198410019954",
                         "证书登记信息",
                         "中山东路1号2单元301室",
                         renewal.number(),
@@ -128,7 +128,7 @@ class MyInformationTest {
         Intruder.Answer file = worker.get("/my/information/export.html");
         assertThat(file.header("Content-Disposition")).contains("attachment");
         String text = file.body();
-        assertThat(text).contains("王海生", renewal.number(), "13800000001", "保存期限", "谁查看、处理过");
+        assertThat(text).contains("叶长青", renewal.number(), "138 0000 0001", "保存期限", "谁查看、处理过");
         List<String> tables = jdbc.sql("""
                         select lower(table_name) from information_schema.tables where lower(table_schema) = 'public'
                            and lower(table_name) like '%\\_%' escape '\\'
@@ -138,13 +138,13 @@ class MyInformationTest {
 
         JsonNode data = json.readTree(
                 new String(worker.get("/my/information/export.json").bytes(), StandardCharsets.UTF_8));
-        assertThat(data.get("姓名").asText()).isEqualTo("王海生");
+        assertThat(data.get("姓名").asText()).isEqualTo("叶长青");
         assertThat(data.get("内容")).hasSizeGreaterThan(8);
         assertThat(data.toString()).contains(renewal.number(), "中山东路1号2单元301室");
 
         String other =
                 Intruder.of("w02", port).get("/my/information/export.html").body();
-        assertThat(other).doesNotContain(renewal.number(), "330203198503159914");
+        assertThat(other).doesNotContain(renewal.number(), "331102198410019954");
         for (String user : List.of("o01", "s01", "c01", "a01", "admin")) {
             assertThat(Intruder.of(user, port).get("/my/information").status())
                     .as(user)
@@ -188,10 +188,10 @@ class MyInformationTest {
         assertThat(refused.body()).contains(TEXT, "value=\"138\"");
 
         PersonRequest request = asked("CONTACT", Map.of("caseNumber", renewal.number(), "phone", "13900000009"));
-        assertThat(request.dueOn()).isEqualTo(TestClock.START.withDayOfMonth(22));
-        assertThat(notices.of(List.of("officers-330200"), 5))
+        assertThat(request.dueOn()).isEqualTo(TestClock.START.withDayOfMonth(21));
+        assertThat(notices.of(List.of("officers-330200"), 10_000))
                 .anyMatch(notice -> notice.text().contains(request.number()));
-        assertThat(Intruder.of("o01", port).get("/office/requests").body()).contains(request.number(), "王海生");
+        assertThat(Intruder.of("o01", port).get("/office/requests").body()).contains(request.number(), "叶长青");
         assertThat(Intruder.of("o11", port)
                         .form("/office/requests/" + request.number(), Map.of("decision", "GRANT", "reason", TEXT))
                         .status())
@@ -217,7 +217,7 @@ class MyInformationTest {
         PersonRequest request = asked("REGISTER", Map.of());
         decides("o01", request, "GRANT", "登记的工种与原始档案不一致，同意更正");
         assertThat(now(request).outcome().orElseThrow()).contains("已转本机关负责人办理证书登记信息的更正");
-        assertThat(notices.of(List.of("supervisors-330200"), 5))
+        assertThat(notices.of(List.of("supervisors-330200"), 10_000))
                 .anyMatch(notice -> notice.text().contains("请办理证书登记信息的更正"));
     }
 
@@ -260,7 +260,7 @@ class MyInformationTest {
 
     @Test
     void should_let_nobody_decide_on_their_own_request() {
-        jdbc.sql("insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values ('w01', 'officers-330200')")
+        jdbc.sql("insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values ('w10', 'officers-330200')")
                 .update();
         try {
             PersonRequest request = requests.open(
@@ -275,7 +275,7 @@ class MyInformationTest {
                     .isIn(403, 404);
             assertThat(now(request).state()).isEqualTo(State.OPEN);
         } finally {
-            jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = 'w01' and GROUP_ID_ = 'officers-330200'")
+            jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = 'w10' and GROUP_ID_ = 'officers-330200'")
                     .update();
         }
     }
