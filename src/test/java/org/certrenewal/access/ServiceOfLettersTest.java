@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A letter is served when its addressee opens it, and can be contested from then on. */
 @RenewalTest
@@ -38,6 +39,9 @@ class ServiceOfLettersTest {
 
     @Autowired
     private LetterPost post;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void start() {
@@ -125,6 +129,24 @@ class ServiceOfLettersTest {
         assertThat(post.find(before)).isEmpty();
         assertThat(posting(letter(renewal).id()).state()).isEqualTo(LetterPost.State.WAITING);
         assertThat(Intruder.of("c01", port).get("/office/post").body()).contains("没有邮寄地址，请通知申请人到窗口领取");
+    }
+
+    @Test
+    void should_show_letters_on_paper_to_the_clerks_of_the_office_only() {
+        consents.answer("w01", Consents.Kind.ELECTRONIC_SERVICE, Consents.Answer.WITHDRAWN, Optional.empty());
+        Renewal renewal = renewals.submittedBy("w01", renewals.certificateOf("w01", LocalDate.of(2026, 11, 20)));
+        consents.answer("w01", Consents.Kind.ELECTRONIC_SERVICE, Consents.Answer.WITHDRAWN, Optional.empty());
+        renewal.isAccepted("o01");
+        String id = papers.of(renewal.number()).get(0).id();
+        jdbc.sql("update letter_posting set office = '330100' where paper_id = ?")
+                .param(id)
+                .update();
+        Intruder clerk = Intruder.of("c01", port);
+        assertThat(clerk.get("/office/post").body()).doesNotContain(id);
+        assertThat(clerk.form("/office/post/" + id + "/receipt", Map.of("day", TestClock.START.toString()))
+                        .status())
+                .isEqualTo(404);
+        renewal.isRejected("o01");
     }
 
     private LetterPost.Posting posting(String id) {
