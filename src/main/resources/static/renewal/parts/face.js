@@ -69,7 +69,7 @@ export default function face(element, session) {
       'p',
       {class: 'rw-inline'},
       button('同意，进行人脸识别', true, () => api.agreeToFace(session.taskId, true)),
-      button('不同意', false, async () => {
+      button('不同意人脸识别', false, async () => {
         const answer = await api.agreeToFace(session.taskId, false);
         declined.hidden = false;
         return answer;

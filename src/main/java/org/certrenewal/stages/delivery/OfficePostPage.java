@@ -102,9 +102,11 @@ class OfficePostPage {
 
     private Line line(Posting posting, Authentication login) {
         Paper paper = papers.find(posting.paperId()).orElseThrow();
-        Optional<Pickup.Address> to = cases.section(posting.caseNumber(), Section.PICKUP)
-                .map(Pickup::address)
-                .filter(address -> address.detail() != null);
+        Optional<Pickup.Address> to = address(posting.caseNumber())
+                .or(() -> requests.withNumber(posting.caseNumber())
+                        .flatMap(request -> cases.ofApplicant(request.user()).stream()
+                                .flatMap(file -> address(file.number()).stream())
+                                .findFirst()));
         audit.append(posting.caseNumber(), login.getName(), "saw", "letter-post " + posting.paperId(), null);
         return new Line(
                 posting.paperId(),
@@ -121,6 +123,12 @@ class OfficePostPage {
                         .map(day -> DAY.format(day) + "，快递单号 "
                                 + posting.trackingNumber().orElse(""))
                         .orElse(""));
+    }
+
+    private Optional<Pickup.Address> address(String caseNumber) {
+        return cases.section(caseNumber, Section.PICKUP)
+                .map(Pickup::address)
+                .filter(address -> address.detail() != null);
     }
 
     @PostMapping("/office/post/{id}/posting")
