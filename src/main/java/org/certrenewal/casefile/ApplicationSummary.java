@@ -182,7 +182,7 @@ public class ApplicationSummary {
             rows.add(Row.of("邮寄费用", PostagePayer.label(pickup.payer())));
         } else {
             rows.add(Row.of("取件方式", "电子证照"));
-            if (pickup.isPosted() && pickup.address() != null) {
+            if (pickup.needsAddress() && pickup.address() != null) {
                 addressRows(pickup.address(), rows);
             }
         }

@@ -27,7 +27,7 @@ public class PickupCheck {
             problems.add(new Problem("method", "请选择取件方式"));
             return problems;
         }
-        if (pickup.isPosted()) {
+        if (pickup.needsAddress()) {
             address(pickup.address(), problems);
             if (pickup.method() == Pickup.Method.POST && !PostagePayer.has(pickup.payer())) {
                 problems.add(new Problem("payer", "请选择邮寄费用由谁承担"));
@@ -38,7 +38,7 @@ public class PickupCheck {
 
     /** Returns a pickup without problems as it is kept: with the telephone in its one form. */
     public static Pickup tidied(Pickup pickup) {
-        if (!pickup.isPosted()) {
+        if (!pickup.needsAddress()) {
             return pickup;
         }
         Pickup.Address to = pickup.address();

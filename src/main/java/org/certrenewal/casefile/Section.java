@@ -126,7 +126,7 @@ public record Section<T>(String name, Class<T> type) {
         }
 
         /** Tells whether an address is needed. */
-        public boolean isPosted() {
+        public boolean needsAddress() {
             return method == Method.POST || letters == Letters.PAPER;
         }
 

@@ -105,7 +105,8 @@ class TroubleInBrowserTest extends BrowserTest {
                 .logIn("w14")
                 .openTask(taskOf(renewal, Tasks.CHOOSE_PICKUP))
                 .sees(Tasks.CHOOSE_PICKUP);
-        worker.page().locator("input[value=ELECTRONIC]").check();
+        worker.page().locator("input[name=method][value=ELECTRONIC]").check();
+        worker.page().locator("input[name=letters][value=ELECTRONIC]").check();
         worker.button("下一步").dblclick();
         worker.sees(Tasks.CONFIRM_INFORMATION);
         assertThat(renewal.openTasks()).containsExactly(Tasks.CONFIRM_INFORMATION);
@@ -156,7 +157,8 @@ class TroubleInBrowserTest extends BrowserTest {
                 .openTask(taskOf(renewal, Tasks.CHOOSE_PICKUP))
                 .sees(Tasks.CHOOSE_PICKUP);
         worker.context().setOffline(true);
-        worker.page().locator("input[value=ELECTRONIC]").check();
+        worker.page().locator("input[name=method][value=ELECTRONIC]").check();
+        worker.page().locator("input[name=letters][value=ELECTRONIC]").check();
         assertThat(worker.saved()).containsText("网络不通");
         worker.press("下一步");
         assertThat(worker.page().getByRole(AriaRole.DIALOG)).containsText("还没有提交");
