@@ -115,6 +115,8 @@ export const api = {
     write('POST', `/api/tasks/${id(taskId)}/certificate`, {number}, options),
   face: (taskId, options) => send('GET', `/api/tasks/${id(taskId)}/face`, undefined, options),
   renewFace: taskId => write('POST', `/api/tasks/${id(taskId)}/face`),
+  agreeToFace: (taskId, agreed) => write('POST', `/api/tasks/${id(taskId)}/face/consent`, {agreed}),
+  goToCounter: (taskId, office) => write('POST', `/api/tasks/${id(taskId)}/face/counter`, {office}),
   excludeTime: (taskId, body) => write('POST', `/api/tasks/${id(taskId)}/excluded-time`, body),
   proposeExtension: (taskId, body) => write('POST', `/api/tasks/${id(taskId)}/extension-proposal`, body),
   countTime: (taskId, version) => write('DELETE', `/api/tasks/${id(taskId)}/excluded-time?version=${id(version)}`),

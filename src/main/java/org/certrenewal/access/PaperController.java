@@ -12,6 +12,7 @@ import org.certrenewal.documents.PagePicture;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
@@ -35,6 +36,7 @@ class PaperController {
     private final Certificates certificates;
     private final Clock clock;
     private final AuditTrail audit;
+    private final LetterPost post;
 
     PaperController(
             Papers papers,
@@ -42,8 +44,10 @@ class PaperController {
             CaseAccess access,
             Certificates certificates,
             Clock clock,
-            AuditTrail audit) {
+            AuditTrail audit,
+            LetterPost post) {
         this.audit = audit;
+        this.post = post;
         this.papers = papers;
         this.cases = cases;
         this.access = access;
@@ -72,9 +76,10 @@ class PaperController {
                 download == null ? "saw-paper" : "took-paper",
                 paper.kind() + " " + paper.id(),
                 null);
-        if (cases.find(paper.caseNumber())
-                .filter(file -> file.applicant().equals(login.getName()))
-                .isPresent()) {
+        if (post.find(paper.id()).isEmpty()
+                && cases.find(paper.caseNumber())
+                        .filter(file -> file.applicant().equals(login.getName()))
+                        .isPresent()) {
             papers.served(paper.id(), clock.instant());
         }
         if (picture != null && Paper.PDF.equals(paper.mediaType())) {

@@ -178,14 +178,29 @@ public class ApplicationSummary {
         if (pickup.method() == Pickup.Method.POST && pickup.address() != null) {
             Pickup.Address to = pickup.address();
             rows.add(Row.of("取件方式", "电子证照，并邮寄纸质证书"));
-            rows.add(Row.of("收件人", text(to.recipient())));
-            rows.add(Row.of("联系电话", text(Telephone.shown(to.phone()))));
-            rows.add(Row.of("收件地址", cityName(to.city()) + " " + placeName(to.district()) + " " + text(to.detail())));
+            addressRows(to, rows);
             rows.add(Row.of("邮寄费用", PostagePayer.label(pickup.payer())));
         } else {
             rows.add(Row.of("取件方式", "电子证照"));
+            if (pickup.needsAddress() && pickup.address() != null) {
+                addressRows(pickup.address(), rows);
+            }
+        }
+        if (pickup.letters() != null) {
+            rows.add(Row.of("文书送达方式", pickup.letters() == Pickup.Letters.PAPER ? "纸质送达（邮寄）" : "同意电子送达"));
         }
         return rows;
+    }
+
+    private void addressRows(Pickup.Address to, List<Row> rows) {
+        rows.add(Row.of("收件人", text(to.recipient())));
+        rows.add(Row.of("联系电话", text(Telephone.shown(to.phone()))));
+        rows.add(Row.of("收件地址", address(to)));
+    }
+
+    /** Returns an address as it is written on an envelope. */
+    public String address(Pickup.Address to) {
+        return cityName(to.city()) + " " + placeName(to.district()) + " " + text(to.detail());
     }
 
     /** Returns the name of a city, or its code. */

@@ -12,7 +12,7 @@ public enum CaseStatus {
     NOT_ACCEPTED("不予受理"),
     WITHDRAWN("已撤回"),
     ABANDONED("逾期未提交，已关闭"),
-    AUTHENTICATION_FAILED("人脸认证未通过，已关闭"),
+    AUTHENTICATION_FAILED("身份认证未通过，已关闭"),
     /** The certificate was suspended, revoked, rescinded or cancelled meanwhile. */
     INVALIDATED("证书已被处置，办理终止"),
     /** Two supervisors ended the handling; the applicant was told by letter. */

@@ -27,9 +27,9 @@ public class PickupCheck {
             problems.add(new Problem("method", "请选择取件方式"));
             return problems;
         }
-        if (pickup.method() == Pickup.Method.POST) {
+        if (pickup.needsAddress()) {
             address(pickup.address(), problems);
-            if (!PostagePayer.has(pickup.payer())) {
+            if (pickup.method() == Pickup.Method.POST && !PostagePayer.has(pickup.payer())) {
                 problems.add(new Problem("payer", "请选择邮寄费用由谁承担"));
             }
         }
@@ -38,7 +38,7 @@ public class PickupCheck {
 
     /** Returns a pickup without problems as it is kept: with the telephone in its one form. */
     public static Pickup tidied(Pickup pickup) {
-        if (pickup.method() != Pickup.Method.POST) {
+        if (!pickup.needsAddress()) {
             return pickup;
         }
         Pickup.Address to = pickup.address();
@@ -46,7 +46,8 @@ public class PickupCheck {
                 pickup.method(),
                 new Pickup.Address(
                         to.recipient(), Telephone.of(to.phone()).value(), to.city(), to.district(), to.detail()),
-                pickup.payer());
+                pickup.payer(),
+                pickup.letters());
     }
 
     private void address(Pickup.Address address, List<Problem> problems) {

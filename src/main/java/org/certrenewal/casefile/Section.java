@@ -37,8 +37,16 @@ public record Section<T>(String name, Class<T> type) {
      * @param query what was typed into the search box
      * @param serviceCode code of the chosen item of the catalogue
      * @param noticeRead whether the 用户须知 was read
+     * @param privacyNotice version of the privacy notice that was ticked as read; null where it wasn't
      */
-    public record ServiceChoice(@Longest(Lengths.QUERY) String query, String serviceCode, Boolean noticeRead) {}
+    public record ServiceChoice(
+            @Longest(Lengths.QUERY) String query, String serviceCode, Boolean noticeRead, String privacyNotice) {
+
+        /** Holds the choice of somebody who has read the privacy notice before. */
+        public ServiceChoice(String query, String serviceCode, Boolean noticeRead) {
+            this(query, serviceCode, noticeRead, null);
+        }
+    }
 
     /**
      * Holds what 在线填表 asks for.
@@ -97,8 +105,30 @@ public record Section<T>(String name, Class<T> type) {
      * @param method whether a paper copy is posted as well
      * @param address where to; only for post
      * @param payer code of who pays the postage; only for post
+     * @param letters how letters are served; null where it was never asked, and then left out of the JSON, so that what
+     *     was signed before it was asked for keeps its hash
      */
-    public record Pickup(Method method, Address address, String payer) {
+    public record Pickup(
+            Method method,
+            Address address,
+            String payer,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Letters letters) {
+
+        /** Holds what somebody chose who wasn't asked about letters. */
+        public Pickup(Method method, Address address, String payer) {
+            this(method, address, payer, null);
+        }
+
+        /** Names the ways in which letters are served. */
+        public enum Letters {
+            ELECTRONIC,
+            PAPER
+        }
+
+        /** Tells whether an address is needed. */
+        public boolean needsAddress() {
+            return method == Method.POST || letters == Letters.PAPER;
+        }
 
         /** Names the ways. */
         public enum Method {

@@ -21,7 +21,9 @@ public enum LetterKind {
     /** 恢复计算期限告知书. */
     CLOCK_RESUMED("恢复计算期限告知书", "复"),
     /** 办理期限变更告知书: a day that a letter had named has moved with the holidays. */
-    DEADLINE_MOVED("办理期限变更告知书", "变");
+    DEADLINE_MOVED("办理期限变更告知书", "变"),
+    /** 个人信息请求答复书: a request for correction or deletion is refused (个人信息保护法 Art 50). */
+    REQUEST_REFUSAL("个人信息请求答复书", "信");
 
     private final String title;
     private final String sign;

@@ -25,6 +25,8 @@ public enum PaperKind {
     CLOCK_RESUMED(LetterKind.CLOCK_RESUMED),
     /** 办理期限变更告知书. */
     DEADLINE_MOVED(LetterKind.DEADLINE_MOVED),
+    /** 个人信息请求答复书. */
+    REQUEST_REFUSAL(LetterKind.REQUEST_REFUSAL),
     /** 电子证照, the legal file. */
     CERTIFICATE_OFD(null),
     /** 电子证照, the copy that every reader opens. */

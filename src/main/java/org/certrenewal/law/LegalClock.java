@@ -224,6 +224,15 @@ public final class LegalClock {
     }
 
     /**
+     * Returns the last day for the answer to a request for correction or deletion (个人信息保护法 Art 50).
+     *
+     * @param received the day of the request; it isn't counted
+     */
+    public DueDate personRequestDue(LocalDate received) {
+        return calendar.plus(received, ruleSets.inForce(received).number(RuleKey.PERSON_REQUEST_WORKING_DAYS));
+    }
+
+    /**
      * Returns the last day on which a person can't apply again.
      *
      * @param penalised the day of the warning or revocation; it isn't counted

@@ -37,7 +37,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PersonalExport {
 
-    private static final List<String> ACTORS = List.of("actor", "proposed_by", "answered_by", "written_by");
+    private static final List<String> ACTORS =
+            List.of("actor", "proposed_by", "answered_by", "written_by", "posted_by", "served_by");
     private static final String OFFICE = "office";
 
     private final JdbcClient jdbc;
@@ -119,13 +120,19 @@ public class PersonalExport {
             Held.ofCase("insight_case"),
             Held.ofCase("insight_step"),
             Held.ofCase("face_session"),
+            Held.ofCase("counter_check"),
+            Held.of("letter_posting", "case_number in (:cases) or case_number in (:requests)"),
+            Held.of("consent", "user_id = :user"),
+            Held.of("person_request", "user_id = :user")
+                    .with("content", row -> "person_request/" + row.get("number"))
+                    .with("outcome", row -> "person_request/" + row.get("number")),
             Held.ofCase("outbox_message"),
             Held.of("notice", "recipient = :user or case_number in (:cases)")
                     .with("text", row -> "notice/" + row.get("id")),
             new Held(
                     "paper",
                     "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256",
-                    "case_number in (:cases)",
+                    "case_number in (:cases) or case_number in (:requests)",
                     Map.of()),
             Held.of("certificate", "holder_key = :holder"),
             Held.ofCertificate("certificate_version")
@@ -155,6 +162,7 @@ public class PersonalExport {
                 "user", user,
                 "holder", holder,
                 "cases", orNone(cases),
+                "requests", orNone(list("select number from person_request where user_id = ?", user)),
                 "certificates", orNone(certificates),
                 "chains",
                         orNone(Stream.of(

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -30,7 +31,14 @@ public class Retention {
 
     /** Tables of which nothing of an erased case is kept. */
     private static final List<String> WHOLLY = List.of(
-            "case_section", "letter_text", "case_problem", "case_finding", "face_session", "notice", "outbox_message");
+            "case_section",
+            "letter_text",
+            "case_problem",
+            "case_finding",
+            "face_session",
+            "counter_check",
+            "notice",
+            "outbox_message");
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -67,6 +75,7 @@ public class Retention {
         int drafts = erase("submitted_at is null", periods.draft(), this::eraseDraft);
         int decided = erase("submitted_at is not null and status = 'ISSUED'", periods.decided(), this::eraseCase);
         int rejected = erase("submitted_at is not null and status <> 'ISSUED'", periods.rejected(), this::eraseCase);
+        requests();
         int papers = papers();
         int notices = jdbc.sql("delete from notice where created_at < :before")
                 .param("before", before(periods.notices()))
@@ -79,6 +88,18 @@ public class Retention {
                 "select case_number from case_file where erased_at is null and closed_at < :before and " + kind,
                 period,
                 erase);
+    }
+
+    /** What was asked about the own data goes with its answer, as a refused case does; its letter too. */
+    private void requests() {
+        OffsetDateTime before = before(periods.rejected());
+        String due = "(select number from person_request where answered_at < :before)";
+        for (String statement : List.of(
+                "update paper set bytes = null where case_number in " + due,
+                "delete from letter_posting where case_number in " + due,
+                "delete from person_request where answered_at < :before")) {
+            jdbc.sql(statement).param("before", before).update();
+        }
     }
 
     /** A certificate that still counts keeps its papers, however short their period. */
@@ -121,6 +142,23 @@ public class Retention {
             log.warn("case {} can't be erased now and is tried again at the next run: {}", number, e.toString());
             return 0;
         }
+    }
+
+    /**
+     * Erases at once, for whoever asks for it, what the law doesn't have kept: cases that were closed before they were
+     * submitted.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int eraseUnsubmitted(String applicant) {
+        return (int) jdbc.sql("""
+                        select case_number from case_file
+                         where applicant = ? and submitted_at is null and closed_at is not null and erased_at is null
+                         order by case_number
+                        """).param(applicant).query(String.class).list().stream()
+                .filter(this::eraseDraft)
+                .count();
     }
 
     private boolean eraseDraft(String number) {

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.process.RenewalProcess.Events;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,6 +53,16 @@ public class CaseTimers {
      */
     public boolean move(CaseFile file) {
         return move(file, waitingIn(Set.of(file.instanceId())));
+    }
+
+    /** Lets the page of 人脸识别认证 wait as long as the draft is kept: whoever goes to a counter needs days. */
+    public void waitForTheCounter(CaseFile file) {
+        service.get(() -> {
+            management.createJobQuery().processInstanceId(file.instanceId()).timers().list().stream()
+                    .filter(job -> Events.FACE_TIMED_OUT.equals(elementOf(job)))
+                    .forEach(job -> management.setJobDuedate(job.getId(), deadlines.abandonment(file)));
+            return null;
+        });
     }
 
     /** Asks once for several instances. */

@@ -118,7 +118,7 @@ public class Deadlines {
         return abandonment(cases.withNumber(caseNumber));
     }
 
-    private Date abandonment(CaseFile file) {
+    Date abandonment(CaseFile file) {
         return endOf(dates.correction(file).orElseGet(() -> dates.draft(file)));
     }
 

@@ -66,6 +66,7 @@ public final class RenewalProcess {
         public static final String APPLICATION_INVALIDATED = "EndEvent_ApplicationInvalidated";
         public static final String ISSUANCE_REFUSED = "EndEvent_IssuanceRefused";
 
+        public static final String FACE_TIMED_OUT = "BoundaryEvent_FaceTimedOut";
         public static final String DRAFT_REMINDER_DUE = "BoundaryEvent_DraftReminderDue";
         public static final String APPLICATION_ABANDONED = "BoundaryEvent_ApplicationAbandoned";
         public static final String ACCEPTANCE_REMINDER_DUE = "BoundaryEvent_AcceptanceReminderDue";

@@ -8,6 +8,7 @@ import org.certrenewal.law.LawBook;
 import org.certrenewal.law.LetterGrounds;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.law.adapters.LetterGroundFiles;
+import org.certrenewal.privacy.PrivacyNotices;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.Renewability;
@@ -87,6 +88,11 @@ class ReferenceConfiguration {
     @Bean
     Undertakings undertakings(SeedFolder seeds) {
         return ReferenceFiles.undertakings(seeds);
+    }
+
+    @Bean
+    PrivacyNotices privacyNotices(SeedFolder seeds) {
+        return PrivacyNotices.read(seeds);
     }
 
     @Bean

@@ -62,6 +62,8 @@ final class SealedColumns {
                             "content",
                             row -> "letter_text/" + row.get("case_number") + "/" + row.get("field") + "/"
                                     + row.get("version")),
+                    sealed("person_request", "number", "content", row -> "person_request/" + row.get("number")),
+                    sealed("person_request", "number", "outcome", row -> "person_request/" + row.get("number")),
                     sealed("certificate_version", "certificate_number version", "holder_id_number", row -> "holder"),
                     sealed("certificate_version", "certificate_number version", "holder_name", row -> "holder"),
                     new Column(

@@ -7,6 +7,7 @@ import org.certrenewal.CannotStart;
 import org.certrenewal.StartCheck;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.law.adapters.LetterGroundFiles;
+import org.certrenewal.privacy.PrivacyNotices;
 import org.certrenewal.registry.adapters.ReferenceFiles;
 import org.certrenewal.seeds.SeedException;
 import org.certrenewal.seeds.SeedFolder;
@@ -23,7 +24,8 @@ final class SeedsCheck implements StartCheck {
             ReferenceFiles::offices,
             ReferenceFiles::trades,
             ReferenceFiles::services,
-            ReferenceFiles::undertakings);
+            ReferenceFiles::undertakings,
+            PrivacyNotices::read);
 
     @Override
     public List<CannotStart> reasons(Start start) {

@@ -43,6 +43,7 @@ import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.law.LawBook;
+import org.certrenewal.privacy.Consents;
 import org.certrenewal.process.PhoneAnswers;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess;
@@ -111,6 +112,7 @@ class YearPlan {
     private final Trades trades;
     private final ServiceCatalogue catalogue;
     private final Undertakings undertakings;
+    private final Consents consents;
     private final PhoneAnswers phone;
     private final OutboxWorker outbox;
     private final LawBook law;
@@ -131,6 +133,7 @@ class YearPlan {
             Trades trades,
             ServiceCatalogue catalogue,
             Undertakings undertakings,
+            Consents consents,
             PhoneAnswers phone,
             OutboxWorker outbox,
             LawBook law,
@@ -149,6 +152,7 @@ class YearPlan {
         this.trades = trades;
         this.catalogue = catalogue;
         this.undertakings = undertakings;
+        this.consents = consents;
         this.phone = phone;
         this.outbox = outbox;
         this.law = law;
@@ -364,7 +368,11 @@ class YearPlan {
                 number = as(applicant, Role.APPLICANT.group(), instances::start);
                 forward(
                         Tasks.SEARCH_SERVICE,
-                        new ServiceChoice("特种作业", catalogue.handledHere().code(), true));
+                        new ServiceChoice(
+                                "特种作业",
+                                catalogue.handledHere().code(),
+                                true,
+                                consents.notice().version()));
                 settle();
                 if (happens(0.015)) {
                     while (task(Tasks.AUTHENTICATE_FACE).isPresent() && phone.answer(number, false)) {
@@ -384,7 +392,10 @@ class YearPlan {
                             forward(
                                     Tasks.SEARCH_SERVICE,
                                     new ServiceChoice(
-                                            "特种作业", catalogue.handledHere().code(), true));
+                                            "特种作业",
+                                            catalogue.handledHere().code(),
+                                            true,
+                                            consents.notice().version()));
                             settle();
                             goesOn();
                         }
@@ -444,8 +455,9 @@ class YearPlan {
                         ? new Pickup(
                                 Pickup.Method.POST,
                                 new Pickup.Address("收件人", "13900000000", cityOf(place), place.code(), "建设路1号"),
-                                "RECIPIENT")
-                        : new Pickup(Pickup.Method.ELECTRONIC, null, null);
+                                "RECIPIENT",
+                                Pickup.Letters.ELECTRONIC)
+                        : new Pickup(Pickup.Method.ELECTRONIC, null, null, Pickup.Letters.ELECTRONIC);
             }
 
             // --- the office --------------------------------------------------------------------------------------

@@ -1,6 +1,10 @@
-/** The face check: a code for the phone, its countdown, and moving on when the phone has confirmed. */
+/**
+ * The check of who applies: a code for the phone, once its owner has agreed to have the face recognised, its countdown,
+ * and moving on when the phone has confirmed; or the way to a counter, where a clerk looks at the identity card. Both
+ * are made here, so that a case with an older form has them too.
+ */
 import {api} from '../api.js';
-import {safeHref} from '../dom.js';
+import {make, safeHref, uniqueId} from '../dom.js';
 import {logInAgain} from '../login.js';
 
 const POLL_EVERY = 2000;
@@ -8,7 +12,8 @@ const POLL_EVERY = 2000;
 const TEXT = {
   OPENING: '正在准备二维码，请稍候…',
   WAITING: '请使用手机 APP 扫一扫，完成实名认证。',
-  CONFIRMED: '人脸认证成功！正在进入下一步…',
+  CONSENT: '请选择核验身份的方式',
+  CONFIRMED: '身份认证成功！正在进入下一步…',
   REFUSED: '手机上拒绝了认证。如需继续办理，请重新获取二维码。',
   EXPIRED: '二维码已过期，请重新获取。',
   UNAVAILABLE: '人脸认证暂时不可用，您填写过的内容已保存，请稍后重试。'
@@ -29,6 +34,82 @@ export default function face(element, session) {
   let timer = null;
   let ticker = null;
 
+  const context = session.context;
+  const byFace = [picture.closest('figure'), element.querySelector('ol')].filter(Boolean);
+
+  const send = async (call, button) => {
+    button.disabled = true;
+    try {
+      show(await call());
+    } catch (failure) {
+      status.dataset.kind = 'error';
+      status.textContent =
+        failure.kind === 'network'
+          ? '网络不通，请重试。'
+          : (failure.errors?.[0]?.message ?? failure.problem?.detail ?? '暂时办不了，请稍后重试。');
+    } finally {
+      button.disabled = false;
+    }
+  };
+  const button = (text, primary, call) => {
+    const made = make('button', {type: 'button', class: primary ? 'rw-button rw-primary' : 'rw-button', text});
+    made.addEventListener('click', () => send(call, made));
+    return made;
+  };
+
+  const declined = make('p', {class: 'rw-note', 'data-kind': 'warning', role: 'status', hidden: true, text: '您没有同意人脸识别，可以到窗口核验身份。'});
+  const consent = make(
+    'section',
+    {class: 'rw-section', 'data-face': 'consent', hidden: true},
+    make('h2', {text: '用手机进行人脸识别'}),
+    make('p', {text: context.consent?.text ?? ''}),
+    make('p', {class: 'rw-hint', lang: 'en', text: context.consent?.english ?? ''}),
+    declined,
+    make(
+      'p',
+      {class: 'rw-inline'},
+      button('同意，进行人脸识别', true, () => api.agreeToFace(session.taskId, true)),
+      button('不同意人脸识别', false, async () => {
+        const answer = await api.agreeToFace(session.taskId, false);
+        declined.hidden = false;
+        return answer;
+      })
+    )
+  );
+  const choice = make('select', {id: uniqueId('rw-counter'), 'data-face': 'office'}, make('option', {value: '', text: '请选择窗口所在的机关'}));
+  choice.append(...(context.counters ?? []).map(one => make('option', {value: one.code, text: one.name})));
+  const counter = make(
+    'section',
+    {class: 'rw-section', 'data-face': 'counter', hidden: true},
+    make('h2', {text: '到窗口核验身份'}),
+    make('p', {class: 'rw-hint', text: '不使用人脸识别的，可以携带身份证件到任何一个窗口，由工作人员当面核验，不影响办理。'}),
+    make(
+      'div',
+      {class: 'rw-field'},
+      make('label', {class: 'rw-label-required', for: choice.id, text: '核验窗口：'}),
+      choice
+    ),
+    make('p', {class: 'rw-inline'}, button('到窗口核验身份', false, () => api.goToCounter(session.taskId, choice.value || null)))
+  );
+  const change = make('button', {type: 'button', class: 'rw-link', hidden: true, text: '改用人脸识别'});
+  change.addEventListener('click', () => {
+    consent.hidden = false;
+    change.hidden = true;
+    consent.querySelector('button').focus();
+  });
+  element.after(consent, counter);
+  status.after(change);
+
+  const showWays = () => {
+    const code = !['CONSENT', 'COUNTER'].includes(state);
+    for (const part of byFace) {
+      part.hidden = !code;
+    }
+    consent.hidden = state !== 'CONSENT';
+    counter.hidden = state === 'CONFIRMED' || state === 'COUNTER';
+    change.hidden = state !== 'COUNTER';
+  };
+
   const tick = () => {
     const left = Math.max(0, Math.round((until - Date.now()) / 1000));
     countdown.textContent = state === 'WAITING' ? `剩余 ${minutes(left)}` : '';
@@ -38,6 +119,7 @@ export default function face(element, session) {
     if (answer.state !== state) {
       state = answer.state;
       element.dataset.state = state;
+      showWays();
       status.dataset.kind = KIND[state] ?? '';
       status.textContent = answer.message || TEXT[state] || '';
       renew.hidden = !['REFUSED', 'EXPIRED', 'UNAVAILABLE'].includes(state) || answer.attemptsLeft === 0;
@@ -61,7 +143,7 @@ export default function face(element, session) {
     tick();
     if (answer.next?.taskId) {
       stop();
-      session.goOn(answer.next.taskId, '人脸认证成功！');
+      session.goOn(answer.next.taskId, '身份认证成功！');
     }
   };
 
@@ -123,6 +205,9 @@ export default function face(element, session) {
     stop: () => {
       stop();
       renew.removeEventListener('click', again);
+      consent.remove();
+      counter.remove();
+      change.remove();
     }
   };
 }

@@ -1,11 +1,51 @@
-/** The address is asked for only when the paper copy is to be posted. */
-export default function pickup(element, session) {
-  const address = element.querySelector('[data-pickup="address"]');
-  const choices = [...element.querySelectorAll('input[type="radio"][data-pickup="method"]')];
+/**
+ * The address is asked for only when something is to be posted: the paper copy, or the letters. How letters are served
+ * is asked here, so that a case with an older form asks too; nothing is chosen beforehand.
+ */
+import {get, make} from '../dom.js';
 
+/** Agreeing to electronic service, or letters on paper. */
+function addLetters(element, session) {
+  const consent = session.context.electronicService;
+  if (!consent || element.querySelector('[name="letters"]')) {
+    return [];
+  }
+  const chosen = get(session.section ?? {}, 'letters');
+  const choice = (value, title, hint) => {
+    const input = make('input', {type: 'radio', name: 'letters', value, 'data-pickup': 'letters'});
+    input.checked = chosen === value;
+    return make('label', {class: 'rw-choice'}, input, make('span', {}, make('span', {text: title}), make('small', {text: hint})));
+  };
+  const made = make(
+    'fieldset',
+    {'data-field': 'letters'},
+    make('legend', {class: 'rw-label-required', text: '文书送达方式'}),
+    make('p', {class: 'rw-hint', text: consent.text}),
+    make('p', {class: 'rw-hint', lang: 'en', text: consent.english}),
+    make(
+      'div',
+      {class: 'rw-choices-row'},
+      choice('ELECTRONIC', '同意电子送达', '在“我的办件”中打开文书，以打开之日为送达之日'),
+      choice('PAPER', '纸质送达', '邮寄到您填写的地址，以签收之日为送达之日，不收费')
+    )
+  );
+  element.querySelector('[data-pickup="address"]').before(made);
+  return [...made.querySelectorAll('input')];
+}
+
+export default function pickup(element, session) {
+  const letters = addLetters(element, session);
+  const address = element.querySelector('[data-pickup="address"]');
+  const payer = element.querySelector('[data-field$="payer"]');
+  const choices = [...element.querySelectorAll('input[type="radio"][data-pickup="method"]'), ...letters];
+  const kept = session.section?.pickup?.letters === 'PAPER';
+
+  const is = (name, value) => choices.some(choice => choice.dataset.pickup === name && choice.checked && choice.value === value);
   const show = () => {
-    const post = choices.some(choice => choice.checked && choice.value === 'POST');
-    address.hidden = !post;
+    address.hidden = !is('method', 'POST') && !is('letters', 'PAPER') && !kept;
+    if (payer) {
+      payer.hidden = !is('method', 'POST');
+    }
   };
   for (const choice of choices) {
     choice.addEventListener('change', show);
@@ -13,8 +53,13 @@ export default function pickup(element, session) {
   show();
   return {
     read: section => {
-      if (address.hidden && !session.form.querySelector('[data-part="answers"]')) {
+      if (session.form.querySelector('[data-part="answers"]')) {
+        return;
+      }
+      if (address.hidden) {
         section.address = null;
+      }
+      if (!is('method', 'POST')) {
         section.payer = null;
       }
     },

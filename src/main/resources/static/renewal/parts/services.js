@@ -7,6 +7,52 @@ import {whenTyped} from '../composing.js';
 import {ask} from '../dialog.js';
 import {searched as normal} from '../typed.js';
 
+/**
+ * How personal data are handled, in the version in use; whoever has read it needn't tick again. Made here, so that a case
+ * with an older form shows it too.
+ */
+function addPrivacy(notice, session) {
+  const privacy = session.context.privacy;
+  if (!privacy) {
+    return {tick: null, remove: () => {}};
+  }
+  const lines = (parts, title, texts) =>
+    parts.flatMap(part => [make('h3', {text: part[title]}), ...part[texts].map(text => make('p', {text}))]);
+  const text = make(
+    'div',
+    {class: 'rw-notice', tabindex: '0', role: 'region', 'aria-label': '个人信息处理告知全文'},
+    ...lines(privacy.parts, 'title', 'paragraphs')
+  );
+  const english = make(
+    'details',
+    {lang: 'en'},
+    make('summary', {text: privacy.englishTitle}),
+    ...lines(privacy.parts, 'englishTitle', 'english')
+  );
+  const tick = privacy.read ? null : make('input', {type: 'checkbox', 'data-services': 'privacy-read'});
+  if (tick) {
+    tick.checked = session.section?.privacyNotice === privacy.version;
+    tick.addEventListener('change', () => session.changed(tick));
+  }
+  const made = make(
+    'div',
+    {'data-services': 'privacy'},
+    make('h2', {text: '个人信息处理告知'}),
+    make('p', {class: 'rw-hint'}, make('span', {text: '版本：'}), privacy.version),
+    text,
+    english,
+    tick
+      ? make(
+          'div',
+          {'data-field': 'privacyNotice'},
+          make('label', {class: 'rw-choice'}, tick, make('span', {text: '我已阅读以上“个人信息处理告知”'}))
+        )
+      : make('p', {class: 'rw-hint', text: '您已阅读过这个版本。'})
+  );
+  notice.append(made);
+  return {tick, remove: () => made.remove()};
+}
+
 export default function services(element, session) {
   const part = name => element.querySelector(`[data-services="${name}"]`);
   const [query, search, count, list, departments, notice, noticeTitle, noticeText, noticeBox, enter, chosen, browse] = [
@@ -146,6 +192,8 @@ export default function services(element, session) {
     noticeBox.id = uniqueId('rw-notice');
   }
 
+  const privacy = addPrivacy(notice, session);
+
   search.addEventListener('click', searchNow);
   const untyped = whenTyped(query, show);
   query.addEventListener('keydown', entered);
@@ -168,7 +216,13 @@ export default function services(element, session) {
       }
       return true;
     },
+    read: section => {
+      if (privacy.tick) {
+        section.privacyNotice = privacy.tick.checked ? context.privacy.version : null;
+      }
+    },
     stop: () => {
+      privacy.remove();
       search.removeEventListener('click', searchNow);
       untyped();
       query.removeEventListener('keydown', entered);

@@ -289,6 +289,18 @@ class FuzzTest {
                                         random)
                                 .toString(),
                         false),
+                new Call(
+                        "POST",
+                        at + "/face/consent",
+                        api + "/face/consent",
+                        object("agreed", value(values, random)).toString(),
+                        false),
+                new Call(
+                        "POST",
+                        at + "/face/counter",
+                        api + "/face/counter",
+                        object("office", value(values, random)).toString(),
+                        false),
                 new Call("POST", at + "/face", "/api/tasks/" + foreign + "/face", any(values, random), false),
                 new Call("POST", at + "/claim", "/api/tasks/" + foreign + "/claim", any(values, random), false),
                 new Call(

@@ -83,6 +83,8 @@ class TolerantReadingTest {
 
     private static Map<String, Object> byPost(String phone) {
         return Map.of(
+                "letters",
+                "ELECTRONIC",
                 "method",
                 "POST",
                 "payer",

@@ -347,12 +347,19 @@ abstract class Journey {
                 .orElseThrow()
                 .get("code")
                 .asText();
-        return complete(worker, task, Map.of("query", "特种作业", "serviceCode", code, "noticeRead", true));
+        String privacy =
+                worker.json("/api/tasks/" + task).at("/context/privacy/version").asText();
+        return complete(
+                worker,
+                task,
+                Map.of("query", "特种作业", "serviceCode", code, "noticeRead", true, "privacyNotice", privacy));
     }
 
     /** Scans the code as the phone does, then follows where the page is led. */
     private String passFace(Browser worker, String task) {
         String face = "/api/tasks/" + task + "/face";
+        assertThat(worker.post(face + "/consent", Map.of("agreed", true)).statusCode())
+                .isEqualTo(200);
         String scanned = await().atMost(PATIENCE)
                 .until(() -> worker.json(face), it -> it.get("state").asText().equals("WAITING"))
                 .get("phoneHref")
@@ -392,7 +399,7 @@ abstract class Journey {
     }
 
     private static Map<String, Object> electronic() {
-        return Map.of("method", "ELECTRONIC");
+        return Map.of("method", "ELECTRONIC", "letters", "ELECTRONIC");
     }
 
     private static Map<String, Object> byPost() {
@@ -401,6 +408,8 @@ abstract class Journey {
                 "POST",
                 "payer",
                 "RECIPIENT",
+                "letters",
+                "ELECTRONIC",
                 "address",
                 Map.of(
                         "recipient",

@@ -258,7 +258,15 @@ class OutageTest {
                             "direction",
                             "next",
                             "section",
-                            Map.of("query", "特种作业", "serviceCode", code, "noticeRead", true))));
+                            Map.of(
+                                    "query",
+                                    "特种作业",
+                                    "serviceCode",
+                                    code,
+                                    "noticeRead",
+                                    true,
+                                    "privacyNotice",
+                                    opened.at("/context/privacy/version").asText()))));
             assertThat(completed.statusCode()).as(completed.body()).isEqualTo(503);
             assertThat(json(completed).get("detail").asText()).contains("另一项操作还没有结束");
             other.rollback();

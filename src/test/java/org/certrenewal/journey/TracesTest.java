@@ -93,7 +93,9 @@ class TracesTest {
         Intruder.Answer clicked = wang.post(
                 "/api/tasks/" + task + "/completion",
                 "{\"version\":" + version + ",\"direction\":\"next\",\"section\":{\"query\":\"特种作业\",\"serviceCode\":\""
-                        + renewals.serviceCode() + "\",\"noticeRead\":true}}");
+                        + renewals.serviceCode() + "\",\"noticeRead\":true,\"privacyNotice\":\""
+                        + renewals.privacyNotice()
+                        + "\"}}");
         assertThat(clicked.status()).as(clicked.body()).isEqualTo(200);
         renewal.hearsFromPartners();
 

@@ -168,7 +168,11 @@ class CertificateRenewalProcessTest {
                 .findFirst()
                 .orElseThrow()
                 .code();
-        completeInTasklist(WANG, Tasks.SEARCH_SERVICE, Section.SERVICE, new ServiceChoice("", elsewhere, true));
+        completeInTasklist(
+                WANG,
+                Tasks.SEARCH_SERVICE,
+                Section.SERVICE,
+                new ServiceChoice("", elsewhere, true, renewals.privacyNotice()));
 
         assertThat(renewal.instance()).isWaitingAt(Tasks.SEARCH_SERVICE);
         assertThat(found.problems(renewal.number(), Tasks.SEARCH_SERVICE))

@@ -215,6 +215,9 @@ class EveryRuleHasAnEffectTest {
         probes.put(RuleKey.EXPIRY_NOTICE_SECOND_DAYS, new Probe("45", () -> told(0, 15)));
         probes.put(RuleKey.EXPIRY_NOTICE_LAST_DAYS, new Probe("25", () -> told(0, 28, 35)));
         probes.put(RuleKey.FLAGGED_NOTICE_WORKING_DAYS, new Probe("55", this::toldOfFindings));
+        probes.put(
+                RuleKey.PERSON_REQUEST_WORKING_DAYS,
+                new Probe("10", () -> law.clock().personRequestDue(START)));
         probes.put(RuleKey.DRAFT_DAYS, new Probe("10", () -> timer(draft(), Events.APPLICATION_ABANDONED)));
         probes.put(RuleKey.DRAFT_NOTICE_DAYS, new Probe("9", () -> timer(draft(), Events.DRAFT_REMINDER_DUE)));
         probes.put(RuleKey.RECONSIDERATION_DAYS, new Probe("30", this::rejectionLetter));

@@ -37,6 +37,7 @@ import org.certrenewal.casefile.Section.RenewalForm;
 import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.Section.Signature;
+import org.certrenewal.privacy.Consents;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.Withdrawals;
@@ -78,6 +79,7 @@ public class Renewals {
     private final Certificates certificates;
     private final JdbcClient jdbc;
     private final HolderKeys keys;
+    private final Consents consents;
     private final MockMvc web;
 
     Renewals(
@@ -97,7 +99,9 @@ public class Renewals {
             Certificates certificates,
             JdbcClient jdbc,
             HolderKeys keys,
+            Consents consents,
             MockMvc web) {
+        this.consents = consents;
         this.instances = instances;
         this.claims = claims;
         this.completion = completion;
@@ -133,6 +137,11 @@ public class Renewals {
     /** Returns the code of the service that is handled here. */
     public String serviceCode() {
         return catalogue.handledHere().code();
+    }
+
+    /** Returns the version of the privacy notice that is in use. */
+    public String privacyNotice() {
+        return consents.notice().version();
     }
 
     /** Lets a worker begin, also where another test has left a draft. */
@@ -197,7 +206,8 @@ public class Renewals {
         return new Pickup(
                 Pickup.Method.POST,
                 new Pickup.Address("王海生", "13800000001", "330200", "330203", "中山东路1号2单元301室"),
-                "RECIPIENT");
+                "RECIPIENT",
+                Pickup.Letters.ELECTRONIC);
     }
 
     /** Plays one renewal. */
@@ -276,7 +286,7 @@ public class Renewals {
         public Renewal choosesTheService() {
             return forward(
                     Tasks.SEARCH_SERVICE,
-                    new ServiceChoice("特种作业", catalogue.handledHere().code(), true));
+                    new ServiceChoice("特种作业", catalogue.handledHere().code(), true, privacyNotice()));
         }
 
         public Renewal confirmsTheFace() {
@@ -315,11 +325,18 @@ public class Renewals {
         }
 
         public Renewal choosesElectronic() {
-            return forward(Tasks.CHOOSE_PICKUP, new Pickup(Pickup.Method.ELECTRONIC, null, null));
+            return forward(
+                    Tasks.CHOOSE_PICKUP, new Pickup(Pickup.Method.ELECTRONIC, null, null, Pickup.Letters.ELECTRONIC));
         }
 
         public Renewal choosesPost() {
             return forward(Tasks.CHOOSE_PICKUP, byPost());
+        }
+
+        public Renewal choosesLettersOnPaper() {
+            return forward(
+                    Tasks.CHOOSE_PICKUP,
+                    new Pickup(Pickup.Method.ELECTRONIC, byPost().address(), null, Pickup.Letters.PAPER));
         }
 
         public Renewal confirms() {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
@@ -19,6 +20,7 @@ import org.certrenewal.law.DueDate;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Remedies;
 import org.certrenewal.notices.Notices;
+import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.process.CaseSummaries;
 import org.certrenewal.process.LetterJobs;
 import org.certrenewal.process.tasks.OpenTasks;
@@ -42,6 +44,7 @@ class CasePages {
     private final LetterJobs letters;
     private final LawBook law;
     private final ServiceCatalogue catalogue;
+    private final LetterPost post;
     private final DateTimeFormatter time;
 
     CasePages(
@@ -53,7 +56,9 @@ class CasePages {
             LetterJobs letters,
             LawBook law,
             ServiceCatalogue catalogue,
+            LetterPost post,
             Clock clock) {
+        this.post = post;
         this.cases = cases;
         this.ledgers = ledgers;
         this.summaries = summaries;
@@ -168,6 +173,17 @@ class CasePages {
 
     /** Says from when on and until when a decision against the applicant can be contested. */
     private String service(ListedPaper paper) {
+        if (paper.servedAt().isEmpty()) {
+            Optional<LetterPost.Posting> onPaper = post.find(paper.id());
+            if (onPaper.isPresent()) {
+                return "纸质送达"
+                        + onPaper.get()
+                                .trackingNumber()
+                                .map(number -> "，已邮寄，快递单号 " + number)
+                                .orElse("，等待寄出或者领取")
+                        + "。以签收之日为送达之日，此处查看不视为送达。";
+            }
+        }
         if (!CONTESTABLE.contains(paper.kind())) {
             return "";
         }

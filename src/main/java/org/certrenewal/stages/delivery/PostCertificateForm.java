@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PostCertificateForm implements TaskForm<Posting> {
 
-    private static final Pattern TRACKING = Pattern.compile("[A-Z0-9-]{8,30}");
-    private static final List<Carrier> CARRIERS =
+    static final Pattern TRACKING = Pattern.compile("[A-Z0-9-]{8,30}");
+    static final List<Carrier> CARRIERS =
             List.of(new Carrier("EMS", "中国邮政速递"), new Carrier("SF", "顺丰速运"), new Carrier("JD", "京东物流"));
 
     private final CaseFiles cases;

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param codeLifetime how long a QR code can be scanned
  * @param validity how long a check counts; an older one is repeated before signing
+ * @param counterValidity how long a check at the counter counts: whoever was there goes home to go on
  * @param timeout how long the page waits in all before the applicant enters again
  * @param attempts how often a check may be refused before the renewal ends
  * @param codes how many codes one visit to the page may use
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record FaceSettings(
         @DefaultValue("PT3M") Duration codeLifetime,
         @DefaultValue("PT30M") Duration validity,
+        @DefaultValue("P30D") Duration counterValidity,
         @DefaultValue("PT30M") Duration timeout,
         @DefaultValue("3") int attempts,
         @DefaultValue("10") int codes) {}

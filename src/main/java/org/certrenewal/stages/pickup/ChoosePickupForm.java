@@ -1,7 +1,9 @@
 package org.certrenewal.stages.pickup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.FormContext;
 import org.certrenewal.casefile.PickupCheck;
@@ -10,6 +12,8 @@ import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.privacy.Consents;
+import org.certrenewal.privacy.PrivacyNotice;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
@@ -24,8 +28,10 @@ class ChoosePickupForm implements TaskForm<Pickup> {
 
     private final FormContext contexts;
     private final PickupCheck check;
+    private final Consents consents;
 
-    ChoosePickupForm(FormContext contexts, PickupCheck check) {
+    ChoosePickupForm(FormContext contexts, PickupCheck check, Consents consents) {
+        this.consents = consents;
         this.contexts = contexts;
         this.check = check;
     }
@@ -36,7 +42,8 @@ class ChoosePickupForm implements TaskForm<Pickup> {
             ResultView result,
             List<String> notes,
             List<PostagePayer.Choice> payers,
-            List<FormContext.CityView> cities) {}
+            List<FormContext.CityView> cities,
+            PrivacyNotice.Text electronicService) {}
 
     @Override
     public String element() {
@@ -50,12 +57,21 @@ class ChoosePickupForm implements TaskForm<Pickup> {
 
     @Override
     public Context context(CaseFile file) {
-        return new Context(new ResultView("建筑施工特种作业人员资格证书", "电子材料"), NOTES, PostagePayer.choices(), contexts.cities());
+        return new Context(
+                new ResultView("建筑施工特种作业人员资格证书", "电子材料"),
+                NOTES,
+                PostagePayer.choices(),
+                contexts.cities(),
+                consents.notice().consents().get(Consents.Kind.ELECTRONIC_SERVICE));
     }
 
     @Override
     public List<Problem> validate(CaseFile file, Pickup entered) {
-        return check.validate(entered);
+        List<Problem> problems = new ArrayList<>(check.validate(entered));
+        if (entered != null && entered.letters() == null) {
+            problems.add(new Problem("letters", "请选择文书的送达方式"));
+        }
+        return problems;
     }
 
     @Override
@@ -65,6 +81,11 @@ class ChoosePickupForm implements TaskForm<Pickup> {
 
     @Override
     public Map<String, Object> completed(CaseFile file, Pickup entered, String actor) {
+        consents.answer(
+                actor,
+                Consents.Kind.ELECTRONIC_SERVICE,
+                entered.letters() == Pickup.Letters.ELECTRONIC ? Consents.Answer.GIVEN : Consents.Answer.REFUSED,
+                Optional.of(file.number()));
         return Map.of(Variables.BY_POST, entered.method() == Pickup.Method.POST);
     }
 }

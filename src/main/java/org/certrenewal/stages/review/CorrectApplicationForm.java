@@ -120,7 +120,12 @@ class CorrectApplicationForm implements TaskForm<Correction> {
         for (Acceptance.Missing missing : marked(file)) {
             pickup = Correctable.of(missing.field()).orElseThrow().correct(pickup, entered.pickup());
         }
-        return pickup;
+        // How letters are served was agreed to apart from this, and is changed under 我的信息.
+        Pickup.Letters letters =
+                cases.section(file.number(), Section.PICKUP).orElseThrow().letters();
+        return pickup == null || pickup.letters() == letters
+                ? pickup
+                : new Pickup(pickup.method(), pickup.address(), pickup.payer(), letters);
     }
 
     @Override

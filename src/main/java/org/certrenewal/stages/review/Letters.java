@@ -35,6 +35,7 @@ import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
 import org.certrenewal.law.Window;
 import org.certrenewal.notices.Notices;
+import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.process.DayMoved;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
@@ -67,6 +68,7 @@ class Letters {
     private final Papers letters;
     private final PaperDesk papers;
     private final Notices notices;
+    private final LetterPost post;
     private final Clock clock;
     private final TransactionTemplate apart;
 
@@ -84,8 +86,10 @@ class Letters {
             Papers letters,
             PaperDesk papers,
             Notices notices,
+            LetterPost post,
             Clock clock,
             PlatformTransactionManager transactions) {
+        this.post = post;
         this.cases = cases;
         this.texts = texts;
         this.people = people;
@@ -357,13 +361,17 @@ class Letters {
         cases.hold(List.of(file.number()));
         Paper paper = made(file, kind, occurrence, write);
         cases.record(file.number(), CaseEvent.SYSTEM, "letter", "出具" + paper.title() + " " + paper.number());
+        boolean onPaper = post.isWanted(file);
+        if (onPaper) {
+            post.list(paper.id(), file.number(), file.office().orElseThrow());
+        }
         notices.tell(
                 file.applicant(),
                 file.number(),
                 "letter",
                 kind.name() + (occurrence.equals(ONLY) ? "" : "-" + occurrence) + ":" + file.number(),
-                "您的办件 " + file.number() + " 有新文书：" + paper.title(),
-                "/api/papers/" + paper.id());
+                "您的办件 " + file.number() + " 有新文书：" + paper.title() + (onPaper ? "，将按您的选择纸质送达" : ""),
+                onPaper ? "/my/cases#" + file.number() : "/api/papers/" + paper.id());
     }
 
     private Paper made(CaseFile file, LetterKind kind, String occurrence, Function<LetterHead, Letter> write) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.certrenewal.casefile.CaseFile;
@@ -14,6 +15,8 @@ import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleSet;
+import org.certrenewal.privacy.Consents;
+import org.certrenewal.privacy.PrivacyNotice;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.stereotype.Component;
@@ -24,9 +27,11 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
 
     private final ServiceCatalogue catalogue;
     private final LawBook law;
+    private final Consents consents;
     private final Clock clock;
 
-    SearchServiceForm(ServiceCatalogue catalogue, LawBook law, Clock clock) {
+    SearchServiceForm(ServiceCatalogue catalogue, LawBook law, Consents consents, Clock clock) {
+        this.consents = consents;
         this.catalogue = catalogue;
         this.law = law;
         this.clock = clock;
@@ -40,7 +45,12 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
 
     record NoticeParagraph(String heading, String text) {}
 
-    record Context(List<ServiceView> services, List<DepartmentView> departments, NoticeView notice) {}
+    /** @param read whether this person has read this version already */
+    record PrivacyView(
+            String version, String title, String englishTitle, List<PrivacyNotice.Part> parts, boolean read) {}
+
+    record Context(
+            List<ServiceView> services, List<DepartmentView> departments, NoticeView notice, PrivacyView privacy) {}
 
     @Override
     public String element() {
@@ -69,7 +79,17 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
         List<NoticeParagraph> notice = catalogue.handledHere().notice().stream()
                 .map(part -> new NoticeParagraph(part.title(), inForce.fillIn(String.join("\n", part.paragraphs()))))
                 .toList();
-        return new Context(services, departments, new NoticeView("用户须知", notice));
+        return new Context(services, departments, new NoticeView("用户须知", notice), privacy(file));
+    }
+
+    private PrivacyView privacy(CaseFile file) {
+        PrivacyNotice notice = consents.notice();
+        return new PrivacyView(
+                notice.version(),
+                notice.title(),
+                notice.englishTitle(),
+                notice.parts(),
+                consents.hasReadNotice(file.applicant()));
     }
 
     @Override
@@ -85,6 +105,9 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
             problems.add(new Problem("serviceCode", "目录中没有这个事项，请重新选择"));
         } else if (!Boolean.TRUE.equals(entered.noticeRead())) {
             problems.add(new Problem("noticeRead", "请先阅读用户须知，并勾选“我已阅读”"));
+        } else if (!consents.notice().version().equals(entered.privacyNotice())
+                && !consents.hasReadNotice(file.applicant())) {
+            problems.add(new Problem("privacyNotice", "请先阅读《个人信息处理告知》，并勾选“我已阅读”"));
         }
         return problems;
     }
@@ -94,5 +117,13 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
         return catalogue.withCode(entered.serviceCode()).filter(item -> !item.handledHere()).stream()
                 .map(Services::elsewhere)
                 .toList();
+    }
+
+    @Override
+    public Map<String, Object> completed(CaseFile file, ServiceChoice entered, String actor) {
+        if (!consents.hasReadNotice(actor)) {
+            consents.answer(actor, Consents.Kind.NOTICE, Consents.Answer.GIVEN, Optional.of(file.number()));
+        }
+        return Map.of();
     }
 }

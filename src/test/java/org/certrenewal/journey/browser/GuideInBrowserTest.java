@@ -63,9 +63,15 @@ class GuideInBrowserTest extends BrowserTest {
             page.getByLabel("在线办理：" + SERVICE).click();
             assertThat(page.getByText("请仔细阅读“用户须知”")).isVisible();
             page.getByLabel("我已仔细阅读并了解").check();
+            // Whoever has read this version isn't asked again.
+            if (page.locator("[data-services=privacy-read]").count() > 0) {
+                page.getByLabel("我已阅读以上“个人信息处理告知”").check();
+            }
             worker.wholePicture(to + "02-notice").press("进入办事");
 
             worker.sees("Task_AuthenticateFace");
+            assertThat(page.locator("[data-face=picture]")).isHidden();
+            worker.wholePicture(to + "03-consent").press("同意，进行人脸识别");
             Locator phone = page.getByText("在本机打开手机认证页");
             assertThat(phone).isVisible();
             assertThat(page.locator("[data-face=countdown]")).containsText("剩余");
@@ -74,7 +80,7 @@ class GuideInBrowserTest extends BrowserTest {
             confirmOnThePhone(phone.getAttribute("href"), to);
 
             worker.sees("Task_FillForm");
-            assertThat(page.getByText("人脸认证成功！").first()).isVisible();
+            assertThat(page.getByText("身份认证成功！").first()).isVisible();
             page.getByLabel("市：", exactLabel()).selectOption("330200");
             page.getByLabel("区县：").selectOption("330200");
             page.getByLabel("特种作业操作资格证书编号：").fill("甬建特字第20190123号");
@@ -96,6 +102,7 @@ class GuideInBrowserTest extends BrowserTest {
 
             worker.sees("Task_ChoosePickup");
             page.locator("input[name=method][value=ELECTRONIC]").check();
+            page.getByLabel("同意电子送达").check();
             worker.wholePicture(to + "05-pickup").press("下一步");
             worker.sees("Task_ConfirmInformation").wholePicture(to + "06-confirm");
             page.locator("form [data-command=next]").click();

@@ -105,7 +105,8 @@ class TroubleInBrowserTest extends BrowserTest {
                 .logIn("w14")
                 .openTask(taskOf(renewal, Tasks.CHOOSE_PICKUP))
                 .sees(Tasks.CHOOSE_PICKUP);
-        worker.page().locator("input[value=ELECTRONIC]").check();
+        worker.page().locator("input[name=method][value=ELECTRONIC]").check();
+        worker.page().locator("input[name=letters][value=ELECTRONIC]").check();
         worker.button("下一步").dblclick();
         worker.sees(Tasks.CONFIRM_INFORMATION);
         assertThat(renewal.openTasks()).containsExactly(Tasks.CONFIRM_INFORMATION);
@@ -156,7 +157,8 @@ class TroubleInBrowserTest extends BrowserTest {
                 .openTask(taskOf(renewal, Tasks.CHOOSE_PICKUP))
                 .sees(Tasks.CHOOSE_PICKUP);
         worker.context().setOffline(true);
-        worker.page().locator("input[value=ELECTRONIC]").check();
+        worker.page().locator("input[name=method][value=ELECTRONIC]").check();
+        worker.page().locator("input[name=letters][value=ELECTRONIC]").check();
         assertThat(worker.saved()).containsText("网络不通");
         worker.press("下一步");
         assertThat(worker.page().getByRole(AriaRole.DIALOG)).containsText("还没有提交");
@@ -180,8 +182,10 @@ class TroubleInBrowserTest extends BrowserTest {
         keys.to("搜索服务事项").type("特种作业人员职业资格认定（延续）");
         keys.to("在线办理：建筑施工特种作业人员职业资格认定（延续）").press("Enter");
         keys.to("我已仔细阅读并了解").press("Space");
+        keys.to("我已阅读以上“个人信息处理告知”").press("Space");
         keys.to("进入办事").press("Enter");
         worker.sees(Tasks.AUTHENTICATE_FACE);
+        keys.to("同意，进行人脸识别").press("Enter");
         Locator phone = worker.page().getByText("在本机打开手机认证页");
         assertThat(phone).isVisible();
         Screen scanned = screen(PHONE)
@@ -199,6 +203,7 @@ class TroubleInBrowserTest extends BrowserTest {
         keys.to("下一步").press("Enter");
         worker.sees(Tasks.CHOOSE_PICKUP);
         keys.to("电子证件").press("Space");
+        keys.to("同意电子送达").press("Space");
         keys.to("下一步").press("Enter");
         worker.sees(Tasks.CONFIRM_INFORMATION);
         keys.to("获取电子签名").press("Enter");
