@@ -226,7 +226,7 @@ public final class Letters {
      */
     public record Contest(int reconsiderationDays, int lawsuitMonths) {}
 
-    private static String remedies(IssuingOffice office, Contest contest) {
+    static String remedies(IssuingOffice office, Contest contest) {
         return "如不服本决定，可以自收到本决定书之日起%d日内向%s申请行政复议（在线申请：%s），也可以自收到本决定书之日起%d个月内依法向%s提起行政诉讼。"
                 .formatted(
                         contest.reconsiderationDays(),
