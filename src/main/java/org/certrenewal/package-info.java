@@ -26,6 +26,7 @@
  * <tr><td>review</td><td>Task_ExtendDecision</td><td>extend-decision.html</td><td>ExtendDecisionForm</td></tr>
  * <tr><td>review</td><td>Task_IssueExtensionNotice</td><td></td><td>IssueExtensionNoticeDelegate</td></tr>
  * <tr><td>review</td><td>Task_IssueDecisionLetter</td><td></td><td>IssueDecisionLetterDelegate</td></tr>
+ * <tr><td>review</td><td>Task_IssueTerminationNotice</td><td></td><td>IssueTerminationNoticeDelegate</td></tr>
  * <tr><td>review</td><td>Task_ResolveExpiry</td><td></td><td>ResolveExpiryDelegate</td></tr>
  * <tr><td>issuance</td><td>Task_IssueCertificate</td><td></td><td>IssueCertificateDelegate</td></tr>
  * <tr><td>issuance</td><td>Task_PublishCertificate</td><td></td><td>PublishCertificateDelegate</td></tr>
@@ -39,10 +40,10 @@
  *
  * <p>Around the stages: {@code casefile} keeps what was entered and decided, {@code registry} the certificates,
  * {@code law} the rules by date, the working days and the legal clock, {@code documents} certificates and letters with
- * their seals. {@code process} is the contract with the engine, {@code access} says who may do what, {@code notices}
- * who is told what, {@code insight} counts cases and shows analysts and machines how the service does, {@code setup}
- * fills the database, {@code seeds} reads the files it is filled from, {@code vault} encrypts personal data,
- * {@code typed} reads what people type, {@code audit} keeps who saw or changed what, {@code privacy} erases and hands
- * out what is kept about people.
+ * their seals. {@code process} is the contract with the engine, {@code process.tasks} the one room of a click,
+ * {@code access} says who may do what, {@code notices} who is told what, {@code insight} counts cases and shows
+ * analysts and machines how the service does, {@code setup} fills the database, {@code seeds} reads the files it is
+ * filled from, {@code vault} encrypts personal data, {@code typed} reads what people type, {@code audit} keeps who saw
+ * or changed what, {@code privacy} erases and hands out what is kept about people.
  */
 package org.certrenewal;

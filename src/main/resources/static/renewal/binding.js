@@ -57,6 +57,11 @@ export function fillOptions(select, entries, prompt) {
     const option = document.createElement('option');
     option.value = entry.code;
     option.textContent = entry.text ? `${entry.text}${entry.article ? `（${entry.article}）` : ''}` : entry.name;
+    if (entry.usable === false) {
+      // A decision can't stand on it: shown, so that nobody looks for it in vain.
+      option.disabled = true;
+      option.textContent += '　条文尚未核实，不能选用';
+    }
     select.append(option);
   }
   select.value = [...select.options].some(option => option.value === wanted) ? wanted : '';

@@ -245,6 +245,8 @@ export default {
     'A hearing, inspection, testing, appraisal or expert review is needed: stop the clock',
   '依照行政许可法第四十五条，所需时间不计入审查决定期限；申请人收到书面告知，负责人同时收到提醒。':
     'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing, the supervisor too.',
+  '依照《中华人民共和国行政许可法》第四十五条，所需时间不计入审查决定期限；申请人收到书面告知，负责人同时收到提醒。':
+    'By Article 45 of the Administrative Licensing Law the time needed does not count; the applicant is told in writing, the supervisor too.',
   '您的年龄需要每年体检一次，请填写最近一次体检。': 'At your age a check-up is needed each year; enter the last one.',
   '最近一次体检日期': 'Date of the last check-up',
   '体检医院': 'Hospital',
@@ -253,7 +255,7 @@ export default {
   '还不能提请，最早提请日：': 'Too early; it can be asked for from ',
   '正在提请…': 'Asking…',
   '提请延长，转交负责人': 'Ask, and hand over to the supervisor',
-  '依照行政许可法第四十二条，负责人须在期限届满之前批准；届满之后不能再延长。提请后由负责人处理，您不能同时作出决定。':
+  '依照《中华人民共和国行政许可法》第四十二条，负责人须在期限届满之前批准；届满之后不能再延长。提请后由负责人处理，您不能同时作出决定。':
     'By Article 42 of the Administrative Licensing Law the supervisor must approve before the period is over. The case is with the supervisor then, and you cannot decide it meanwhile.',
   '需要延长的理由': 'Why more time is needed',
   '经本机关负责人在期限届满之前批准，并将理由告知申请人；届满之后不能选择':
@@ -640,6 +642,8 @@ export default {
   '它已经不在了，或者不由您办理，请刷新后查看': "It is no longer there, or isn't yours. Please reload to see what there is.",
   '这项任务刚刚已由别人领取，请刷新任务列表': 'Somebody else has just claimed this task. Please reload the list.',
   '内容刚刚在别处更改过，请刷新后再试': 'This has just been changed elsewhere. Please reload and try again.',
+  '同一时刻还有另一项操作在办理，这一次没有办成，请再试一次': 'Something else was done at the same moment, and this was not. Please try again.',
+  '该证书刚刚被另一件申请使用，请刷新后再试': 'Another application has just taken this certificate. Please reload and try again.',
   '同样的内容已经存在，或者还有别的内容依赖它，请刷新后查看': 'The same is there already, or something else depends on it. Please reload to see.',
   '这个办件或者这项业务已被管理员暂停办理，保存过的内容没有丢失，请稍后再试或者联系办理机构': 'An administrator has suspended this case or service. Nothing saved is lost; please try later, or ask the office.',
   '密码太弱：至少10个字符，包含大写字母、小写字母、数字和符号，且不含账号和姓名': "The password is too weak: it needs ten characters with upper and lower case, digits and symbols, and nothing of the account's own.",

@@ -6,12 +6,26 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the rules of the house. What keeps law and registry pure stands in the law's own test. */
@@ -35,6 +49,89 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..");
+
+    /** The house, the top floor first; a room calls rooms on lower floors, and on its own without a circle. */
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of("demo"),
+            Set.of("web", "insight", "setup"),
+            Set.of("stages"),
+            Set.of("process", "access", "notices", "partners"),
+            Set.of("casefile", "audit", "privacy"),
+            Set.of("registry", "documents", "law"),
+            Set.of("vault", "seeds", "typed"));
+
+    /** Rooms without a circle among them. */
+    private static final Set<String> IN_ORDER = Set.of(
+            "casefile",
+            "process",
+            "notices",
+            "audit",
+            "privacy",
+            "registry",
+            "documents",
+            "law",
+            "vault",
+            "seeds",
+            "typed");
+
+    /** Stairs back up that are still there. This list gets shorter, never longer. */
+    private static final Set<String> STAIRS_BACK_UP = Set.of("access -> setup", "stages -> setup");
+
+    @Test
+    void should_have_no_circle_among_the_rooms_in_order() {
+        slices().matching("org.certrenewal.(*)..")
+                .that(DescribedPredicate.describe("are in order", slice -> IN_ORDER.contains(slice.getNamePart(1))))
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void should_build_no_more_stairs_back_up() {
+        Set<String> up = new TreeSet<>();
+        for (JavaClass from : CLASSES) {
+            for (Dependency call : from.getDirectDependenciesFromSelf()) {
+                int below = floor(call.getTargetClass());
+                if (below >= 0 && below < floor(from)) {
+                    up.add(room(from) + " -> " + room(call.getTargetClass()));
+                }
+            }
+        }
+        assertThat(up).as("take from the list what is gone").isEqualTo(STAIRS_BACK_UP);
+    }
+
+    private static int floor(JavaClass type) {
+        return IntStream.range(0, FLOORS.size())
+                .filter(floor -> FLOORS.get(floor).contains(room(type)))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static String room(JavaClass type) {
+        String[] parts = type.getPackageName().split("\\.");
+        return type.getPackageName().startsWith("org.certrenewal.") ? parts[2] : "";
+    }
+
+    /** Not yet in the rooms of a click. */
+    @Test
+    void should_put_names_of_groups_together_in_one_place() throws IOException {
+        Pattern name = Pattern.compile("\"(officers|supervisors|clerks)-");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.toString().contains("/process/"))
+                            .filter(file -> name.matcher(text(file)).find()))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("GroupId.java");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Test
     void should_wire_stages_only_by_the_model() {

@@ -33,6 +33,7 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
 import org.certrenewal.audit.AuditTrail;
+import org.certrenewal.process.OneGo;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +115,7 @@ final class CommandGuard extends CommandInterceptor {
         }
         refuseVariables(command);
         try {
-            return next.execute(command);
+            return OneGo.within(() -> next.execute(command));
         } catch (ProcessEngineException e) {
             throw refusalIn(e);
         }
@@ -133,7 +134,8 @@ final class CommandGuard extends CommandInterceptor {
 
     /** Returns who gives the command; nobody, where it is the work of a command that has passed already. */
     private Authentication person() {
-        return Context.getCommandContext() == null && configuration.getIdentityService() != null
+        return (Context.getCommandContext() == null || OneGo.isFirstHand())
+                        && configuration.getIdentityService() != null
                 ? configuration.getIdentityService().getCurrentAuthentication()
                 : null;
     }

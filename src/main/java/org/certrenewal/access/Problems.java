@@ -8,14 +8,16 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.certrenewal.access.refusal.Refusal;
+import org.certrenewal.casefile.CertificateTaken;
+import org.certrenewal.casefile.IllegalTransition;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.StaleCase;
-import org.certrenewal.process.NotAssigned;
 import org.certrenewal.process.StrictJson;
-import org.certrenewal.process.TaskGone;
-import org.certrenewal.process.TaskTaken;
+import org.certrenewal.process.tasks.NotAssigned;
+import org.certrenewal.process.tasks.TaskGone;
+import org.certrenewal.process.tasks.TaskTaken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -62,8 +64,22 @@ class Problems {
         return problem(HttpStatus.CONFLICT, "内容已在别处更改", "这个办件刚刚在另一个窗口或设备上更改过，请刷新后再试");
     }
 
+    /** Two did something at the same moment that only one can do; nobody has to have entered anything wrong. */
     @ExceptionHandler
-    ProblemDetail duplicate(DuplicateKeyException duplicate) {
+    ProblemDetail collision(DuplicateKeyException collision) {
+        log.warn("answered 409: {}", collision.toString());
+        return problem(HttpStatus.CONFLICT, "没有办成", Refusal.AT_ONCE.chinese());
+    }
+
+    /** What the case's state doesn't allow, somebody else has made so meanwhile, or the program is wrong. */
+    @ExceptionHandler
+    ProblemDetail illegal(IllegalTransition illegal) {
+        log.error("answered 409: {}", illegal.getMessage());
+        return problem(HttpStatus.CONFLICT, "没有办成", Refusal.CHANGED.chinese());
+    }
+
+    @ExceptionHandler
+    ProblemDetail taken(CertificateTaken taken) {
         ProblemDetail problem = problem(HttpStatus.CONFLICT, "重复提交", "同样的内容刚刚提交过，请刷新后查看");
         problem.setProperty("errors", List.of(new Problem("certificate.number", "该证书刚刚被另一件申请使用，请刷新后再试")));
         return problem;

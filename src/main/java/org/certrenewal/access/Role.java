@@ -2,13 +2,14 @@ package org.certrenewal.access;
 
 import java.util.Collection;
 import java.util.List;
+import org.certrenewal.registry.reference.GroupId.Desk;
 
 /** Names the roles, by the engine's groups that give them. */
 public enum Role {
     APPLICANT("applicants", "申请人"),
-    OFFICER("officers-", "受理审核人员"),
-    SUPERVISOR("supervisors-", "负责人"),
-    CLERK("clerks-", "寄件人员"),
+    OFFICER(Desk.OFFICERS.prefix(), "受理审核人员"),
+    SUPERVISOR(Desk.SUPERVISORS.prefix(), "负责人"),
+    CLERK(Desk.CLERKS.prefix(), "寄件人员"),
     ANALYST("analysts", "分析人员"),
     ADMIN("camunda-admin", "系统管理员");
 

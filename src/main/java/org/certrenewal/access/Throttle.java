@@ -66,8 +66,9 @@ public class Throttle {
     }
 
     private boolean admits(String bucket, Limit limit) {
-        return Boolean.TRUE.equals(
-                transaction.execute(status -> counts(bucket, limit) || begins(bucket, limit.period())));
+        // Whom another forestalls in beginning counts beside them.
+        return Boolean.TRUE.equals(transaction.execute(
+                status -> counts(bucket, limit) || begins(bucket, limit.period()) || counts(bucket, limit)));
     }
 
     private boolean counts(String bucket, Limit limit) {

@@ -15,10 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.certrenewal.vault.Vault;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -158,11 +158,7 @@ public class AuditTrail {
             pending().deeds.add(done);
             return;
         }
-        try {
-            heads.putAll(own.execute(status -> write(List.of(done))));
-        } catch (DuplicateKeyException anotherBeganTheChain) {
-            heads.putAll(own.execute(status -> write(List.of(done))));
-        }
+        heads.putAll(own.execute(status -> write(List.of(done))));
     }
 
     private Pending pending() {
@@ -201,14 +197,34 @@ public class AuditTrail {
         return vault.index("audit-head", chain + "\n" + seq + "\n" + digest + "\n" + sealNumber);
     }
 
-    /** Locks the chains in their order, so that no two writers wait for each other; returns where they end then. */
+    /**
+     * Locks the chains in their order, so that no two writers wait for each other; returns where they end then. Whoever
+     * begins a chain takes its turn before that: there is no row yet on which two could wait for each other.
+     */
     private Map<String, Head> write(List<Deed> deeds) {
         Map<String, List<Deed>> chains = new TreeMap<>();
         deeds.forEach(deed ->
                 chains.computeIfAbsent(deed.chain(), chain -> new ArrayList<>()).add(deed));
+        beginInTurn(chains.keySet());
         Map<String, Head> ends = new HashMap<>();
         chains.forEach((chain, these) -> ends.put(chain, write(chain, these)));
         return ends;
+    }
+
+    private void beginInTurn(Set<String> chains) {
+        List<String> unknown =
+                chains.stream().filter(chain -> !heads.containsKey(chain)).toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        int begun = jdbc.sql("select count(*) from audit_head where chain in (:chains)")
+                .param("chains", unknown)
+                .query(Integer.class)
+                .single();
+        if (begun < unknown.size()) {
+            // The one row that is there from the first start on.
+            jdbc.sql("select marked_at from audit_marked for update").query().listOfRows();
+        }
     }
 
     /** Asks the database where the chain ends only if this node doesn't know, or another node has gone on. */

@@ -47,11 +47,12 @@ public class CaseChanges {
     }
 
     private void write(Set<Change> changes) {
-        for (Change change : changes) {
-            jdbc.update(
+        if (!changes.isEmpty()) {
+            jdbc.batchUpdate(
                     "insert into case_change (case_number, instance_id) values (?, ?)",
-                    change.caseNumber(),
-                    change.instanceId());
+                    changes.stream()
+                            .map(change -> new Object[] {change.caseNumber(), change.instanceId()})
+                            .toList());
         }
     }
 

@@ -59,6 +59,30 @@ public record CaseFile(
         DEEMED_RENEWED
     }
 
+    /** Returns the case as it is after a change that was counted, and perhaps saved. */
+    CaseFile changed(int newVersion, LocalDate newSavedOn) {
+        return new CaseFile(
+                number,
+                instanceId,
+                applicant,
+                status,
+                office,
+                certificateNumber,
+                certificateValidTo,
+                faceConfirmedAt,
+                openedAt,
+                submittedAt,
+                contentHash,
+                dates,
+                deemedAccepted,
+                decision,
+                newSavedOn,
+                urgedOn,
+                issuedOn,
+                closedAt,
+                newVersion);
+    }
+
     /** Returns the dates of a case that was received. */
     public CaseEvents received() {
         return dates.orElseThrow(() -> new IllegalStateException("case " + number + " was never submitted"));

@@ -1,70 +1,68 @@
 package org.certrenewal.casefile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.law.CaseEvents;
-import org.certrenewal.law.ExcludedTime;
 import org.certrenewal.vault.Vault;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps the case files, in the engine's database and in its transactions. */
+/**
+ * Keeps the heads of the case files, in the engine's database and in its transactions. What befalls a case is a
+ * {@link Transition}: old state and version are asked for in the statement that writes the new ones. {@link Sections},
+ * {@link CaseHistory} and the stopped clock have rooms of their own; the short ways to them stand at the end.
+ */
 @Repository
 public class CaseFiles {
 
-    private static final String SELECT = """
-            select case_number, instance_id, applicant, status, office, certificate_number, certificate_valid_to,
-                   face_confirmed_at, opened_at, submitted_at, content_hash, received_on, correction_asked_on,
-                   resubmitted_on, accepted_on, deemed_accepted, extended_on, decided_on, decision, issued_on,
-                   delivered_on, closed_at, version, saved_on, urged_on,
-                   (select count(*) from excluded_time
-                     where excluded_time.case_number = case_file.case_number) as exclusions
-              from case_file
-            """;
+    private static final String SELECT = CaseRows.SELECT;
 
     private static final String SUBMISSION = "case_submission/";
-    private static final String EVENT = "case_event/";
-    private static final String EXCLUDED = "excluded_time/";
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
-    private final ObjectMapper json;
-    private final Clock clock;
+    private final CaseRows rows;
+    private final CaseLocks locks;
+    private final Remembered remembered;
+    private final Sections sections;
+    private final CaseHistory history;
+    private final StoppedClocks stopped;
     private final Vault vault;
-    private final AuditTrail audit;
     private final CaseChanges changes;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
     CaseFiles(
             JdbcClient jdbc,
-            JdbcTemplate batches,
-            ObjectMapper json,
-            Clock clock,
+            CaseRows rows,
+            CaseLocks locks,
+            Remembered remembered,
+            Sections sections,
+            CaseHistory history,
+            StoppedClocks stopped,
             Vault vault,
-            AuditTrail audit,
             CaseChanges changes,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.locks = locks;
+        this.remembered = remembered;
+        this.sections = sections;
+        this.history = history;
+        this.stopped = stopped;
         this.vault = vault;
-        this.audit = audit;
         this.changes = changes;
         this.events = events;
-        this.jdbc = jdbc;
-        this.batches = batches;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -78,9 +76,16 @@ public class CaseFiles {
     /** Says to whoever counts that a case was closed; in the transaction that closes it. */
     public record Closed(String caseNumber, CaseStatus status) {}
 
+    /** By which the head of a case is remembered. */
+    record Head(String number) {}
+
+    /** By which the number of the case that an instance carries is remembered. */
+    private record Carried(String instanceId) {}
+
     /** Opens a case as a draft. */
     public void open(String number, String instanceId, String applicant) {
         changes.ofCase(number);
+        locks.isHeld(number);
         jdbc.sql("""
                         insert into case_file (case_number, instance_id, applicant, status, opened_at, saved_on)
                         values (:number, :instance, :applicant, 'DRAFT', :now, :today)
@@ -105,18 +110,27 @@ public class CaseFiles {
 
     /** Returns a case, if there is one of that number. */
     public Optional<CaseFile> find(String number) {
-        return jdbc.sql(SELECT + " where case_number = :number")
-                .param("number", number)
-                .query(this::caseFile)
-                .optional();
+        return remembered.find(
+                new Head(number),
+                () -> jdbc.sql(SELECT + " where case_number = :number")
+                        .param("number", number)
+                        .query(rows)
+                        .optional());
     }
 
     /** Returns the case that a process instance carries. */
     public CaseFile ofInstance(String instanceId) {
-        return jdbc.sql(SELECT + " where instance_id = :instance")
+        Optional<String> number = remembered.known(new Carried(instanceId));
+        if (number.isPresent()) {
+            return withNumber(number.get());
+        }
+        CaseFile file = jdbc.sql(SELECT + " where instance_id = :instance")
                 .param("instance", instanceId)
-                .query(this::caseFile)
+                .query(rows)
                 .single();
+        remembered.put(new Carried(instanceId), file.number());
+        remembered.put(new Head(file.number()), file);
+        return file;
     }
 
     /**
@@ -139,7 +153,7 @@ public class CaseFiles {
     public List<CaseFile> ofApplicant(String userId) {
         return jdbc.sql(SELECT + " where applicant = :applicant order by opened_at desc")
                 .param("applicant", userId)
-                .query(this::caseFile)
+                .query(rows)
                 .list();
     }
 
@@ -159,150 +173,105 @@ public class CaseFiles {
                 .list();
     }
 
+    /**
+     * Returns a case, and keeps others from changing it until the transaction ends.
+     *
+     * @throws NoSuchCase if there is none of that number
+     */
+    public CaseFile lock(String number) {
+        Optional<CaseFile> known = locks.holds(number) ? remembered.known(new Head(number)) : Optional.empty();
+        return known.orElseGet(() -> locked(number));
+    }
+
+    private CaseFile locked(String number) {
+        return lock(List.of(number)).stream().findFirst().orElseThrow(() -> new NoSuchCase(number));
+    }
+
+    /** Keeps others from changing cases until the transaction ends; of two who ask, the second waits. */
+    public void hold(Collection<String> numbers) {
+        locks.hold(numbers);
+    }
+
     /** Returns several cases, and keeps others from changing them until the transaction ends. */
     public List<CaseFile> lock(List<String> numbers) {
-        return jdbc.sql(SELECT + " where case_number in (:numbers) order by case_number for update")
+        List<CaseFile> files = jdbc.sql(SELECT + " where case_number in (:numbers) order by case_number for update")
                 .param("numbers", numbers)
-                .query(this::caseFile)
+                .query(rows)
                 .list();
+        for (CaseFile file : files) {
+            locks.isHeld(file.number());
+            remembered.put(new Head(file.number()), file);
+        }
+        return files;
+    }
+
+    /** Tells whether nothing was saved today so far. */
+    public boolean isFirstSaveToday(CaseFile file) {
+        return file.savedOn().isBefore(LocalDate.now(clock));
     }
 
     /**
-     * Notes that the applicant saved something today.
+     * Counts a change, and notes that the applicant saves something today.
      *
-     * @return whether it is the first time today
+     * @param version the version that the change is based on
+     * @return the case as it is then
+     * @throws StaleCase if the case has changed since
      */
-    public boolean savedToday(String number) {
-        return jdbc.sql("""
-                                update case_file set saved_on = :today
-                                 where case_number = :number and (saved_on is null or saved_on < :today)
-                                """)
-                        .param("number", number)
-                        .param("today", LocalDate.now(clock))
-                        .update()
-                == 1;
+    public CaseFile changeAndSave(CaseFile file, int version) {
+        LocalDate today = LocalDate.now(clock);
+        int changed = jdbc.sql("""
+                        update case_file set version = version + 1, saved_on = :today
+                         where case_number = :number and version = :version
+                        """)
+                .param("today", today)
+                .param("number", file.number())
+                .param("version", version)
+                .update();
+        return changed(file, version, changed, today);
     }
 
     /**
      * Counts a change.
      *
      * @param version the version that the change is based on
+     * @return the case as it is then
      * @throws StaleCase if the case has changed since
      */
-    public int change(String number, int version) {
+    public CaseFile change(CaseFile file, int version) {
         int changed = jdbc.sql(
                         "update case_file set version = version + 1 where case_number = :number and version = :version")
-                .param("number", number)
+                .param("number", file.number())
                 .param("version", version)
                 .update();
+        return changed(file, version, changed, file.savedOn());
+    }
+
+    private CaseFile changed(CaseFile file, int version, int changed, LocalDate savedOn) {
         if (changed == 0) {
-            throw new StaleCase(number);
+            throw new StaleCase(file.number());
         }
-        return version + 1;
-    }
-
-    /** Saves a section. */
-    public <T> void save(String number, Section<T> section, T content, boolean complete) {
-        int changed = jdbc.sql("""
-                        update case_section set content = :content, complete = :complete, saved_at = :now
-                         where case_number = :number and name = :name
-                        """)
-                .param("number", number)
-                .param("name", section.name())
-                .param("content", vault.seal(purpose(number, section), write(content)))
-                .param("complete", complete)
-                .param("now", now())
-                .update();
-        if (changed == 0) {
-            jdbc.sql("""
-                            insert into case_section (case_number, name, content, complete, saved_at)
-                            values (:number, :name, :content, :complete, :now)
-                            """)
-                    .param("number", number)
-                    .param("name", section.name())
-                    .param("content", vault.seal(purpose(number, section), write(content)))
-                    .param("complete", complete)
-                    .param("now", now())
-                    .update();
+        locks.isHeld(file.number());
+        if (file.version() != version) {
+            // Read before somebody else's change, on which this one is based.
+            remembered.forget(new Head(file.number()));
+            return withNumber(file.number());
         }
-    }
-
-    /** Returns a section, complete or a draft. */
-    public <T> Optional<T> section(String number, Section<T> section) {
-        return jdbc.sql("select content from case_section where case_number = :number and name = :name")
-                .param("number", number)
-                .param("name", section.name())
-                .query(String.class)
-                .optional()
-                .map(content -> read(vault.open(purpose(number, section), content), section.type()));
-    }
-
-    /** Returns when a section was last saved. */
-    public Optional<Instant> savedAt(String number, Section<?> section) {
-        return jdbc.sql("select saved_at from case_section where case_number = :number and name = :name")
-                .param("number", number)
-                .param("name", section.name())
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant);
-    }
-
-    /** Forgets a section, so that the next round begins untouched. */
-    public void forget(String number, Section<?> section) {
-        jdbc.sql("delete from case_section where case_number = :number and name = :name")
-                .param("number", number)
-                .param("name", section.name())
-                .update();
-    }
-
-    /** Records something that happened. */
-    public void record(String number, String actor, String kind, String text) {
-        jdbc.sql("""
-                        insert into case_event (case_number, seq, happened_at, actor, kind, text)
-                        select :number, coalesce(max(seq), 0) + 1, :now, :actor, :kind, :text
-                          from case_event where case_number = :number
-                        """)
-                .param("number", number)
-                .param("now", now())
-                .param("actor", actor)
-                .param("kind", kind)
-                .param("text", vault.write(EVENT + number, text))
-                .update();
-        audit.append(number, actor, kind, "", text);
-        events.publishEvent(new Recorded(number, kind));
-    }
-
-    /** Returns what happened, in order. */
-    public List<CaseEvent> events(String number) {
-        return jdbc.sql(
-                        "select happened_at, actor, kind, text from case_event where case_number = :number order by seq")
-                .param("number", number)
-                .query((row, index) -> new CaseEvent(
-                        row.getObject(1, OffsetDateTime.class).toInstant(),
-                        row.getString(2),
-                        row.getString(3),
-                        vault.read(EVENT + number, row.getString(4))))
-                .list();
+        CaseFile now = file.changed(version + 1, savedOn);
+        remembered.put(new Head(file.number()), now);
+        return now;
     }
 
     /** Notes when a face check succeeded. */
-    public void faceConfirmed(String number) {
-        update(number, "face_confirmed_at = :now", "now", now());
+    public void confirmFace(String number) {
+        move(lock(number), Transition.CONFIRM_FACE, values("face_confirmed_at", now()));
     }
 
     /** Notes who handles the case, and for which certificate. */
-    public void route(String number, String office, String certificateNumber, LocalDate validTo) {
-        changes.ofCase(number);
-        jdbc.sql("""
-                        update case_file set office = :office, certificate_number = :certificate,
-                               certificate_valid_to = :validTo, version = version + 1
-                         where case_number = :number
-                        """)
-                .param("number", number)
-                .param("office", office)
-                .param("certificate", certificateNumber)
-                .param("validTo", validTo)
-                .update();
+    public void route(CaseFile file, String office, String certificateNumber, LocalDate validTo) {
+        Map<String, Object> values = values("office", office);
+        values.put("certificate_number", certificateNumber);
+        values.put("certificate_valid_to", validTo);
+        move(file, Transition.ROUTE, values);
     }
 
     /**
@@ -311,25 +280,22 @@ public class CaseFiles {
      * @param content what was submitted, as JSON
      * @param hash SHA-256 of it
      */
-    public void submitted(String number, LocalDate day, boolean corrected, String content, String hash) {
-        changes.ofCase(number);
+    public void submit(CaseFile file, LocalDate day, String content, String hash) {
+        boolean corrected = file.status() == CaseStatus.CORRECTING;
+        OffsetDateTime now = now();
+        Map<String, Object> values = values(corrected ? "resubmitted_on" : "received_on", day);
+        values.put("submitted_at", now);
+        values.put("content_hash", hash);
+        move(file, corrected ? Transition.RESUBMIT : Transition.SUBMIT, values);
         jdbc.sql("""
                         insert into case_submission (case_number, round, content, content_hash, submitted_at)
                         select :number, coalesce(max(round), 0) + 1, :content, :hash, :now
                           from case_submission where case_number = :number
                         """)
-                .param("number", number)
-                .param("content", vault.seal(SUBMISSION + number, content))
+                .param("number", file.number())
+                .param("content", vault.seal(SUBMISSION + file.number(), content))
                 .param("hash", hash)
-                .param("now", now())
-                .update();
-        jdbc.sql("update case_file set status = 'SUBMITTED', submitted_at = :now, content_hash = :hash, "
-                        + (corrected ? "resubmitted_on" : "received_on")
-                        + " = :day, version = version + 1 where case_number = :number")
-                .param("number", number)
-                .param("now", now())
-                .param("hash", hash)
-                .param("day", day)
+                .param("now", now)
                 .update();
     }
 
@@ -343,225 +309,177 @@ public class CaseFiles {
                 .map(content -> vault.open(SUBMISSION + number, content));
     }
 
-    /** Notes that the applicant was told what is missing, field by field. */
-    public void correctionAsked(String number, LocalDate day, Collection<String> fields) {
+    /** Notes that the applicant is told what is missing, field by field. */
+    public void requestCorrection(CaseFile file, LocalDate day, Collection<String> fields) {
+        move(file, Transition.REQUEST_CORRECTION, values("correction_asked_on", day));
         jdbc.sql("delete from case_correction where case_number = :number")
-                .param("number", number)
+                .param("number", file.number())
                 .update();
         for (String field : fields) {
             jdbc.sql("insert into case_correction (case_number, field) values (?, ?)")
-                    .params(number, field)
+                    .params(file.number(), field)
                     .update();
         }
-        update(number, "status = 'CORRECTING', correction_asked_on = :day", "day", day);
     }
 
     /**
-     * Notes that the application is accepted.
+     * Accepts the application.
      *
      * @param day the day that counts: on silence the day of receipt
      */
-    public void accepted(String number, LocalDate day, boolean deemed) {
-        changes.ofCase(number);
-        jdbc.sql("""
-                        update case_file set status = 'ACCEPTED', accepted_on = :day, deemed_accepted = :deemed,
-                               version = version + 1
-                         where case_number = :number
-                        """)
-                .param("number", number)
-                .param("day", day)
-                .param("deemed", deemed)
-                .update();
+    public void accept(CaseFile file, LocalDate day, boolean deemed) {
+        Map<String, Object> values = values("accepted_on", day);
+        values.put("deemed_accepted", deemed);
+        move(file, Transition.ACCEPT, values);
     }
 
-    /** Notes that the application isn't accepted. */
-    public void notAccepted(String number) {
-        update(number, "status = 'NOT_ACCEPTED', decided_on = :day", "day", LocalDate.now(clock));
+    /** Doesn't accept the application. */
+    public void refuse(CaseFile file) {
+        move(file, Transition.REFUSE, values("decided_on", LocalDate.now(clock)));
     }
 
-    /** Notes that the time for the decision is extended. */
-    public void extended(String number, LocalDate day) {
-        update(number, "extended_on = :day", "day", day);
+    /** Extends the time for the decision. */
+    public void extend(CaseFile file, LocalDate day) {
+        move(file, Transition.EXTEND, values("extended_on", day));
     }
 
-    /** Notes that the supervisor had the case decided at once. */
-    public void urged(String number, LocalDate day) {
-        update(number, "urged_on = :day", "day", day);
+    /** Notes that the supervisor has the case decided at once. */
+    public void urge(CaseFile file, LocalDate day) {
+        move(file, Transition.URGE, values("urged_on", day));
     }
 
     /** Notes that the time from a day on doesn't count towards the decision. */
+    @Transactional
     public void startExcludedTime(String number, LocalDate from, String reason) {
-        changes.ofCase(number);
-        jdbc.sql("""
-                        insert into excluded_time (case_number, seq, from_day, reason)
-                        select :number, coalesce(max(seq), 0) + 1, :from, :reason
-                          from excluded_time where case_number = :number
-                        """)
-                .param("number", number)
-                .param("from", from)
-                .param("reason", vault.write(EXCLUDED + number, reason))
-                .update();
+        move(lock(number), Transition.EXCLUDE_TIME, Map.of());
+        stopped.stop(number, from, reason);
     }
 
     /** Notes the last day that doesn't count, where time is being excluded. */
+    @Transactional
     public void endExcludedTime(String number, LocalDate to) {
-        changes.ofCase(number);
-        jdbc.sql("update excluded_time set to_day = :to where case_number = :number and to_day is null")
-                .param("number", number)
-                .param("to", to)
-                .update();
+        move(lock(number), Transition.EXCLUDE_TIME, Map.of());
+        stopped.resume(number, to);
     }
 
-    /** Notes the decision. */
-    public void decided(String number, LocalDate day, CaseFile.Decision decision) {
-        changes.ofCase(number);
-        jdbc.sql("""
-                        update case_file set status = :status, decided_on = :day, decision = :decision,
-                               version = version + 1
-                         where case_number = :number
-                        """)
-                .param("number", number)
-                .param("status", decision == CaseFile.Decision.REJECTED ? "REJECTED" : "APPROVED")
-                .param("day", day)
-                .param("decision", decision.name())
-                .update();
+    /** Decides. */
+    public void decide(CaseFile file, LocalDate day, CaseFile.Decision decision) {
+        Map<String, Object> values = values("decided_on", day);
+        values.put("decision", decision.name());
+        move(file, decision == CaseFile.Decision.REJECTED ? Transition.REJECT : Transition.APPROVE, values);
     }
 
-    /** Notes that the office ends the handling; the end of its instance closes the case. */
-    public void terminated(String number) {
-        changes.ofCase(number);
-        jdbc.sql("update case_file set status = 'TERMINATED', version = version + 1 where case_number = :number")
-                .param("number", number)
-                .update();
+    /** Ends the handling by the office; the end of its instance closes the case. */
+    public void terminate(CaseFile file) {
+        move(file, Transition.TERMINATE, Map.of());
     }
 
     /** Notes that the new certificate is issued: the case is complete. */
-    public void issued(String number, LocalDate day) {
-        update(number, "status = 'ISSUED', issued_on = :day", "day", day);
+    public void issue(CaseFile file, LocalDate day) {
+        move(file, Transition.ISSUE, values("issued_on", day));
     }
 
-    /** Notes that the result was handed over. */
-    public void delivered(String number, LocalDate day) {
-        update(number, "delivered_on = coalesce(delivered_on, :day)", "day", day);
+    /** Notes that the result was handed over; the first time counts. */
+    public void deliver(String number, LocalDate day) {
+        CaseFile file = lock(number);
+        LocalDate first = file.dates().flatMap(CaseEvents::delivered).orElse(day);
+        move(file, Transition.DELIVER, values("delivered_on", first));
     }
 
-    /** Closes a case; one that came to its own end keeps its status. */
-    public void close(String number, CaseStatus status) {
-        changes.ofCase(number);
-        int closed = jdbc.sql("""
-                        update case_file set status = :status, closed_at = :now, version = version + 1
-                         where case_number = :number and closed_at is null
-                        """)
-                .param("number", number)
-                .param("status", status.name())
-                .param("now", now())
-                .update();
-        if (closed == 1) {
-            events.publishEvent(new Closed(number, status));
+    /** Closes a case; one that came to its own end keeps its status, and of one that is closed nothing changes. */
+    public void close(CaseFile file, CaseStatus end) {
+        if (file.closedAt().isPresent()) {
+            return;
         }
+        move(file, Transition.endingIn(end), values("closed_at", now()));
+        events.publishEvent(new Closed(file.number(), end));
     }
 
-    /** Records one thing in several cases, with a text for each number. */
-    public void record(Map<String, String> texts, String actor, String kind) {
-        List<Object[]> rows = texts.entrySet().stream()
-                .map(text -> new Object[] {
-                    text.getKey(),
-                    now(),
-                    actor,
-                    kind,
-                    vault.write(EVENT + text.getKey(), text.getValue()),
-                    text.getKey()
-                })
-                .toList();
-        batches.batchUpdate("""
-                insert into case_event (case_number, seq, happened_at, actor, kind, text)
-                select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ? from case_event where case_number = ?
-                """, rows);
-        texts.forEach((number, text) -> audit.append(number, actor, kind, "", text));
+    /**
+     * Lets something befall a case, where it may, and as long as the case is as it was read.
+     *
+     * @param values what is noted with it, by column; names of the program, never of a client
+     * @throws IllegalTransition if the case isn't in a state from which it may come
+     * @throws StaleCase if the case has changed since it was read
+     */
+    private void move(CaseFile file, Transition transition, Map<String, Object> values) {
+        CaseStatus from = file.status();
+        if (!transition.isLegalFrom(from) || file.closedAt().isPresent()) {
+            throw new IllegalTransition(file.number(), from, transition);
+        }
+        changes.ofCase(file.number());
+        remembered.forget(new Head(file.number()));
+        String noted = values.keySet().stream()
+                .map(column -> ", " + column + " = :" + column)
+                .collect(Collectors.joining());
+        int moved = jdbc.sql("update case_file set status = :to, version = version + 1" + noted + """
+                         where case_number = :number and status = :from and version = :version and closed_at is null
+                        """)
+                .param("to", transition.after(from).name())
+                .params(values)
+                .param("number", file.number())
+                .param("from", from.name())
+                .param("version", file.version())
+                .update();
+        if (moved == 0) {
+            CaseFile now = withNumber(file.number());
+            if (!transition.isLegalFrom(now.status())) {
+                throw new IllegalTransition(now.number(), now.status(), transition);
+            }
+            throw new StaleCase(file.number());
+        }
+        locks.isHeld(file.number());
+    }
+
+    private static Map<String, Object> values(String column, Object value) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(column, value);
+        return values;
+    }
+
+    /** Saves a section; see {@link Sections}. */
+    public <T> void save(String number, Section<T> section, T content, boolean complete) {
+        sections.save(number, section, content, complete);
+    }
+
+    /** Returns a section, complete or a draft. */
+    public <T> Optional<T> section(String number, Section<T> section) {
+        return sections.section(number, section);
+    }
+
+    /** Returns when a section was last saved. */
+    public Optional<Instant> savedAt(String number, Section<?> section) {
+        return sections.savedAt(number, section);
+    }
+
+    /** Forgets a section, so that the next round begins untouched. */
+    public void forget(String number, Section<?> section) {
+        sections.forget(number, section);
     }
 
     /** Turns a section into JSON, always the same for the same content. */
     public String write(Object content) {
-        try {
-            return json.writeValueAsString(content);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a section can't be written", e);
-        }
+        return sections.write(content);
     }
 
     /** Turns JSON that {@link #write} made back into a section. */
     public <T> T read(String content, Class<T> type) {
-        try {
-            return json.readValue(content, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored " + type.getSimpleName() + " can't be read", e);
-        }
+        return sections.read(content, type);
     }
 
-    private static String purpose(String number, Section<?> section) {
-        return "case_section/" + number + "/" + section.name();
+    /** Records something that happened; see {@link CaseHistory}. */
+    public void record(String number, String actor, String kind, String text) {
+        history.record(number, actor, kind, text);
     }
 
-    private void update(String number, String assignment, String parameter, Object value) {
-        changes.ofCase(number);
-        jdbc.sql("update case_file set " + assignment + ", version = version + 1 where case_number = :number")
-                .param("number", number)
-                .param(parameter, value)
-                .update();
+    /** Records one thing in several cases, with a text for each number. */
+    public void record(Map<String, String> texts, String actor, String kind) {
+        history.record(texts, actor, kind);
     }
 
-    private List<ExcludedTime> excluded(String number) {
-        return jdbc.sql("select from_day, to_day, reason from excluded_time where case_number = :number order by seq")
-                .param("number", number)
-                .query((row, index) -> new ExcludedTime(
-                        row.getObject(1, LocalDate.class),
-                        Optional.ofNullable(row.getObject(2, LocalDate.class)),
-                        vault.read(EXCLUDED + number, row.getString(3))))
-                .list();
-    }
-
-    private CaseFile caseFile(ResultSet row, int index) throws SQLException {
-        String number = row.getString("case_number");
-        Instant openedAt = instant(row, "opened_at").orElseThrow();
-        LocalDate savedOn = day(row, "saved_on");
-        Optional<CaseEvents> dates = CaseFile.dates(
-                day(row, "received_on"),
-                day(row, "correction_asked_on"),
-                day(row, "resubmitted_on"),
-                day(row, "accepted_on"),
-                row.getInt("exclusions") == 0 ? List.of() : excluded(number),
-                day(row, "extended_on"),
-                day(row, "decided_on"),
-                day(row, "delivered_on"),
-                day(row, "certificate_valid_to"));
-        return new CaseFile(
-                number,
-                row.getString("instance_id"),
-                row.getString("applicant"),
-                CaseStatus.valueOf(row.getString("status")),
-                Optional.ofNullable(row.getString("office")),
-                Optional.ofNullable(row.getString("certificate_number")),
-                Optional.ofNullable(day(row, "certificate_valid_to")),
-                instant(row, "face_confirmed_at"),
-                openedAt,
-                instant(row, "submitted_at"),
-                Optional.ofNullable(row.getString("content_hash")),
-                dates,
-                row.getBoolean("deemed_accepted"),
-                Optional.ofNullable(row.getString("decision")).map(CaseFile.Decision::valueOf),
-                savedOn == null ? LocalDate.ofInstant(openedAt, clock.getZone()) : savedOn,
-                Optional.ofNullable(day(row, "urged_on")),
-                Optional.ofNullable(day(row, "issued_on")),
-                instant(row, "closed_at"),
-                row.getInt("version"));
-    }
-
-    private static LocalDate day(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, LocalDate.class);
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    /** Returns what happened, in order. */
+    public List<CaseEvent> events(String number) {
+        return history.events(number);
     }
 
     private OffsetDateTime now() {

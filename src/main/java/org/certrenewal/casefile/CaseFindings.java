@@ -1,10 +1,12 @@
 package org.certrenewal.casefile;
 
 import java.util.List;
+import java.util.Optional;
 import org.certrenewal.law.Finding;
 import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps what was found in a case: problems that its applicant mends in a form, findings that its officer judges. */
 @Repository
@@ -14,15 +16,26 @@ public class CaseFindings {
     private static final String FINDING = "case_finding/";
 
     private final JdbcClient jdbc;
+    private final CaseLocks locks;
     private final Vault vault;
+    private final Remembered remembered;
 
-    CaseFindings(JdbcClient jdbc, Vault vault) {
+    /** By which it is remembered what a later check has just found. */
+    private record Replaced(String number) {}
+
+    private record Problems(String element, List<Problem> problems) {}
+
+    CaseFindings(JdbcClient jdbc, CaseLocks locks, Vault vault, Remembered remembered) {
+        this.locks = locks;
+        this.remembered = remembered;
         this.jdbc = jdbc;
         this.vault = vault;
     }
 
     /** Replaces what a later check found wrong with a form. */
+    @Transactional
     public void replaceProblems(String number, String element, List<Problem> problems) {
+        locks.hold(number);
         jdbc.sql("delete from case_problem where case_number = :number")
                 .param("number", number)
                 .update();
@@ -32,10 +45,15 @@ public class CaseFindings {
                     .params(number, ++seq, element, problem.field(), vault.write(PROBLEM + number, problem.message()))
                     .update();
         }
+        remembered.put(new Replaced(number), new Problems(element, List.copyOf(problems)));
     }
 
     /** Returns what a later check found wrong with a form. */
     public List<Problem> problems(String number, String element) {
+        Optional<Problems> replaced = remembered.known(new Replaced(number));
+        if (replaced.isPresent()) {
+            return replaced.get().element().equals(element) ? replaced.get().problems() : List.of();
+        }
         return jdbc.sql(
                         "select field, message from case_problem where case_number = :number and element = :element order by seq")
                 .param("number", number)
@@ -45,7 +63,9 @@ public class CaseFindings {
     }
 
     /** Replaces what was found for the officer to judge. */
+    @Transactional
     public void replaceFindings(String number, List<Finding> findings) {
+        locks.hold(number);
         jdbc.sql("delete from case_finding where case_number = :number")
                 .param("number", number)
                 .update();

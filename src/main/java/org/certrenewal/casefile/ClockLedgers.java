@@ -13,6 +13,7 @@ import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps the clock ledger of each case: every start, stop and due date with its article. */
 @Repository
@@ -23,9 +24,11 @@ public class ClockLedgers {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final CaseChanges changes;
+    private final CaseLocks locks;
     private final Vault vault;
 
-    ClockLedgers(JdbcClient jdbc, JdbcTemplate batches, CaseChanges changes, Vault vault) {
+    ClockLedgers(JdbcClient jdbc, JdbcTemplate batches, CaseChanges changes, CaseLocks locks, Vault vault) {
+        this.locks = locks;
         this.vault = vault;
         this.jdbc = jdbc;
         this.batches = batches;
@@ -33,16 +36,19 @@ public class ClockLedgers {
     }
 
     /** Replaces the ledger of a case. */
+    @Transactional
     public void replace(String number, List<ClockEntry> entries) {
         replaceAll(Map.of(number, entries));
     }
 
     /** Replaces the ledgers of several cases, by number. */
+    @Transactional
     public void replaceAll(Map<String, List<ClockEntry>> ledgers) {
         if (ledgers.isEmpty()) {
             return;
         }
         ledgers.keySet().forEach(changes::ofCase);
+        locks.hold(ledgers.keySet());
         jdbc.sql("delete from clock_entry where case_number in (:numbers)")
                 .param("numbers", ledgers.keySet())
                 .update();

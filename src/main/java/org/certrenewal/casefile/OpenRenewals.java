@@ -14,10 +14,15 @@ import org.springframework.stereotype.Repository;
 public class OpenRenewals {
 
     private final JdbcClient jdbc;
+    private final Remembered remembered;
 
-    OpenRenewals(JdbcClient jdbc) {
+    OpenRenewals(JdbcClient jdbc, Remembered remembered) {
         this.jdbc = jdbc;
+        this.remembered = remembered;
     }
+
+    /** By which it is remembered whether a person has such a draft. */
+    private record Draft(String applicant) {}
 
     /**
      * Takes the one place that a person has for a draft without certificate.
@@ -25,6 +30,7 @@ public class OpenRenewals {
      * @throws DuplicateKeyException if another case holds it, or has just taken it
      */
     public void begin(String caseNumber, String applicant) {
+        remembered.forget(new Draft(applicant));
         jdbc.sql("""
                         delete from open_draft
                          where applicant = :applicant and case_number in
@@ -39,40 +45,54 @@ public class OpenRenewals {
 
     /** Returns the draft of a person that names no certificate yet. */
     public Optional<String> draftOf(String applicant) {
-        return jdbc.sql("""
+        return remembered
+                .find(
+                        new Draft(applicant),
+                        () -> Optional.of(jdbc.sql("""
                         select open_draft.case_number from open_draft
                           join case_file on case_file.case_number = open_draft.case_number
                          where open_draft.applicant = :applicant and case_file.closed_at is null
-                        """).param("applicant", applicant).query(String.class).optional();
+                        """)
+                                .param("applicant", applicant)
+                                .query(String.class)
+                                .optional()))
+                .orElseThrow();
     }
 
     /**
      * Takes the one place that a certificate has for an open renewal.
      *
+     * @param file the case, with the certificate that it has named before, if it has
      * @return false if another case holds it
-     * @throws DuplicateKeyException if another has taken it at the same moment
+     * @throws CertificateTaken if another has taken it at the same moment
      */
-    public boolean claim(String caseNumber, String certificateNumber) {
-        jdbc.sql("delete from open_renewal where case_number = :case and certificate_number <> :certificate")
-                .param("case", caseNumber)
-                .param("certificate", certificateNumber)
-                .update();
+    public boolean claim(CaseFile file, String certificateNumber) {
+        if (file.certificateNumber()
+                .filter(before -> !before.equals(certificateNumber))
+                .isPresent()) {
+            jdbc.sql("delete from open_renewal where case_number = :case and certificate_number <> :certificate")
+                    .param("case", file.number())
+                    .param("certificate", certificateNumber)
+                    .update();
+        }
+        int taken;
         try {
-            jdbc.sql("""
+            taken = jdbc.sql("""
                             insert into open_renewal (certificate_number, case_number)
                             select cast(:certificate as varchar(25)), cast(:case as varchar(32))
                              where not exists (select 1 from open_renewal where certificate_number = :certificate)
                             """)
                     .param("certificate", certificateNumber)
-                    .param("case", caseNumber)
+                    .param("case", file.number())
                     .update();
-        } catch (TransientDataAccessException another) {
+        } catch (DuplicateKeyException | TransientDataAccessException another) {
             // H2 says of two at the same moment that one could try again; PostgreSQL says what it is.
-            throw new DuplicateKeyException("another case has just taken the certificate", another);
+            throw new CertificateTaken(another);
         }
-        boolean claimed = caseOf(certificateNumber).filter(caseNumber::equals).isPresent();
+        boolean claimed = taken == 1
+                || caseOf(certificateNumber).filter(file.number()::equals).isPresent();
         if (claimed) {
-            releaseDraft(caseNumber);
+            releaseDraft(file.number());
         }
         return claimed;
     }
@@ -94,6 +114,7 @@ public class OpenRenewals {
     }
 
     private void releaseDraft(String caseNumber) {
+        remembered.forgetAll(Draft.class);
         jdbc.sql("delete from open_draft where case_number = :case")
                 .param("case", caseNumber)
                 .update();

@@ -13,11 +13,16 @@ public class People {
 
     private final JdbcClient jdbc;
     private final HolderKeys keys;
+    private final Remembered remembered;
 
-    People(JdbcClient jdbc, HolderKeys keys) {
+    People(JdbcClient jdbc, HolderKeys keys, Remembered remembered) {
+        this.remembered = remembered;
         this.jdbc = jdbc;
         this.keys = keys;
     }
+
+    /** By which a person is remembered. */
+    private record Behind(String userId) {}
 
     /** Holds a person. The gender is the identity number's. */
     public record Person(String userId, PersonName name, IdNumber idNumber) {}
@@ -33,11 +38,13 @@ public class People {
 
     /** Returns the person of a user id, if one is known. */
     public Optional<Person> find(String userId) {
-        return jdbc.sql("select name, id_number from person where user_id = :user")
-                .param("user", userId)
-                .query((row, index) ->
-                        new Person(userId, PersonName.of(keys.openText(row.getString(1))), keys.open(row.getString(2))))
-                .optional();
+        return remembered.find(
+                new Behind(userId),
+                () -> jdbc.sql("select name, id_number from person where user_id = :user")
+                        .param("user", userId)
+                        .query((row, index) -> new Person(
+                                userId, PersonName.of(keys.openText(row.getString(1))), keys.open(row.getString(2))))
+                        .optional());
     }
 
     /** Returns the person with an identity number, if one has a log-in. */
@@ -54,6 +61,7 @@ public class People {
 
     /** Adds or replaces a person. */
     public void put(Person person) {
+        remembered.forget(new Behind(person.userId()));
         jdbc.sql("delete from person where user_id = :user")
                 .param("user", person.userId())
                 .update();

@@ -32,6 +32,7 @@ public class RenewalCheck {
     private final Places places;
     private final Undertakings undertakings;
     private final Clock clock;
+    private final Remembered remembered;
 
     RenewalCheck(
             OpenRenewals openRenewals,
@@ -42,7 +43,9 @@ public class RenewalCheck {
             Eligibility eligibility,
             Places places,
             Undertakings undertakings,
-            Clock clock) {
+            Clock clock,
+            Remembered remembered) {
+        this.remembered = remembered;
         this.openRenewals = openRenewals;
         this.people = people;
         this.certificates = certificates;
@@ -53,6 +56,9 @@ public class RenewalCheck {
         this.undertakings = undertakings;
         this.clock = clock;
     }
+
+    /** Everything that an answer depends on, as long as a transaction lasts. */
+    private record Asked(String caseNumber, String applicant, CertificateNumber certificate, LocalDate today) {}
 
     /**
      * Says what registry and law say about a form.
@@ -98,11 +104,18 @@ public class RenewalCheck {
     }
 
     /**
-     * Asks registry and law.
+     * Asks registry and law, once in a click: the form that foresees what its next step will say, and that step, get
+     * the same answer.
      *
      * @param form a form without {@link #validate problems}
      */
     public Result check(CaseFile file, RenewalForm form) {
+        Asked asked =
+                new Asked(file.number(), file.applicant(), number(form).number().orElseThrow(), today());
+        return remembered.find(asked, () -> Optional.of(ask(file, form))).orElseThrow();
+    }
+
+    private Result ask(CaseFile file, RenewalForm form) {
         People.Person person = people.withUserId(file.applicant());
         CertificateNumber number = number(form).number().orElseThrow();
         Optional<Certificate> certificate = certificates.withNumber(number);

@@ -60,8 +60,18 @@ public interface TaskForm<S> {
     }
 
     /**
-     * Returns what the step that follows would refuse, so that the form can say so at once. The step itself checks
-     * again.
+     * Returns what is kept of a form that is sent forwards: with it, what the server adds, such as dates, hashes and
+     * seals.
+     *
+     * @param entered what was entered, {@link #tidied tidied}
+     */
+    default S kept(CaseFile file, S entered) {
+        return entered;
+    }
+
+    /**
+     * Returns what the step that follows would refuse, so that the form can say so at once. The step itself asks again;
+     * in the same click the answer is the same.
      *
      * @param entered what was entered, without {@link #problems problems}
      */

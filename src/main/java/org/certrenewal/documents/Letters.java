@@ -219,6 +219,28 @@ public final class Letters {
     }
 
     /**
+     * Writes 终止办理告知书 for a case that was granted, where the certificate was taken away before the new one was issued.
+     *
+     * @param receivedOn the day on which the application arrived
+     * @param decidedOn the day of the decision
+     * @param taken what was done to the certificate: 吊销, 撤销 or 注销
+     */
+    public static Letter noIssuance(
+            LetterHead head, LocalDate receivedOn, LocalDate decidedOn, String taken, Contest contest) {
+        return letter(
+                head,
+                LetterKind.TERMINATION,
+                List.of(
+                        applied(head, receivedOn),
+                        "本机关于%s作出准予延续的决定，决定书已另行送达。在制发延续后的证书之前，发生下列情形：".formatted(print(decidedOn))),
+                List.of(new Letter.Item("所涉证书已被" + taken, "证书登记的状态为“%s”，所延续的许可已不存在".formatted(taken))),
+                List.of(
+                        "因此不再制发延续后的证书，准予延续的决定不再执行，该申请的办理终止。",
+                        "对%s证书的决定不服的，救济途径以该决定的文书为准。".formatted(taken),
+                        remedies(head.office(), contest)));
+    }
+
+    /**
      * Says how long a refusal can be contested, counted from its receipt.
      *
      * @param reconsiderationDays calendar days for 行政复议 (行政复议法 Art 20)

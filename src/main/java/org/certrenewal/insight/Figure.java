@@ -15,7 +15,7 @@ public enum Figure {
     DEEMED_ACCEPTED(
             "视为受理",
             "Accepted by silence",
-            "考核发证机关在期限内未答复、依法视为受理的件数（行政许可法第三十二条）。",
+            "考核发证机关在期限内未答复、依法视为受理的件数（《中华人民共和国行政许可法》第三十二条）。",
             "Accepted because the office didn't answer in time (Administrative License Law Art 32)."),
     CORRECTED(
             "要求补正",
@@ -40,7 +40,7 @@ public enum Figure {
     DEEMED_RENEWED(
             "视为准予",
             "Renewed by silence",
-            "证书有效期届满前未作决定、依法视为准予延续的件数（行政许可法第五十条）。",
+            "证书有效期届满前未作决定、依法视为准予延续的件数（《中华人民共和国行政许可法》第五十条）。",
             "Renewed because the term ended without a decision (Administrative License Law Art 50)."),
     ISSUED("已发证", "Issued", "签发新证书的件数，按签发之月计。", "New certificates issued, by month of issuance."),
     WITHDRAWN(

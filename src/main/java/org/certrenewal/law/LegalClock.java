@@ -8,6 +8,7 @@ import static org.certrenewal.law.RuleKey.DELIVERY_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.EXCLUDED_TIME;
 import static org.certrenewal.law.RuleKey.EXTENSION_PROPOSAL_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.EXTENSION_WORKING_DAYS;
+import static org.certrenewal.law.RuleKey.FLAGGED_NOTICE_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.LAWSUIT_MONTHS;
 import static org.certrenewal.law.RuleKey.PROMISED_DECISION_WORKING_DAYS;
 import static org.certrenewal.law.RuleKey.RECONSIDERATION_DAYS;
@@ -172,6 +173,17 @@ public final class LegalClock {
     /** Returns the day on which the officer is reminded of a due date. */
     public LocalDate remindOn(DueDate due, RuleSet rules) {
         return calendar.minus(due.date(), rules.number(REMINDER_WORKING_DAYS)).date();
+    }
+
+    /**
+     * Returns the day from which a supervisor is told of a case in which the check found something and nobody has
+     * decided yet: at the end of the term silence may renew it, whatever was found (行政许可法 Art 50).
+     *
+     * @param certificateEnd last day of the certificate's term
+     */
+    public LocalDate flaggedFrom(LocalDate certificateEnd, RuleSet rules) {
+        return calendar.minus(certificateEnd, rules.number(FLAGGED_NOTICE_WORKING_DAYS))
+                .date();
     }
 
     /**

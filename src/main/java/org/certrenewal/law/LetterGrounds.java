@@ -83,10 +83,11 @@ public final class LetterGrounds {
      * letter's.
      */
     public String cited(Kind letter, RuleKey ground, RuleSet rules) {
-        return inFull(
-                Stream.concat(of(letter, ground, rules).stream(), articles(letter, Optional.empty(), rules).stream())
-                        .distinct()
-                        .toList());
+        return inFull(Stream.concat(
+                        of(letter, ground, rules).stream(),
+                        articles(letter, Optional.empty(), rules).stream().map(this::inFull))
+                .distinct()
+                .toList());
     }
 
     /** Returns what a letter cites for a ground in place of its usual articles; without the ground's own. */
@@ -98,7 +99,8 @@ public final class LetterGrounds {
     /** Returns the verified articles on which a ground stands; none where nobody has verified one. */
     public List<String> of(Kind letter, RuleKey ground, RuleSet rules) {
         List<String> own = articles(letter, Optional.of(ground), rules);
-        return own.isEmpty() && rules.rule(ground).isVerified() ? List.of(rules.article(ground)) : own;
+        return (own.isEmpty() && rules.rule(ground).isVerified() ? List.of(rules.article(ground)) : own)
+                .stream().map(this::inFull).toList();
     }
 
     private List<String> articles(Kind letter, Optional<RuleKey> ground, RuleSet rules) {
@@ -115,9 +117,7 @@ public final class LetterGrounds {
 
     /** Writes an article with the statute's full name in book-title marks. */
     public String inFull(String article) {
-        return statute(article)
-                .map(name -> statutes.get(name) + article.substring(name.length()))
-                .orElse(article);
+        return statute(article).map(full -> full + within(article, full)).orElse(article);
     }
 
     /** Writes several articles; the name of a statute isn't said again for the next one. */
@@ -125,18 +125,28 @@ public final class LetterGrounds {
         StringBuilder text = new StringBuilder();
         Optional<String> before = Optional.empty();
         for (String article : articles) {
-            Optional<String> name = statute(article);
+            Optional<String> full = statute(article);
             text.append(text.isEmpty() ? "" : "、")
-                    .append(
-                            name.isPresent() && name.equals(before)
-                                    ? article.substring(name.get().length())
-                                    : inFull(article));
-            before = name;
+                    .append(full.isPresent() && full.equals(before) ? within(article, full.get()) : inFull(article));
+            before = full;
         }
         return text.toString();
     }
 
+    /** Returns the full name of the statute to which an article belongs, however the article names it. */
     private Optional<String> statute(String article) {
-        return statutes.keySet().stream().filter(article::startsWith).findFirst();
+        return statutes.entrySet().stream()
+                .filter(name -> article.startsWith(name.getKey()) || article.startsWith(name.getValue()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Returns an article without the name of its statute. */
+    private String within(String article, String full) {
+        return Stream.concat(Stream.of(full), statutes.keySet().stream())
+                .filter(article::startsWith)
+                .findFirst()
+                .map(name -> article.substring(name.length()))
+                .orElse(article);
     }
 }

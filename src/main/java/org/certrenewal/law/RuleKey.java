@@ -32,6 +32,7 @@ public enum RuleKey {
     EXPIRY_NOTICE_FIRST_DAYS("第一次到期提醒在按期申请最后一日之前", "日"),
     EXPIRY_NOTICE_SECOND_DAYS("第二次到期提醒在按期申请最后一日之前", "日"),
     EXPIRY_NOTICE_LAST_DAYS("最后一次到期提醒在按期申请最后一日之前", "日"),
+    FLAGGED_NOTICE_WORKING_DAYS("系统核查有疑点而尚未决定的办件，报告负责人的时间在证书有效期届满之前", "个工作日"),
     DRAFT_DAYS("草稿保留", "日"),
     DRAFT_NOTICE_DAYS("草稿清除前提醒", "日"),
     RECONSIDERATION_DAYS("申请行政复议", "日"),

@@ -7,6 +7,10 @@ import java.util.Locale;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.law.CaseEvents;
+import org.certrenewal.process.CaseEnded;
+import org.certrenewal.process.DayMoved;
+import org.certrenewal.registry.reference.GroupId;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Tells the applicant how a case ended. */
@@ -29,7 +33,7 @@ public class CaseNotices {
     /** Tells the supervisor that silence accepted an application. */
     public void deemedAccepted(CaseFile file) {
         notices.tell(
-                "supervisors-" + file.office().orElseThrow(),
+                GroupId.supervisors(file.office().orElseThrow()),
                 file.number(),
                 "escalation",
                 "deemed-accepted:" + file.number(),
@@ -42,7 +46,7 @@ public class CaseNotices {
         String once = "excluded-" + (begins ? "from-" : "to-")
                 + file.received().excluded().size() + "-" + day + ":" + file.number();
         notices.tell(
-                "supervisors-" + file.office().orElseThrow(),
+                GroupId.supervisors(file.office().orElseThrow()),
                 file.number(),
                 "excluded-time",
                 "supervisor-" + once,
@@ -58,10 +62,17 @@ public class CaseNotices {
     }
 
     /** Tells applicant and office that a day has moved with the holidays. */
-    public void dayMoved(CaseFile file, String period, LocalDate before, LocalDate after, boolean provisional) {
+    @EventListener
+    void dayMoved(DayMoved moved) {
+        CaseFile file = moved.file();
         String text = "因法定节假日安排公布或者调整，%s由%s改为%s%s"
-                .formatted(period, DAY.format(before), DAY.format(after), provisional ? "（暂定）" : "");
-        String once = "moved-" + before + "-" + after + "-" + LocalDate.now(clock) + ":" + file.number();
+                .formatted(
+                        moved.kind().label(),
+                        DAY.format(moved.before()),
+                        DAY.format(moved.after()),
+                        moved.provisional() ? "（暂定）" : "");
+        String once =
+                "moved-" + moved.before() + "-" + moved.after() + "-" + LocalDate.now(clock) + ":" + file.number();
         notices.tell(
                 file.applicant(),
                 file.number(),
@@ -71,12 +82,27 @@ public class CaseNotices {
                 "/my/cases#" + file.number());
         file.office()
                 .ifPresent(office -> notices.tell(
-                        "officers-" + office,
+                        GroupId.officers(office),
                         file.number(),
                         "day-moved",
                         "office-" + once,
                         "办件 " + file.number() + "：" + text,
                         OFFICE_TASKS));
+    }
+
+    /**
+     * Tells the supervisors that falsehood wants a warning too, which is a penalty with a procedure of its own (行政许可法
+     * Art 78, 行政处罚法 Arts 44, 45).
+     */
+    public void warningWanted(CaseFile file) {
+        notices.tell(
+                GroupId.supervisors(file.office().orElseThrow()),
+                file.number(),
+                "escalation",
+                "warning-wanted:" + file.number(),
+                "办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料不予延续。依照《中华人民共和国行政许可法》第七十八条应当给予警告，"
+                        + "请在“证书处置”中先行告知、听取陈述和申辩，再作出决定",
+                "/office/certificates?number=" + file.certificateNumber().orElseThrow());
     }
 
     /** Tells the applicant after a rejection when to apply again. */
@@ -107,7 +133,10 @@ public class CaseNotices {
     }
 
     /** Tells the applicant that the case is closed, where it wasn't told by letter. */
-    public void closed(CaseFile file, CaseStatus end) {
+    @EventListener
+    void closed(CaseEnded ended) {
+        CaseFile file = ended.file();
+        CaseStatus end = ended.end();
         switch (end) {
             case ABANDONED, AUTHENTICATION_FAILED, STOPPED, WITHDRAWN ->
                 notices.tell(

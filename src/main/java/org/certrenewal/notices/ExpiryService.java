@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.People;
+import org.certrenewal.law.Finding;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Window;
+import org.certrenewal.process.StatusReports;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
@@ -53,6 +56,9 @@ public class ExpiryService {
     private final OpenRenewals openRenewals;
     private final People people;
     private final Notices notices;
+    private final StatusReports province;
+    private final CaseFindings found;
+    private final Reminders reminders;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -63,6 +69,9 @@ public class ExpiryService {
             OpenRenewals openRenewals,
             People people,
             Notices notices,
+            StatusReports province,
+            CaseFindings found,
+            Reminders reminders,
             TransactionTemplate transaction,
             Clock clock) {
         this.law = law;
@@ -71,6 +80,9 @@ public class ExpiryService {
         this.openRenewals = openRenewals;
         this.people = people;
         this.notices = notices;
+        this.province = province;
+        this.found = found;
+        this.reminders = reminders;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -86,11 +98,22 @@ public class ExpiryService {
         for (CertificateNumber ending : certificates.endingBetween(today, lastEndToTell(rules, today))) {
             told += once(() -> tell(certificates.withNumber(ending).orElseThrow(), rules, today));
         }
+        for (CertificateNumber ending : certificates.endingBetween(today, lastEndToWatch(rules, today))) {
+            told += once(() -> alertOfFindings(ending, rules, today));
+        }
         int lapsed = 0;
         for (CertificateNumber ended : certificates.endingBetween(EVER, lastEndWithoutGrace(rules, today))) {
-            lapsed += once(() -> !isWithOffice(ended) && certificates.lapse(ended, today));
+            lapsed += once(() -> !isWithOffice(ended) && lapsed(ended, today));
         }
         return new Run(told, lapsed);
+    }
+
+    private boolean lapsed(CertificateNumber ended, LocalDate today) {
+        boolean lapsed = certificates.lapse(ended, today);
+        if (lapsed) {
+            province.request(ended);
+        }
+        return lapsed;
     }
 
     /** What ends later has its first notice later than today. */
@@ -98,6 +121,12 @@ public class ExpiryService {
         int days = OCCASIONS.keySet().stream().mapToInt(rules::number).max().orElseThrow();
         return law.calendar()
                 .plus(today.plusDays(days), rules.number(RuleKey.WINDOW_IN_TIME_WORKING_DAYS) + 1)
+                .date();
+    }
+
+    private LocalDate lastEndToWatch(RuleSet rules, LocalDate today) {
+        return law.calendar()
+                .plus(today, rules.number(RuleKey.FLAGGED_NOTICE_WORKING_DAYS) + 1)
                 .date();
     }
 
@@ -169,6 +198,20 @@ public class ExpiryService {
                 : inTime.equals(window.validTo()) ? "到期后不再接受延续申请" : "逾期申请的，可能来不及在到期前作出决定，到期前没有作出决定的不视为准予延续";
         return ends + "。需要继续从业的，" + opens + "请最迟于" + DAY.format(inTime) + "（还有" + left + "天" + provisional + "）申请延续；"
                 + cost;
+    }
+
+    /** A case in which the check found something is seen by a person before silence decides it. */
+    private boolean alertOfFindings(CertificateNumber ending, RuleSet rules, LocalDate today) {
+        return openRenewals
+                .caseOf(ending.value())
+                .flatMap(cases::find)
+                .filter(file -> file.status().isWithOffice())
+                .filter(file -> !today.isBefore(
+                        law.clock().flaggedFrom(file.certificateValidTo().orElseThrow(), rules)))
+                .filter(file -> found.findings(file.number()).stream()
+                        .anyMatch(finding -> finding.severity() != Finding.Severity.WARNING))
+                .filter(reminders::alertOfFindings)
+                .isPresent();
     }
 
     private boolean isWithOffice(CertificateNumber certificate) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.vault.Vault;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,11 @@ public class Notices {
             events.publishEvent(new Told(kind));
         }
         return told;
+    }
+
+    /** Tells the people of a group something; told again with the same key, nothing happens. */
+    public boolean tell(GroupId recipients, String caseNumber, String kind, String onceKey, String text, String href) {
+        return tell(recipients.value(), caseNumber, kind, onceKey, text, href);
     }
 
     /** Returns what somebody, or one of the groups, was told, the newest first. */

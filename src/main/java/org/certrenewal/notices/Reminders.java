@@ -11,6 +11,7 @@ import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.ExpiryOutcome;
+import org.certrenewal.registry.reference.GroupId;
 import org.springframework.stereotype.Component;
 
 /** Reminds people of what is due soon, and raises the alarm where it is late. */
@@ -49,7 +50,7 @@ class Reminders {
         if (isStillDue(file, CaseStatus.SUBMITTED)) {
             remind(
                     file,
-                    "officers-" + office(file),
+                    GroupId.officers(office(file)),
                     "acceptance-" + due(file),
                     "办件 " + caseNumber + " " + due(file) + "应告知是否受理");
         }
@@ -60,7 +61,7 @@ class Reminders {
         if (isStillDue(file, CaseStatus.ACCEPTED)) {
             remind(
                     file,
-                    "officers-" + office(file),
+                    GroupId.officers(office(file)),
                     "decision-" + due(file),
                     "办件 " + caseNumber + " " + due(file) + "应作出决定");
         }
@@ -71,7 +72,7 @@ class Reminders {
         if (isStillDue(file, CaseStatus.ISSUED)) {
             remind(
                     file,
-                    "clerks-" + office(file),
+                    GroupId.clerks(office(file)),
                     "delivery-" + due(file),
                     "办件 " + caseNumber + " " + due(file) + "应寄送完毕");
         }
@@ -90,11 +91,15 @@ class Reminders {
     void alertSupervisor(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate end = file.certificateValidTo().orElseThrow();
-        if (file.received().received().isAfter(end)) {
-            // Applied for in the grace after the end, which is no news to anybody.
+        if (file.received().received().isAfter(end) || file.received().decided().isPresent()) {
+            // Applied for in the grace after the end, or decided meanwhile: no news to anybody.
             return;
         }
-        remind(file, "supervisors-" + office(file), "expired", "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
+        remind(
+                file,
+                GroupId.supervisors(office(file)),
+                "expired",
+                "办件 " + caseNumber + " 的证书有效期已届满而未作决定，不能视为准予延续，请立即处理");
         remind(
                 file,
                 file.applicant(),
@@ -103,13 +108,33 @@ class Reminders {
                         + "）尚未作出决定，仍在办理，结果会另行告知。在准予延续之前，不能凭该证书从业");
     }
 
+    private boolean remind(CaseFile file, GroupId recipients, String what, String text) {
+        return remind(file, recipients.value(), what, text);
+    }
+
     /** Tells somebody, in words meant for them; the case's history, which the office reads, keeps them. */
-    private void remind(CaseFile file, String recipient, String what, String text) {
+    private boolean remind(CaseFile file, String recipient, String what, String text) {
         String href = recipient.equals(file.applicant()) ? "/my/cases#" + file.number() : CaseNotices.OFFICE_TASKS;
         boolean first = notices.tell(recipient, file.number(), "reminder", what + ":" + file.number(), text, href);
         if (first) {
             cases.record(file.number(), CaseEvent.SYSTEM, CaseEvent.REMINDED, text);
         }
+        return first;
+    }
+
+    /**
+     * Brings a case in which the check found something before the supervisor, and before the officers, well before the
+     * certificate's end may decide it by silence.
+     *
+     * @return whether they were told now
+     */
+    boolean alertOfFindings(CaseFile file) {
+        LocalDate end = file.certificateValidTo().orElseThrow();
+        String text =
+                "办件 " + file.number() + " 系统核查有疑点，尚未作出决定；证书将于" + DAY.format(end) + "到期，届时仍未作出决定的，可能视为准予延续并制发证书，请及时核实";
+        boolean told = remind(file, GroupId.supervisors(office(file)), "flagged-" + end, text);
+        remind(file, GroupId.officers(office(file)), "flagged-officers-" + end, text);
+        return told;
     }
 
     /** Brings a decision that is due before the supervisor, once for each due date. */
@@ -122,14 +147,14 @@ class Reminders {
         if (dates.canBeExtended(file, today())) {
             remind(
                     file,
-                    "supervisors-" + office(file),
+                    GroupId.supervisors(office(file)),
                     "extension-proposed-" + due(file),
                     "办件 " + caseNumber + " " + due(file) + "应作出决定，经办人提请延长期限，须在届满之前批准");
             return;
         }
         remind(
                 file,
-                "supervisors-" + office(file),
+                GroupId.supervisors(office(file)),
                 "decision-overdue-" + due(file),
                 "办件 " + caseNumber + " " + due(file) + "应作出决定而未作出，请进行期限处置");
     }
@@ -139,7 +164,7 @@ class Reminders {
         CaseFile file = cases.withNumber(caseNumber);
         remind(
                 file,
-                "supervisors-" + office(file),
+                GroupId.supervisors(office(file)),
                 "delivery-overdue-" + due(file),
                 "办件 " + caseNumber + " " + due(file) + "应寄送完毕而未寄送，请督促");
     }

@@ -119,7 +119,7 @@ public class PersonalExport {
             Held.ofCase("insight_case"),
             Held.ofCase("insight_step"),
             Held.ofCase("face_session"),
-            Held.ofCase("outbox_message"),
+            Held.of("outbox_message", "case_number in (:cases) or case_number in (:certificates)"),
             Held.of("notice", "recipient = :user or case_number in (:cases)")
                     .with("text", row -> "notice/" + row.get("id")),
             new Held(

@@ -7,12 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.certrenewal.casefile.CaseFile;
@@ -25,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseTimers {
 
-    private final ProcessEngine engine;
     private final ManagementService management;
     private final TaskService tasks;
     private final Deadlines deadlines;
@@ -34,13 +30,7 @@ public class CaseTimers {
     /** Element of each job definition; definitions never change. */
     private final Map<String, String> elements = new ConcurrentHashMap<>();
 
-    CaseTimers(
-            ProcessEngine engine,
-            ManagementService management,
-            TaskService tasks,
-            Deadlines deadlines,
-            AsService service) {
-        this.engine = engine;
+    CaseTimers(ManagementService management, TaskService tasks, Deadlines deadlines, AsService service) {
         this.management = management;
         this.tasks = tasks;
         this.deadlines = deadlines;
@@ -54,13 +44,6 @@ public class CaseTimers {
      * @param tasks open user tasks, by process instance
      */
     record Waiting(Map<String, List<Job>> jobs, Map<String, List<Task>> tasks) {}
-
-    /** Does work in one go of the engine, so that it reads once and writes once. Belongs into a transaction. */
-    <T> T together(Supplier<T> work) {
-        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> work.get());
-    }
 
     /**
      * Moves what belongs to a case.

@@ -1,6 +1,5 @@
 package org.certrenewal.process;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +13,9 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.OpenRenewals;
-import org.certrenewal.notices.CaseNotices;
 import org.certrenewal.process.RenewalProcess.Events;
 import org.certrenewal.process.RenewalProcess.Variables;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,14 +41,15 @@ class CloseCaseListener implements ExecutionListener {
 
     private final CaseFiles cases;
     private final OpenRenewals openRenewals;
-    private final CaseNotices notices;
+    private final ApplicationEventPublisher events;
     private final HistoryService history;
 
-    CloseCaseListener(CaseFiles cases, OpenRenewals openRenewals, CaseNotices notices, HistoryService history) {
+    CloseCaseListener(
+            CaseFiles cases, OpenRenewals openRenewals, ApplicationEventPublisher events, HistoryService history) {
         this.history = history;
         this.cases = cases;
         this.openRenewals = openRenewals;
-        this.notices = notices;
+        this.events = events;
     }
 
     @Override
@@ -57,17 +57,17 @@ class CloseCaseListener implements ExecutionListener {
         String number = (String) execution.getVariable(Variables.CASE_NUMBER);
         if (!isAtAnEnd(execution) && isAdministrator(execution)) {
             // Waits for an applicant who submits at this moment, so that the case is seen as it is then.
-            cases.lock(List.of(number)).forEach(CloseCaseListener::refuseIfSubmitted);
+            refuseIfSubmitted(cases.lock(number));
         }
-        CaseFile file = cases.withNumber(number);
+        CaseFile file = cases.lock(number);
         CaseStatus end = Optional.ofNullable(execution.getCurrentActivityId())
                 .map(ENDS::get)
                 .or(() -> endBefore(execution.getProcessInstanceId()))
                 .orElseGet(() -> endWithoutEvent(file));
-        cases.close(file.number(), end);
+        cases.close(file, end);
         openRenewals.release(file.number());
         cases.record(file.number(), CaseEvent.SYSTEM, "closed", end.label());
-        notices.closed(file, end);
+        events.publishEvent(new CaseEnded(file, end));
     }
 
     private static boolean isAtAnEnd(DelegateExecution execution) {

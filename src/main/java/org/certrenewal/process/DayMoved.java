@@ -1,6 +1,7 @@
 package org.certrenewal.process;
 
 import java.time.LocalDate;
+import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.law.ClockEntry;
 
 /**
@@ -12,5 +13,9 @@ import org.certrenewal.law.ClockEntry;
  * @param after the day that counts now
  * @param provisional whether it may still move
  */
-public record DayMoved(
-        String caseNumber, ClockEntry.Kind kind, LocalDate before, LocalDate after, boolean provisional) {}
+public record DayMoved(CaseFile file, ClockEntry.Kind kind, LocalDate before, LocalDate after, boolean provisional) {
+
+    public String caseNumber() {
+        return file.number();
+    }
+}

@@ -1,12 +1,10 @@
 package org.certrenewal.process;
 
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
-
 /**
  * Says that somebody has begun a renewal already that names no certificate yet; one is enough. Of what can go wrong at
  * a start, the web applications' resources answer only a field's refusal as the client's doing.
  */
-final class DraftExists extends FormFieldValidationException {
+final class DraftExists extends FieldRefused {
     private static final long serialVersionUID = 1L;
 
     DraftExists() {

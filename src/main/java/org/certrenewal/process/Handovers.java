@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -19,9 +18,10 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
-import org.certrenewal.notices.Notices;
+import org.certrenewal.registry.reference.GroupId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,12 +36,9 @@ public class Handovers {
 
     private static final Logger log = LoggerFactory.getLogger(Handovers.class);
 
-    private static final String TASKLIST = "/camunda/app/tasklist/default/#/?task=";
-
     /** As many as are shown at once, those that are due first. */
     private static final int MOST = 100;
 
-    private static final List<String> ROLES = List.of("officers-", "supervisors-", "clerks-");
     private static final String CLAIMED = "claimed";
     private static final String HANDED_OVER = "handed-over";
     private static final String GIVEN_BACK = "given-back";
@@ -60,7 +57,7 @@ public class Handovers {
     private final IdentityService identity;
     private final CaseFiles cases;
     private final AuditTrail audit;
-    private final Notices notices;
+    private final ApplicationEventPublisher events;
     private final AsService service;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -70,7 +67,7 @@ public class Handovers {
             IdentityService identity,
             CaseFiles cases,
             AuditTrail audit,
-            Notices notices,
+            ApplicationEventPublisher events,
             AsService service,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
@@ -78,7 +75,7 @@ public class Handovers {
         this.identity = identity;
         this.cases = cases;
         this.audit = audit;
-        this.notices = notices;
+        this.events = events;
         this.service = service;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -130,8 +127,7 @@ public class Handovers {
     public List<Held> of(String office, String supervisor) {
         return service.get(() -> {
             List<Task> claimed = tasks.createTaskQuery()
-                    .taskCandidateGroupIn(
-                            ROLES.stream().map(role -> role + office).toList())
+                    .taskCandidateGroupIn(GroupId.allOf(office))
                     .includeAssignedTasks()
                     .taskAssigned()
                     .orderByDueDate()
@@ -186,15 +182,11 @@ public class Handovers {
             if (file.applicant().equals(to)) {
                 throw new HandoverRefused("办件 " + file.number() + " 是" + to + "本人的申请，依法应当回避");
             }
+            // Before the task: whoever completes it at this moment holds the case first, too.
+            cases.hold(List.of(file.number()));
             tasks.setAssignee(taskId, to);
             told(file, HANDED_OVER, task, from + " -> " + to, reason, by);
-            notices.tell(
-                    to,
-                    file.number(),
-                    HANDED_OVER,
-                    HANDED_OVER + ":" + taskId + ":" + UUID.randomUUID(),
-                    "办件 " + file.number() + " 的“" + task.getName() + "”已由负责人移交给您办理",
-                    TASKLIST + taskId);
+            events.publishEvent(new TaskReassigned(file, taskId, task.getName(), to, false));
         });
     }
 
@@ -217,7 +209,12 @@ public class Handovers {
      */
     public void leave(String user, String group, String by) {
         service.get(() -> {
-            for (Task task : tasks.createTaskQuery().taskAssignee(user).list()) {
+            List<Task> held = tasks.createTaskQuery().taskAssignee(user).list();
+            // All at once and in their order, so that no two who leave wait for each other.
+            cases.hold(cases.numbersOf(
+                            held.stream().map(Task::getProcessInstanceId).toList())
+                    .values());
+            for (Task task : held) {
                 String ofTask = groupOf(task);
                 if (ofTask != null && (group == null || group.equals(ofTask))) {
                     giveBack(task, Reason.LEFT, by);
@@ -253,15 +250,10 @@ public class Handovers {
     private void giveBack(Task task, Reason reason, String by) {
         CaseFile file = cases.ofInstance(task.getProcessInstanceId());
         String from = task.getAssignee();
+        cases.hold(List.of(file.number()));
         tasks.setAssignee(task.getId(), null);
         told(file, GIVEN_BACK, task, from, reason, by);
-        notices.tell(
-                groupOf(task),
-                file.number(),
-                GIVEN_BACK,
-                GIVEN_BACK + ":" + task.getId() + ":" + UUID.randomUUID(),
-                "办件 " + file.number() + " 的“" + task.getName() + "”已退回，等待领取",
-                TASKLIST + task.getId());
+        events.publishEvent(new TaskReassigned(file, task.getId(), task.getName(), groupOf(task), true));
     }
 
     /** The applicant reads the case's events: who it was and why stands in the audit trail only. */
@@ -300,14 +292,14 @@ public class Handovers {
     }
 
     private static boolean isOf(String group, String office) {
-        return group != null && ROLES.stream().anyMatch(role -> group.equals(role + office));
+        return group != null && GroupId.allOf(office).contains(group);
     }
 
     /** Returns the group that works on a task; null for an applicant's. */
     private String groupOf(Task task) {
         return tasks.getIdentityLinksForTask(task.getId()).stream()
                 .map(IdentityLink::getGroupId)
-                .filter(group -> group != null && ROLES.stream().anyMatch(group::startsWith))
+                .filter(group -> GroupId.isOfAnOffice(group))
                 .findFirst()
                 .orElse(null);
     }

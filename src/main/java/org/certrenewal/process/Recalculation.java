@@ -22,7 +22,6 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.ClockEntry;
-import org.certrenewal.notices.CaseNotices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -53,7 +52,7 @@ public class Recalculation {
     private final ClockLedgers ledgers;
     private final LegalDates dates;
     private final CaseTimers timers;
-    private final CaseNotices notices;
+    private final OneGo go;
     private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -66,7 +65,7 @@ public class Recalculation {
             ClockLedgers ledgers,
             LegalDates dates,
             CaseTimers timers,
-            CaseNotices notices,
+            OneGo go,
             ApplicationEventPublisher events,
             JdbcClient jdbc,
             TransactionTemplate transaction,
@@ -76,7 +75,7 @@ public class Recalculation {
         this.ledgers = ledgers;
         this.dates = dates;
         this.timers = timers;
-        this.notices = notices;
+        this.go = go;
         this.events = events;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -220,7 +219,7 @@ public class Recalculation {
     }
 
     private int computeTogether(List<String> numbers, String reason) {
-        return Optional.ofNullable(transaction.execute(status -> timers.together(() -> computeNow(numbers, reason))))
+        return Optional.ofNullable(transaction.execute(status -> go.get(() -> computeNow(numbers, reason))))
                 .orElse(0);
     }
 
@@ -264,10 +263,8 @@ public class Recalculation {
                 || now.due().equals(old.due())) {
             return;
         }
-        DayMoved moved = new DayMoved(
-                file.number(), now.kind(), old.due().get(), now.due().get(), now.provisional());
-        notices.dayMoved(file, moved.kind().label(), moved.before(), moved.after(), moved.provisional());
-        events.publishEvent(moved);
+        events.publishEvent(
+                new DayMoved(file, now.kind(), old.due().get(), now.due().get(), now.provisional()));
     }
 
     /** Returns the line of what a case waits for now. */

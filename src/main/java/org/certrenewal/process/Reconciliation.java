@@ -2,6 +2,7 @@ package org.certrenewal.process;
 
 import java.util.List;
 import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.OpenRenewals;
@@ -105,8 +106,9 @@ public class Reconciliation {
                     .optional()
                     .isPresent();
             if (still) {
-                CaseStatus end = cases.withNumber(number).status().withoutInstance();
-                cases.close(number, end);
+                CaseFile file = cases.lock(number);
+                CaseStatus end = file.status().withoutInstance();
+                cases.close(file, end);
                 openRenewals.release(number);
                 cases.record(number, CaseEvent.SYSTEM, "closed", end.label());
             }

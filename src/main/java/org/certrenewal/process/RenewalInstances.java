@@ -10,7 +10,6 @@ import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,12 +55,9 @@ public class RenewalInstances {
                 ? null
                 : identity.getCurrentAuthentication().getUserId();
         for (int attempt = 1; ; attempt++) {
-            Optional<String> draft = openRenewals.draftOf(applicant);
-            if (draft.isPresent()) {
-                return draft.get();
-            }
             try {
-                return transaction.execute(status -> startAnew());
+                return transaction.execute(
+                        status -> openRenewals.draftOf(applicant).orElseGet(this::startAnew));
             } catch (DraftExists | TransientDataAccessException begunAtTheSameMoment) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw begunAtTheSameMoment;
@@ -71,9 +67,8 @@ public class RenewalInstances {
     }
 
     private String startAnew() {
-        String instanceId =
-                runtime.startProcessInstanceByKey(RenewalProcess.KEY).getId();
-        String caseNumber = service.get(() -> (String) runtime.getVariable(instanceId, Variables.CASE_NUMBER));
+        String caseNumber =
+                runtime.startProcessInstanceByKey(RenewalProcess.KEY).getBusinessKey();
         CaseInLog.is(caseNumber);
         return caseNumber;
     }

@@ -38,12 +38,19 @@ public final class RenewalProcess {
         public static final String NON_ACCEPTANCE_DECISION = "Task_IssueNonAcceptanceDecision";
         public static final String EXTENSION_NOTICE = "Task_IssueExtensionNotice";
         public static final String DECISION_LETTER = "Task_IssueDecisionLetter";
+        /** Says that what was granted can't be issued any more. */
+        public static final String TERMINATION_NOTICE = "Task_IssueTerminationNotice";
 
         private Letters() {}
 
         static List<String> all() {
             return List.of(
-                    ACCEPTANCE_NOTICE, CORRECTION_NOTICE, NON_ACCEPTANCE_DECISION, EXTENSION_NOTICE, DECISION_LETTER);
+                    ACCEPTANCE_NOTICE,
+                    CORRECTION_NOTICE,
+                    NON_ACCEPTANCE_DECISION,
+                    EXTENSION_NOTICE,
+                    DECISION_LETTER,
+                    TERMINATION_NOTICE);
         }
     }
 
@@ -82,6 +89,8 @@ public final class RenewalProcess {
         public static final String CERTIFICATE_PUBLISHED = "CertificatePublished";
         /** The certificate was suspended, revoked, rescinded or cancelled. */
         public static final String CERTIFICATE_INVALIDATED = "CertificateInvalidated";
+        /** A suspension is over, because the certificate was given back or because it was taken for good. */
+        public static final String SUSPENSION_ENDED = "SuspensionEnded";
 
         private Messages() {}
     }
@@ -90,6 +99,7 @@ public final class RenewalProcess {
     public static final class Errors {
         public static final String FORM_REJECTED = "FormRejected";
         public static final String CERTIFICATE_INVALIDATED = "CertificateInvalidated";
+        public static final String CERTIFICATE_SUSPENDED = "CertificateSuspended";
 
         private Errors() {}
     }

@@ -49,6 +49,26 @@ public record Certificate(
         return holder.equals(person);
     }
 
+    /** Returns the version that a correction of the holder's name makes of this one: same number, same term. */
+    public Certificate corrected(PersonName name, LocalDate on) {
+        return new Certificate(
+                number,
+                holder,
+                name,
+                gender,
+                tradeCode,
+                tradeName,
+                firstIssuedOn,
+                validFrom,
+                validTo,
+                on,
+                authority,
+                issuerCode,
+                status,
+                version + 1,
+                Optional.of(identifier()));
+    }
+
     /** Returns the version that a renewal makes of this one. */
     public Certificate renewed(Renewal renewal) {
         return new Certificate(

@@ -47,10 +47,11 @@ import org.certrenewal.process.PhoneAnswers;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.RenewalTasks;
-import org.certrenewal.process.TaskGone;
 import org.certrenewal.process.Withdrawals;
 import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.process.tasks.Claims;
+import org.certrenewal.process.tasks.Completion;
+import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -58,6 +59,7 @@ import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.IdNumber;
 import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.reference.City;
+import org.certrenewal.registry.reference.GroupId.Desk;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.Place;
@@ -98,7 +100,8 @@ class YearPlan {
     };
 
     private final RenewalInstances instances;
-    private final RenewalTasks renewalTasks;
+    private final Claims claims;
+    private final Completion completion;
     private final Withdrawals withdrawals;
     private final CaseFiles cases;
     private final People people;
@@ -117,7 +120,8 @@ class YearPlan {
 
     YearPlan(
             RenewalInstances instances,
-            RenewalTasks renewalTasks,
+            Claims claims,
+            Completion completion,
             Withdrawals withdrawals,
             CaseFiles cases,
             People people,
@@ -134,7 +138,8 @@ class YearPlan {
             TaskService tasks,
             ManagementService management) {
         this.instances = instances;
-        this.renewalTasks = renewalTasks;
+        this.claims = claims;
+        this.completion = completion;
         this.withdrawals = withdrawals;
         this.cases = cases;
         this.people = people;
@@ -477,7 +482,7 @@ class YearPlan {
                     List<Acceptance.Missing> missing = new ArrayList<>();
                     missing.add(new Acceptance.Missing(FIELDS[random.nextInt(FIELDS.length)], "与登记记录不一致，请核对后重新填写"));
                     official(
-                            "officers-",
+                            Desk.OFFICERS,
                             Tasks.ACCEPT_APPLICATION,
                             new Acceptance(Acceptance.Answer.CORRECT, missing, null, null));
                     if (happens(0.85)) {
@@ -485,7 +490,7 @@ class YearPlan {
                     }
                 } else if (happens(0.03)) {
                     official(
-                            "officers-",
+                            Desk.OFFICERS,
                             Tasks.ACCEPT_APPLICATION,
                             new Acceptance(
                                     Acceptance.Answer.REFUSE,
@@ -496,7 +501,7 @@ class YearPlan {
                                     CONFIRMED));
                 } else {
                     official(
-                            "officers-",
+                            Desk.OFFICERS,
                             Tasks.ACCEPT_APPLICATION,
                             new Acceptance(Acceptance.Answer.ACCEPT, null, null, null));
                     waitsForDecision();
@@ -533,7 +538,7 @@ class YearPlan {
                 if (task(Tasks.REVIEW_APPLICATION).isPresent() && file.urgedOn().isEmpty()) {
                     instances.proposeExtension(number);
                     official(
-                            "supervisors-",
+                            Desk.SUPERVISORS,
                             Tasks.EXTEND_DECISION,
                             new DeadlineDisposition(DeadlineDisposition.Disposition.EXTEND, "需要向外省核实继续教育记录，尚未收到复函"));
                 }
@@ -542,7 +547,7 @@ class YearPlan {
             private void isDecided() {
                 if (task(Tasks.EXTEND_DECISION).isPresent()) {
                     official(
-                            "supervisors-",
+                            Desk.SUPERVISORS,
                             Tasks.EXTEND_DECISION,
                             new DeadlineDisposition(DeadlineDisposition.Disposition.URGE, null));
                     at(workday(1), hour(), this::isDecided);
@@ -553,7 +558,7 @@ class YearPlan {
                 }
                 if (happens(0.035 + slowness * 0.03)) {
                     official(
-                            "officers-",
+                            Desk.OFFICERS,
                             Tasks.REVIEW_APPLICATION,
                             new Review(
                                     Review.Verdict.REJECT,
@@ -562,14 +567,14 @@ class YearPlan {
                     return;
                 }
                 official(
-                        "officers-",
+                        Desk.OFFICERS,
                         Tasks.REVIEW_APPLICATION,
                         new Review(Review.Verdict.APPROVE, null, null, CONFIRMED));
                 settle();
                 if (task(Tasks.POST_CERTIFICATE).isPresent()) {
                     at(workday(1 + random.nextInt(happens(0.06) ? 14 : 5)), hour(), () -> {
                         if (task(Tasks.POST_CERTIFICATE).isPresent()) {
-                            official("clerks-", Tasks.POST_CERTIFICATE, new Section.Posting("EMS", "EA123456789CN"));
+                            official(Desk.CLERKS, Tasks.POST_CERTIFICATE, new Section.Posting("EMS", "EA123456789CN"));
                         }
                     });
                 }
@@ -611,9 +616,10 @@ class YearPlan {
                 completes(applicant, Role.APPLICANT.group(), element, section);
             }
 
-            private void official(String role, String element, Object section) {
-                String code = cases.withNumber(number).office().orElseThrow();
-                completes("y" + role + code, role + code, element, section);
+            private void official(Desk desk, String element, Object section) {
+                String group =
+                        desk.of(cases.withNumber(number).office().orElseThrow()).value();
+                completes("y" + group, group, element, section);
                 settle();
             }
 
@@ -621,9 +627,9 @@ class YearPlan {
                 Task open = task(element).orElseThrow(() -> new IllegalStateException(element + " isn't open"));
                 as(user, group, () -> {
                     if (open.getAssignee() == null) {
-                        renewalTasks.claim(open.getId(), user);
+                        claims.claim(open.getId(), user);
                     }
-                    return renewalTasks.complete(
+                    return completion.complete(
                             open.getId(), user, cases.withNumber(number).version(), Direction.NEXT, section);
                 });
             }

@@ -48,7 +48,7 @@ export function addExtension(element, session) {
     });
   };
   box.append(
-    make('p', {class: 'rw-hint', text: '依照行政许可法第四十二条，负责人须在期限届满之前批准；届满之后不能再延长。提请后由负责人处理，您不能同时作出决定。'}),
+    make('p', {class: 'rw-hint', text: '依照《中华人民共和国行政许可法》第四十二条，负责人须在期限届满之前批准；届满之后不能再延长。提请后由负责人处理，您不能同时作出决定。'}),
     make(
       'div',
       {class: 'rw-field', 'data-field': 'extensionReasons'},

@@ -180,7 +180,7 @@ class CaseShieldTest {
         var executor = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired();
         assertThatThrownBy(() -> executor.execute(context -> {
-                    cases.submitted(draft.number(), TestClock.today(), false, "{}", "hash");
+                    cases.submit(draft.file(), TestClock.today(), "{}", "hash");
                     as("admin", () -> engine.getRuntimeService().deleteProcessInstance(draft.instanceId(), "x"));
                     return null;
                 }))

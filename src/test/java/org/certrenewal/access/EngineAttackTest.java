@@ -25,7 +25,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.TaskGone;
+import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Counts on both databases. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -81,6 +85,30 @@ class ThrottleTest {
             throttle.forget(FIVE, key);
             assertThat(throttle.take(FIVE, key)).isTrue();
         }
+    }
+
+    /** The other one begins just when this one has seen that nobody has begun. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void should_admit_whoever_comes_second_at_the_same_moment(DataSource database) {
+        table(database);
+        Throttle other = throttle(database);
+        Throttle throttle = throttle(new DelegatingDataSource(database) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                return (Connection) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                            if (method.getName().equals("prepareStatement")
+                                    && arguments[0].toString().contains("insert into throttle")) {
+                                assertThat(other.take(FIVE, "key")).isTrue();
+                            }
+                            return method.invoke(connection, arguments);
+                        });
+            }
+        });
+        assertThat(throttle.take(FIVE, "key")).isTrue();
+        assertThat(Stream.generate(() -> other.take(FIVE, "key")).limit(4)).containsExactly(true, true, true, false);
     }
 
     @ParameterizedTest

@@ -83,6 +83,15 @@ class WebHardeningTest {
     }
 
     @Test
+    void should_hash_new_passwords_by_argon2id() {
+        User person = identity.newUser("x02");
+        person.setPassword("secret");
+        identity.saveUser(person);
+        assertThat(hash("x02")).startsWith("{ARGON2ID}$argon2id$");
+        identity.deleteUser("x02");
+    }
+
+    @Test
     void should_hash_anew_what_the_engine_hashed() {
         User old = identity.newUser("x01");
         old.setPassword("secret");

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.certrenewal.casefile.CaseChanges;
+import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFile.Decision;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
@@ -339,10 +340,10 @@ class FiguresAgreeTest {
             end(number, day.plusDays(60), CaseStatus.ABANDONED, 1);
             return;
         }
-        cases.route(number, OFFICES.get(random.nextInt(3)), certificate(), day.plusDays(80));
+        cases.route(file(number), OFFICES.get(random.nextInt(3)), certificate(), day.plusDays(80));
         leave(number, 1, false);
         day = later(day, 3);
-        cases.submitted(number, day, false, "{}", "hash");
+        cases.submit(file(number), day, "{}", "hash");
         enter(number, Tasks.ACCEPT_APPLICATION, 2);
         maybeCatchUp();
         if (random.nextInt(8) == 0) {
@@ -351,7 +352,7 @@ class FiguresAgreeTest {
         day = later(day, 4);
         switch (random.nextInt(6)) {
             case 0 -> {
-                cases.correctionAsked(number, day, FIELDS.subList(0, 1 + random.nextInt(3)));
+                cases.requestCorrection(file(number), day, FIELDS.subList(0, 1 + random.nextInt(3)));
                 maybeCatchUp();
                 if (random.nextBoolean()) {
                     if (random.nextBoolean()) {
@@ -360,7 +361,7 @@ class FiguresAgreeTest {
                     return;
                 }
                 day = later(day, 5);
-                cases.submitted(number, day, true, "{}", "hash");
+                cases.submit(file(number), day, "{}", "hash");
             }
             case 1 -> {
                 cases.save(
@@ -368,7 +369,7 @@ class FiguresAgreeTest {
                         Section.ACCEPTANCE,
                         new Section.Acceptance(Section.Acceptance.Answer.REFUSE, null, "holder-only", "理由"),
                         true);
-                cases.notAccepted(number);
+                cases.refuse(file(number));
                 end(number, day, CaseStatus.NOT_ACCEPTED, 0);
                 return;
             }
@@ -379,7 +380,7 @@ class FiguresAgreeTest {
             default -> maybeCatchUp();
         }
         day = later(day, 3);
-        cases.accepted(number, day, random.nextInt(5) == 0);
+        cases.accept(file(number), day, random.nextInt(5) == 0);
         leave(number, 2, false);
         enter(number, Tasks.REVIEW_APPLICATION, 3);
         maybeCatchUp();
@@ -394,12 +395,12 @@ class FiguresAgreeTest {
                         Section.REVIEW,
                         new Section.Review(Section.Review.Verdict.REJECT, "ground-education", "理由"),
                         true);
-                cases.decided(number, day, Decision.REJECTED);
+                cases.decide(file(number), day, Decision.REJECTED);
                 end(number, day, CaseStatus.REJECTED, 0);
                 return;
             }
-            case 1 -> cases.decided(number, day, Decision.DEEMED_RENEWED);
-            default -> cases.decided(number, day, Decision.APPROVED);
+            case 1 -> cases.decide(file(number), day, Decision.DEEMED_RENEWED);
+            default -> cases.decide(file(number), day, Decision.APPROVED);
         }
         leave(number, 3, false);
         maybeCatchUp();
@@ -407,13 +408,17 @@ class FiguresAgreeTest {
             return;
         }
         day = later(day, 2);
-        cases.issued(number, day);
+        cases.issue(file(number), day);
         if (random.nextBoolean()) {
             cases.save(number, Section.COLLECTION, new Section.Collection(1 + random.nextInt(5), "好"), true);
             day = later(day, 3);
-            cases.delivered(number, day);
+            cases.deliver(number, day);
             end(number, day, CaseStatus.ISSUED, 0);
         }
+    }
+
+    private CaseFile file(String number) {
+        return cases.withNumber(number);
     }
 
     private void end(String number, LocalDate day, CaseStatus status, int cancelledStep) {
@@ -421,7 +426,7 @@ class FiguresAgreeTest {
         if (cancelledStep > 0) {
             leave(number, cancelledStep, true);
         }
-        cases.close(number, status);
+        cases.close(file(number), status);
         maybeCatchUp();
     }
 
@@ -524,7 +529,8 @@ class FiguresAgreeTest {
             if (List.of("WITHDRAWN", "ABANDONED", "AUTHENTICATION_FAILED").contains(status)) {
                 line(lines, status, closed, place, "");
             }
-            if (List.of("STOPPED", "INVALIDATED").contains(status) && !decision.equals("DEEMED_RENEWED")) {
+            if (List.of("STOPPED", "TERMINATED", "INVALIDATED").contains(status)
+                    && !decision.equals("DEEMED_RENEWED")) {
                 line(lines, "STOPPED", closed, place, "");
             }
             if (List.of("SUBMITTED", "CORRECTING", "ACCEPTED", "APPROVED").contains(status)) {
@@ -599,7 +605,7 @@ class FiguresAgreeTest {
                     seconds);
         });
         for (Map<String, Object> row : raw()) {
-            if (List.of("WITHDRAWN", "ABANDONED", "AUTHENTICATION_FAILED", "STOPPED", "INVALIDATED")
+            if (List.of("WITHDRAWN", "ABANDONED", "AUTHENTICATION_FAILED", "STOPPED", "TERMINATED", "INVALIDATED")
                             .contains(text(row, "status"))
                     && row.get("closed_at") != null) {
                 jdbc.sql("""

@@ -327,6 +327,12 @@ class LegalClockTest {
         }
 
         @Test
+        void should_tell_of_what_is_flagged_fifteen_working_days_before_the_end() {
+            assertThat(CLOCK.flaggedFrom(day("2026-12-31"), RULE_SETS.inForce(FRIDAY)))
+                    .isEqualTo(day("2026-12-10"));
+        }
+
+        @Test
         void should_be_delivered_within_ten_working_days() {
             assertThat(CLOCK.deliveryDue(ACCEPTED.decidedOn(FRIDAY))).contains(due("2026-12-04"));
             assertThat(CLOCK.deliveryDue(ACCEPTED)).isEmpty();
@@ -380,7 +386,7 @@ class LegalClockTest {
             CaseEvents onTheLastDay = CaseEvents.receivedOn(day("2026-05-19")).acceptedOn(day("2026-05-20"));
 
             // WHEN / THEN
-            assertThat(document.article(RuleKey.SILENCE_UNTIL_EXPIRY)).isEqualTo("建质〔2008〕75号第二十六条");
+            assertThat(document.article(RuleKey.SILENCE_UNTIL_EXPIRY)).isEqualTo("《建筑施工特种作业人员管理规定》（建质〔2008〕75号）第二十六条");
             assertThat(CLOCK.atExpiry(onTheLastDay, lastThreeMonths, day("2026-05-21")))
                     .isEqualTo(ExpiryOutcome.DEEMED_RENEWED);
         }
@@ -447,13 +453,13 @@ class LegalClockTest {
                             + line.due().map(LocalDate::toString).orElse("-") + " " + line.article()
                             + (line.provisional() ? " provisional" : "") + line.note())
                     .containsExactly(
-                            "ACCEPTANCE 2026-11-20 2026-11-27 行政许可法第三十二条",
+                            "ACCEPTANCE 2026-11-20 2026-11-27 《中华人民共和国行政许可法》第三十二条",
                             "CORRECTION 2026-11-24 2026-12-15 ",
-                            "ACCEPTANCE 2026-12-01 2026-12-08 行政许可法第三十二条",
-                            "DECISION 2026-12-02 2027-01-04 行政许可法第四十二条第一款 provisional",
-                            "EXCLUDED 2026-12-07 2026-12-08 行政许可法第四十五条专家评审",
-                            "EXTENSION 2026-12-28 2027-01-18 行政许可法第四十二条第一款 provisional",
-                            "DELIVERY 2026-12-29 2027-01-13 行政许可法第四十四条 provisional");
+                            "ACCEPTANCE 2026-12-01 2026-12-08 《中华人民共和国行政许可法》第三十二条",
+                            "DECISION 2026-12-02 2027-01-04 《中华人民共和国行政许可法》第四十二条第一款 provisional",
+                            "EXCLUDED 2026-12-07 2026-12-08 《中华人民共和国行政许可法》第四十五条专家评审",
+                            "EXTENSION 2026-12-28 2027-01-18 《中华人民共和国行政许可法》第四十二条第一款 provisional",
+                            "DELIVERY 2026-12-29 2027-01-13 《中华人民共和国行政许可法》第四十四条 provisional");
         }
 
         @Test
@@ -466,7 +472,7 @@ class LegalClockTest {
             assertThat(ledger)
                     .extracting(ClockEntry::kind)
                     .containsExactly(ClockEntry.Kind.ACCEPTANCE, ClockEntry.Kind.REFUSAL, ClockEntry.Kind.DECISION);
-            assertThat(ledger.get(1).article()).isEqualTo("建质〔2008〕75号第二十五条第（一）项");
+            assertThat(ledger.get(1).article()).isEqualTo("《建筑施工特种作业人员管理规定》（建质〔2008〕75号）第二十五条第（一）项");
             assertThat(ledger.get(1).start()).isEqualTo(day("2026-05-20"));
         }
 

@@ -54,10 +54,29 @@ class LetterGroundsTest {
     @Test
     void should_put_the_article_of_the_ground_before_that_of_the_letter_and_say_none_twice() {
         RuleKey falsehood = RuleKey.of("true-statements").orElseThrow();
-        assertThat(SHIPPED.of(Kind.REJECTION, falsehood, NEW)).containsExactly("行政许可法第七十八条");
+        assertThat(SHIPPED.of(Kind.REJECTION, falsehood, NEW)).containsExactly("《中华人民共和国行政许可法》第七十八条");
         assertThat(SHIPPED.cited(Kind.REJECTION, falsehood, NEW)).isEqualTo("《中华人民共和国行政许可法》第七十八条、第三十八条第二款");
         LetterGrounds same = with(row(Kind.REJECTION, null, falsehood, Mark.SURE, "甲法第一条", "乙法第三条"));
         assertThat(same.cited(Kind.REJECTION, falsehood, NEW)).isEqualTo("《中华人民共和国甲法》第一条、《乙法》第三条");
+    }
+
+    @Test
+    void should_write_statutes_in_full_whether_an_article_names_them_in_short_or_in_full() {
+        LetterGrounds grounds =
+                with(row(Kind.REJECTION, NEW.regime(), null, Mark.SURE, "甲法第一条", "《中华人民共和国甲法》第二条", "丙法第三条"));
+        assertThat(grounds.cited(Kind.REJECTION, NEW)).isEqualTo("《中华人民共和国甲法》第一条、第二条、丙法第三条");
+        assertThat(grounds.inFull("《中华人民共和国甲法》第二条")).isEqualTo("《中华人民共和国甲法》第二条");
+        assertThat(grounds.inFull("甲法第二条")).isEqualTo("《中华人民共和国甲法》第二条");
+    }
+
+    @Test
+    void should_keep_statutes_in_full_in_every_article_of_the_rules_that_people_are_told() {
+        for (RuleSet rules : List.of(NEW, OLD)) {
+            assertThat(rules.rules())
+                    .filteredOn(rule -> !rule.quoted().isEmpty())
+                    .isNotEmpty()
+                    .allSatisfy(rule -> assertThat(rule.quoted()).matches("《.+》.*第.+条.*|办理机关(规定|承诺)"));
+        }
     }
 
     @Test

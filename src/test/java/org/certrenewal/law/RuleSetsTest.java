@@ -36,7 +36,7 @@ class RuleSetsTest {
         assertThat(RULE_SETS.inForce(JUNE_1).number(RuleKey.DECISION_WORKING_DAYS))
                 .isEqualTo(20);
         assertThat(RULE_SETS.inForce(JUNE_1).article(RuleKey.DECISION_WORKING_DAYS))
-                .isEqualTo("行政许可法第四十二条第一款");
+                .isEqualTo("《中华人民共和国行政许可法》第四十二条第一款");
     }
 
     @Test

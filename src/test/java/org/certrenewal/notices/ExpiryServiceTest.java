@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.certrenewal.casefile.CaseFindings;
+import org.certrenewal.law.Finding;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.adapters.Laws;
@@ -106,6 +107,43 @@ class ExpiryServiceTest {
                 .satisfiesExactly(
                         late -> assertThat(late).contains("还有3天"),
                         early -> assertThat(early).contains("还有54天"));
+    }
+
+    /** The certificate ends on 10 December 2026; fifteen working days before is 19 November. */
+    @Test
+    void should_bring_a_flagged_case_before_the_supervisor_well_before_silence_decides_it() {
+        Renewals.Renewal flagged = renewals.submittedBy(WANG, number).isAccepted("o01");
+        findings.replaceFindings(
+                flagged.number(),
+                List.of(new Finding(
+                        "name-differs", Finding.Severity.OFFICER, "证书上的姓名与申请人姓名不一致，请核实", "", "certificate.number")));
+        String other = renewals.certificateOf("w05", END);
+        Renewals.Renewal unflagged = renewals.submittedBy("w05", other).isAccepted("o01");
+
+        TestClock.at(LocalDate.of(2026, 11, 18));
+        expiries.run();
+        assertThat(toldAbout("supervisors-330200", flagged)).isEmpty();
+        TestClock.at(LocalDate.of(2026, 11, 19));
+        expiries.run();
+        expiries.run();
+
+        assertThat(toldAbout("supervisors-330200", flagged))
+                .singleElement()
+                .asString()
+                .contains("系统核查有疑点", "2026年12月10日到期", "视为准予延续");
+        assertThat(toldAbout("officers-330200", flagged)).hasSize(1);
+        assertThat(toldAbout(WANG, flagged)).as("what is meant for the office").noneMatch(text -> text.contains("疑点"));
+        assertThat(toldAbout("supervisors-330200", unflagged)).isEmpty();
+        flagged.withdraws();
+        unflagged.withdraws();
+    }
+
+    private List<String> toldAbout(String recipient, Renewals.Renewal renewal) {
+        return notices.of(List.of(recipient), 100_000).stream()
+                .filter(notice -> renewal.number().equals(notice.caseNumber())
+                        && notice.kind().equals("reminder"))
+                .map(Notices.Notice::text)
+                .toList();
     }
 
     @Test

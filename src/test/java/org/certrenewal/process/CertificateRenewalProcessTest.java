@@ -426,7 +426,31 @@ class CertificateRenewalProcessTest {
     }
 
     @Test
-    void should_end_clearly_when_the_certificate_is_suspended_before_it_is_issued() {
+    void should_hold_an_approved_certificate_back_while_it_is_suspended() {
+        approveAndSuspend();
+
+        assertThat(renewal.instance()).isWaitingAt("Task_AwaitReturn");
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.APPROVED);
+        become(CertificateStatus.VALID);
+
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
+        assertThat(certificate().version()).isEqualTo(2);
+    }
+
+    @Test
+    void should_end_with_a_letter_when_an_approved_certificate_is_revoked() {
+        approveAndSuspend();
+        become(CertificateStatus.REVOKED);
+
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.INVALIDATED);
+        assertThat(certificate().version()).isEqualTo(1);
+        assertThat(papers.of(renewal.number()))
+                .extracting(paper -> paper.kind().name())
+                .containsExactlyInAnyOrder("ACCEPTANCE", "APPROVAL", "TERMINATION");
+    }
+
+    private void approveAndSuspend() {
         renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
         renewal.completes(
                 OFFICER,
@@ -436,10 +460,12 @@ class CertificateRenewalProcessTest {
         certificates.changeStatus(
                 new CertificateNumber(electrician), CertificateStatus.SUSPENDED, TestClock.START, "行政处罚");
         renewal.runsItsJobs();
+    }
 
-        assertThat(renewal.isOver()).isTrue();
-        assertThat(renewal.file().status()).isEqualTo(CaseStatus.INVALIDATED);
-        assertThat(certificate().version()).isEqualTo(1);
+    private void become(CertificateStatus status) {
+        certificates.changeStatus(new CertificateNumber(electrician), status, TestClock.START, "处罚决定");
+        instances.correlate(renewal.number(), Messages.SUSPENSION_ENDED, Map.of());
+        renewal.runsItsJobs();
     }
 
     private void suspendAndTell() {

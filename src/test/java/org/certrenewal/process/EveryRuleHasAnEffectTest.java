@@ -20,6 +20,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.FormContext;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.People;
@@ -27,6 +28,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.law.Eligibility;
+import org.certrenewal.law.Finding;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Mark;
 import org.certrenewal.law.Rule;
@@ -39,6 +41,7 @@ import org.certrenewal.notices.ExpiryService;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalProcess.Events;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.tasks.Claims;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -111,6 +114,9 @@ class EveryRuleHasAnEffectTest {
     private Notices notices;
 
     @Autowired
+    private CaseFindings found;
+
+    @Autowired
     private Papers papers;
 
     @Autowired
@@ -120,7 +126,7 @@ class EveryRuleHasAnEffectTest {
     private RuntimeService runtime;
 
     @Autowired
-    private RenewalTasks tasks;
+    private Claims claims;
 
     @Autowired
     private JdbcClient jdbc;
@@ -209,6 +215,7 @@ class EveryRuleHasAnEffectTest {
         probes.put(RuleKey.EXPIRY_NOTICE_FIRST_DAYS, new Probe("50", () -> told(0)));
         probes.put(RuleKey.EXPIRY_NOTICE_SECOND_DAYS, new Probe("45", () -> told(0, 15)));
         probes.put(RuleKey.EXPIRY_NOTICE_LAST_DAYS, new Probe("25", () -> told(0, 28, 35)));
+        probes.put(RuleKey.FLAGGED_NOTICE_WORKING_DAYS, new Probe("55", this::toldOfFindings));
         probes.put(RuleKey.DRAFT_DAYS, new Probe("10", () -> timer(draft(), Events.APPLICATION_ABANDONED)));
         probes.put(RuleKey.DRAFT_NOTICE_DAYS, new Probe("9", () -> timer(draft(), Events.DRAFT_REMINDER_DUE)));
         probes.put(RuleKey.RECONSIDERATION_DAYS, new Probe("30", this::rejectionLetter));
@@ -501,6 +508,18 @@ class EveryRuleHasAnEffectTest {
                 .count();
     }
 
+    /** Returns how often supervisors are told of a case that the check has flagged, 80 days before the end. */
+    private Object toldOfFindings() {
+        accepted();
+        found.replaceFindings(
+                renewal.number(),
+                List.of(new Finding("name-differs", Finding.Severity.OFFICER, "姓名不一致", "", "certificate.number")));
+        expiries.run();
+        return notices.of(List.of("supervisors-330200"), ALL).stream()
+                .filter(notice -> renewal.number().equals(notice.caseNumber()))
+                .count();
+    }
+
     private String grounds() throws Exception {
         accepted();
         String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
@@ -570,7 +589,7 @@ class EveryRuleHasAnEffectTest {
         accepted();
         String task = renewal.task(Tasks.REVIEW_APPLICATION).getId();
         renewals.as(OFFICER, () -> {
-            tasks.claim(task, OFFICER);
+            claims.claim(task, OFFICER);
             return null;
         });
         body(

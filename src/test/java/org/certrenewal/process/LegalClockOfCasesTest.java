@@ -29,6 +29,7 @@ import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.Direction;
+import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.Section.Review;
@@ -46,6 +47,9 @@ import org.certrenewal.notices.Notices;
 import org.certrenewal.notices.Notices.Notice;
 import org.certrenewal.process.RenewalProcess.Events;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.tasks.Completion;
+import org.certrenewal.process.tasks.Drafts.Draft;
+import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.testing.RenewalTest;
@@ -99,6 +103,9 @@ class LegalClockOfCasesTest {
     private Certificates certificates;
 
     @Autowired
+    private People people;
+
+    @Autowired
     private Notices notices;
 
     @Autowired
@@ -114,7 +121,10 @@ class LegalClockOfCasesTest {
     private Recalculation recalculation;
 
     @Autowired
-    private RenewalTasks tasks;
+    private Completion completion;
+
+    @Autowired
+    private org.certrenewal.process.tasks.Drafts drafts;
 
     @Autowired
     private MockMvc web;
@@ -150,7 +160,7 @@ class LegalClockOfCasesTest {
             assertRefused(
                     () -> renewal.isNotAccepted(OFFICER),
                     "decision",
-                    "受理期限已于2026年9月8日届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定");
+                    "受理期限已于2026年9月8日届满，依照《中华人民共和国行政许可法》第三十二条，自收到申请之日起视为受理，不能再作此决定");
             renewal.runsItsJobs();
             assertThat(renewal.file().deemedAccepted()).isTrue();
         }
@@ -166,7 +176,7 @@ class LegalClockOfCasesTest {
             renewal.runsItsJobs();
             assertThatThrownBy(() -> renewals.as(
                             OFFICER,
-                            () -> tasks.complete(
+                            () -> completion.complete(
                                     task,
                                     OFFICER,
                                     renewal.file().version(),
@@ -217,7 +227,7 @@ class LegalClockOfCasesTest {
             assertRefused(
                     () -> renewal.isToBeCorrected(OFFICER, "form.region"),
                     "decision",
-                    "本件已告知过一次补正，依照行政许可法第三十二条应当一次性告知，不能再次要求补正");
+                    "本件已告知过一次补正，依照《中华人民共和国行政许可法》第三十二条应当一次性告知，不能再次要求补正");
         }
 
         private ResultActions complete(String task, String section) throws Exception {
@@ -244,7 +254,7 @@ class LegalClockOfCasesTest {
             assertThat(ledger(ClockEntry.Kind.EXCLUDED).due()).isEmpty();
             assertThat(told(WANG))
                     .anySatisfy(notice -> assertThat(notice.text())
-                            .contains("自2026年9月7日起暂停计算审查决定期限", "专家评审", "预计5个工作日", "行政许可法第四十五条"));
+                            .contains("自2026年9月7日起暂停计算审查决定期限", "专家评审", "预计5个工作日", "《中华人民共和国行政许可法》第四十五条"));
             assertRefused(() -> renewal.isApproved(OFFICER), "decision", "审查期限正在暂停计算，请先恢复计时，再作出决定");
             renewal.livesUntil(day("2026-10-12"));
             assertThat(renewal.instance()).isWaitingAt(Tasks.REVIEW_APPLICATION);
@@ -483,7 +493,10 @@ class LegalClockOfCasesTest {
             String task = renewal.task(Tasks.FILL_FORM).getId();
             renewals.as(
                     WANG,
-                    () -> tasks.saveDraft(task, WANG, renewal.file().version(), renewals.form("330203", electrician)));
+                    () -> drafts.save(
+                            task,
+                            WANG,
+                            open -> new Draft(renewal.file().version(), renewals.form("330203", electrician))));
 
             assertThat(timer(Events.APPLICATION_ABANDONED)).isEqualTo(endOf("2026-10-29"));
             renewal.livesUntil(day("2026-10-25"));
@@ -525,6 +538,17 @@ class LegalClockOfCasesTest {
                     .anySatisfy(
                             notice -> assertThat(notice.text()).contains("依照《中华人民共和国行政许可法》第七十八条，至2027年9月1日止，您不得再次申请。"));
 
+            assertThat(told("supervisors-330200"))
+                    .as("the warning is a penalty with a procedure of its own")
+                    .anySatisfy(
+                            notice -> assertThat(notice.text()).contains(renewal.number(), "第七十八条应当给予警告", "听取陈述和申辩"));
+            assertThat(certificates
+                            .factsAbout(people.withUserId(worker).idNumber())
+                            .entries())
+                    .as("nobody has warned anybody yet")
+                    .isNotEmpty()
+                    .noneMatch(entry -> entry.detail().contains("警告"));
+
             renewal = renewals.submittedBy(worker, certificate);
             assertThat(found.findings(renewal.number()))
                     .anySatisfy(finding -> assertThat(finding.text()).contains("至2027年9月1日止不得再次申请"));
@@ -546,7 +570,7 @@ class LegalClockOfCasesTest {
             straddling().livesUntil(day("2026-06-02")).isApproved(OFFICER);
 
             assertThat(certificate().validTo()).isEqualTo(day("2029-07-20"));
-            assertThat(ledger(ClockEntry.Kind.DECISION).article()).contains("建质〔2008〕75号第二十五条");
+            assertThat(ledger(ClockEntry.Kind.DECISION).article()).contains("《建筑施工特种作业人员管理规定》（建质〔2008〕75号）第二十五条");
         }
 
         @Test
@@ -595,7 +619,7 @@ class LegalClockOfCasesTest {
             String again = renewal.task(Tasks.REVIEW_APPLICATION).getId();
             asOfficer(post("/api/tasks/{id}/claim", again)).andExpect(status().isNoContent());
             propose(again, "需要向外省核实继续教育记录，尚未收到复函")
-                    .andExpect(jsonPath("$.errors[0].message").value("期限已延长过一次，依照行政许可法第四十二条不能再次延长"));
+                    .andExpect(jsonPath("$.errors[0].message").value("期限已延长过一次，依照《中华人民共和国行政许可法》第四十二条不能再次延长"));
         }
 
         @Test
@@ -606,7 +630,8 @@ class LegalClockOfCasesTest {
                     .proposesExtension(OFFICER);
             TestClock.at(day("2026-09-30"));
 
-            assertRefused(() -> renewal.isExtended(SUPERVISOR), "disposition", "审查决定期限已经届满，依照行政许可法第四十二条不能再延长，请督办");
+            assertRefused(
+                    () -> renewal.isExtended(SUPERVISOR), "disposition", "审查决定期限已经届满，依照《中华人民共和国行政许可法》第四十二条不能再延长，请督办");
             renewal.isUrged(SUPERVISOR);
             assertThat(renewal.file().received().extended()).isEmpty();
             renewal.isApproved(OFFICER);

@@ -30,6 +30,7 @@ import org.certrenewal.law.Window;
 import org.certrenewal.law.WorkingDayCalendar;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.tasks.Drafts;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -71,7 +72,7 @@ class MeasuresTest {
     private ClockLedgers ledgers;
 
     @Autowired
-    private RenewalTasks tasks;
+    private Drafts drafts;
 
     @Autowired
     private LawBook law;
@@ -117,7 +118,10 @@ class MeasuresTest {
                     long click = System.nanoTime();
                     renewals.as(
                             WANG,
-                            () -> tasks.saveDraft(task, WANG, user.file().version(), renewals.form("330203", draft)));
+                            () -> drafts.save(
+                                    task,
+                                    WANG,
+                                    open -> new Drafts.Draft(user.file().version(), renewals.form("330203", draft))));
                     saves.add(System.nanoTime() - click);
                 },
                 0,

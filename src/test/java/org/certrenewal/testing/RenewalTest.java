@@ -42,7 +42,12 @@ import org.springframework.test.context.ContextConfiguration;
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc
 @AutoConfigureObservability
-@Import({Renewals.class, FlowRecorder.class, BreakingDataSource.Configuration.class})
+@Import({
+    Renewals.class,
+    FlowRecorder.class,
+    BreakingDataSource.Configuration.class,
+    CountingDataSource.Configuration.class
+})
 @ExtendWith(ForgetTries.class)
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface RenewalTest {}

@@ -39,9 +39,10 @@ import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.RenewalTasks;
 import org.certrenewal.process.Withdrawals;
 import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.process.tasks.Claims;
+import org.certrenewal.process.tasks.Completion;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -57,12 +58,13 @@ import org.springframework.test.web.servlet.MockMvc;
 public class Renewals {
 
     /** Only kept where something had to be confirmed; the forms ask for it then. */
-    private static final String CONFIRMED = "已电话核对申请人身份并查阅原始登记材料，情况属实";
+    public static final String CONFIRMED = "已电话核对申请人身份并查阅原始登记材料，情况属实";
 
     private static final AtomicInteger SERIAL = new AtomicInteger(900_000);
 
     private final RenewalInstances instances;
-    private final RenewalTasks tasks;
+    private final Claims claims;
+    private final Completion completion;
     private final Withdrawals withdrawals;
     private final CaseFiles cases;
     private final IdentityService identity;
@@ -80,7 +82,8 @@ public class Renewals {
 
     Renewals(
             RenewalInstances instances,
-            RenewalTasks tasks,
+            Claims claims,
+            Completion completion,
             Withdrawals withdrawals,
             CaseFiles cases,
             IdentityService identity,
@@ -96,7 +99,8 @@ public class Renewals {
             HolderKeys keys,
             MockMvc web) {
         this.instances = instances;
-        this.tasks = tasks;
+        this.claims = claims;
+        this.completion = completion;
         this.withdrawals = withdrawals;
         this.cases = cases;
         this.identity = identity;
@@ -135,6 +139,11 @@ public class Renewals {
     public Renewal begunBy(String applicant) {
         jdbc.sql("delete from open_draft where applicant = ?").param(applicant).update();
         return new Renewal(applicant, as(applicant, instances::start));
+    }
+
+    /** Goes on with a case that was begun before this program started. */
+    public Renewal begunBefore(String applicant, String number) {
+        return new Renewal(applicant, number);
     }
 
     /** Lets a worker of Ningbo go as far as the form. */
@@ -243,14 +252,14 @@ public class Renewals {
                     .toList();
         }
 
-        public RenewalTasks.Completed completes(String user, String element, Direction direction, Object section) {
+        public Completion.Completed completes(String user, String element, Direction direction, Object section) {
             Task task = task(element);
             assertThat(task).as("open task %s among %s", element, openTasks()).isNotNull();
             return as(user, () -> {
                 if (task.getAssignee() == null) {
-                    tasks.claim(task.getId(), user);
+                    claims.claim(task.getId(), user);
                 }
-                return tasks.complete(task.getId(), user, file().version(), direction, section);
+                return completion.complete(task.getId(), user, file().version(), direction, section);
             });
         }
 
@@ -293,7 +302,9 @@ public class Renewals {
 
         private Optional<String> waitingFaceSession() {
             outbox.drain();
-            return jdbc.sql("select id from face_session where case_number = ? and state = 'WAITING'")
+            // The code of a check that nobody answered in time stays beside the next one.
+            return jdbc.sql("select id from face_session where case_number = ? and state = 'WAITING'"
+                            + " order by opened_at desc fetch first 1 rows only")
                     .param(number)
                     .query(String.class)
                     .optional();
@@ -417,7 +428,7 @@ public class Renewals {
             Task task = task(Tasks.REVIEW_APPLICATION);
             as(officer, () -> {
                 if (task.getAssignee() == null) {
-                    tasks.claim(task.getId(), officer);
+                    claims.claim(task.getId(), officer);
                 }
                 return null;
             });

@@ -21,7 +21,7 @@ import org.certrenewal.law.Remedies;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.CaseSummaries;
 import org.certrenewal.process.LetterJobs;
-import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +37,7 @@ class CasePages {
     private final CaseFiles cases;
     private final ClockLedgers ledgers;
     private final CaseSummaries summaries;
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
     private final Papers papers;
     private final LetterJobs letters;
     private final LawBook law;
@@ -48,7 +48,7 @@ class CasePages {
             CaseFiles cases,
             ClockLedgers ledgers,
             CaseSummaries summaries,
-            RenewalTasks tasks,
+            OpenTasks tasks,
             Papers papers,
             LetterJobs letters,
             LawBook law,
@@ -119,7 +119,7 @@ class CasePages {
             List<TimelineEntry> timeline) {}
 
     CaseLine line(CaseFile file, String user) {
-        RenewalTasks.TaskRef task = file.closedAt().isPresent()
+        OpenTasks.TaskRef task = file.closedAt().isPresent()
                 ? null
                 : tasks.next(file.instanceId(), user).orElse(null);
         return new CaseLine(

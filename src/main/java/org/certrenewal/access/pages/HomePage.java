@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.certrenewal.access.CamundasFiles;
 import org.certrenewal.access.Role;
-import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
-import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.process.tasks.BegunTasks;
+import org.certrenewal.process.tasks.BegunTasks.Done;
+import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -28,7 +29,8 @@ class HomePage {
     private final CasePages pages;
     private final ServiceCatalogue catalogue;
     private final RenewalInstances renewals;
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
+    private final BegunTasks begun;
     private final Notices notices;
 
     HomePage(
@@ -36,13 +38,15 @@ class HomePage {
             CasePages pages,
             ServiceCatalogue catalogue,
             RenewalInstances renewals,
-            RenewalTasks tasks,
+            OpenTasks tasks,
+            BegunTasks begun,
             Notices notices) {
         this.cases = cases;
         this.pages = pages;
         this.catalogue = catalogue;
         this.renewals = renewals;
         this.tasks = tasks;
+        this.begun = begun;
         this.notices = notices;
     }
 
@@ -94,9 +98,10 @@ class HomePage {
     /** Starts a renewal and opens its first task. */
     @PostMapping("/renewals")
     String start(Authentication login) {
-        CaseFile file = cases.withNumber(renewals.start());
+        Done<String> started = begun.during(login.getName(), renewals::start);
         return "redirect:"
-                + tasks.next(file.instanceId(), login.getName())
+                + started.begun()
+                        .or(() -> tasks.next(cases.withNumber(started.result()).instanceId(), login.getName()))
                         .map(task -> CasePages.tasklist(task.taskId()))
                         .orElse("/my/cases");
     }

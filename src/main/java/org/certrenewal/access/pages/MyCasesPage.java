@@ -2,6 +2,7 @@ package org.certrenewal.access.pages;
 
 import java.security.Principal;
 import java.util.List;
+import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -56,7 +57,7 @@ class MyCasesPage {
     @PostMapping("/my/cases/{number}/withdrawal")
     String withdraw(@PathVariable String number, Principal user, RedirectAttributes flash) {
         try {
-            withdrawals.withdraw(number, user.getName());
+            SameMoment.again(() -> withdrawals.withdraw(number, user.getName()));
             flash.addFlashAttribute("message", "申请已撤回");
         } catch (NoSuchCase none) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, null, none);

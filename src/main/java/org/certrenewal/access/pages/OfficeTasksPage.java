@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.certrenewal.access.Role;
+import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.process.HandoverRefused;
 import org.certrenewal.process.Handovers;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -108,7 +109,7 @@ class OfficeTasksPage {
             return "redirect:/office/tasks";
         }
         try {
-            work.because(why.get());
+            SameMoment.again(() -> work.because(why.get()));
             flash.addFlashAttribute("message", message);
         } catch (HandoverRefused refused) {
             flash.addFlashAttribute("problem", refused.getMessage());

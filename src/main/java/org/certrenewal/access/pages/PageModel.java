@@ -2,6 +2,7 @@ package org.certrenewal.access.pages;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.certrenewal.access.Role;
 import org.certrenewal.access.UserNames;
 import org.certrenewal.access.account.Standing;
@@ -22,8 +23,33 @@ class PageModel {
         this.names = names;
     }
 
-    /** Names a person and the roles; nothing but the password may be changed as long as somebody else has set it. */
-    record Me(String name, List<String> roles, boolean mustChange) {}
+    /**
+     * Names a person and the roles; nothing but the password may be changed as long as somebody else has set it. The
+     * name is looked up by the page that shows it: most answers are no pages.
+     */
+    static final class Me {
+        private final Supplier<String> lookedUp;
+        private final List<String> roles;
+        private final boolean mustChange;
+
+        private Me(Supplier<String> lookedUp, List<String> roles, boolean mustChange) {
+            this.lookedUp = lookedUp;
+            this.roles = roles;
+            this.mustChange = mustChange;
+        }
+
+        public String getName() {
+            return lookedUp.get();
+        }
+
+        public List<String> getRoles() {
+            return roles;
+        }
+
+        public boolean isMustChange() {
+            return mustChange;
+        }
+    }
 
     @ModelAttribute("me")
     Me me(Authentication login) {
@@ -34,7 +60,7 @@ class PageModel {
                 .map(GrantedAuthority::getAuthority)
                 .toList();
         return new Me(
-                name(login.getName()),
+                () -> name(login.getName()),
                 Role.of(groups).stream()
                         .map(role -> role.name().toLowerCase(Locale.ROOT))
                         .toList(),

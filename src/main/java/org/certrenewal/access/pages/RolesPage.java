@@ -12,6 +12,7 @@ import org.certrenewal.access.Role;
 import org.certrenewal.access.RoleRefused;
 import org.certrenewal.access.StaffRoles;
 import org.certrenewal.access.StaffRules;
+import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.process.AsService;
 import org.certrenewal.registry.reference.Offices;
 import org.springframework.security.core.Authentication;
@@ -111,7 +112,7 @@ class RolesPage {
 
     private static String answered(RedirectAttributes flash, String message, Runnable work) {
         try {
-            work.run();
+            SameMoment.again(work);
             flash.addFlashAttribute("message", message);
         } catch (RoleRefused refused) {
             flash.addFlashAttribute("problem", refused.getMessage());

@@ -12,10 +12,13 @@ import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
+import org.certrenewal.casefile.CertificateTaken;
+import org.certrenewal.casefile.IllegalTransition;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.casefile.StaleCase;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -56,11 +59,25 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
             "这项任务刚刚已由别人领取，请刷新任务列表",
             "Somebody else has just claimed this task. Please reload the list.");
 
-    static final Refusal CHANGED = new Refusal(
+    public static final Refusal CHANGED = new Refusal(
             HttpStatus.CONFLICT,
             "Conflict",
             "内容刚刚在别处更改过，请刷新后再试",
             "This has just been changed elsewhere. Please reload and try again.");
+
+    /** Two at the same moment, of whom the database let one go first. */
+    public static final Refusal AT_ONCE = new Refusal(
+            HttpStatus.CONFLICT,
+            "Conflict",
+            "同一时刻还有另一项操作在办理，这一次没有办成，请再试一次",
+            "Something else was done at the same moment, and this was not. Please try again.");
+
+    /** The one key that a person chooses. */
+    static final Refusal CERTIFICATE_TAKEN = new Refusal(
+            HttpStatus.CONFLICT,
+            "Conflict",
+            "该证书刚刚被另一件申请使用，请刷新后再试",
+            "Another application has just taken this certificate. Please reload and try again.");
 
     static final Refusal THERE_ALREADY = new Refusal(
             HttpStatus.CONFLICT,
@@ -116,8 +133,16 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
         }
         if (cause instanceof OptimisticLockingException
                 || cause instanceof ConcurrencyFailureException
-                || cause instanceof StaleCase) {
+                || cause instanceof StaleCase
+                || cause instanceof IllegalTransition) {
             return Optional.of(CHANGED);
+        }
+        if (cause instanceof CertificateTaken) {
+            return Optional.of(CERTIFICATE_TAKEN);
+        }
+        // Our own tables' keys are given by the program: nobody has chosen one that is there already.
+        if (cause instanceof DuplicateKeyException) {
+            return Optional.of(AT_ONCE);
         }
         if (cause instanceof SQLException sql && sql.getErrorCode() == H2_CONCURRENT_UPDATE) {
             return Optional.of(CHANGED);

@@ -143,17 +143,7 @@ class JdbcPapers implements Papers {
     @Override
     public int nextNumber(LetterKind kind, String office, int year) {
         if (advance(kind, office, year) == 0) {
-            // Without "on conflict", which H2 lacks: standard MERGE begins a series on both databases.
-            database.sql("""
-                            merge into letter_number using (values (1)) as one (n)
-                            on office = :office and kind = :kind and number_year = :year
-                            when not matched then insert (office, kind, number_year, last_number)
-                            values (:office, :kind, :year, 0)
-                            """)
-                    .param("office", office)
-                    .param("kind", kind.name())
-                    .param("year", year)
-                    .update();
+            begin(office, year);
             advance(kind, office, year);
         }
         return database.sql(
@@ -163,6 +153,29 @@ class JdbcPapers implements Papers {
                 .param("year", year)
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * Begins all series of an office in a year, so that nobody who holds one of them waits for another's beginning. Of
+     * two at the same moment the second waits here, and finds them: a new row can't be waited for on both databases
+     * without one of the two failing.
+     */
+    private void begin(String office, int year) {
+        database.sql("select id from letter_series_lock for update")
+                .query(Integer.class)
+                .list();
+        for (LetterKind kind : LetterKind.values()) {
+            database.sql("""
+                            insert into letter_number (office, kind, number_year, last_number)
+                            select cast(:office as varchar(12)), cast(:kind as varchar(32)), cast(:year as integer), 0
+                             where not exists (select 1 from letter_number
+                                                where office = :office and kind = :kind and number_year = :year)
+                            """)
+                    .param("office", office)
+                    .param("kind", kind.name())
+                    .param("year", year)
+                    .update();
+        }
     }
 
     private int advance(LetterKind kind, String office, int year) {

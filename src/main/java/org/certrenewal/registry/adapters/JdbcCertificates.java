@@ -138,6 +138,24 @@ public final class JdbcCertificates implements Certificates {
     }
 
     @Override
+    public Certificate correct(CertificateNumber number, PersonName name, LocalDate on, String reason) {
+        jdbc.sql("select number from certificate where number = ? for update")
+                .param(number.value())
+                .query()
+                .listOfRows();
+        Certificate corrected = existing(number).corrected(name, on);
+        int raised = jdbc.sql("update certificate set current_version = ? where number = ? and status = ?")
+                .params(corrected.version(), number.value(), CertificateStatus.VALID.code())
+                .update();
+        if (raised == 0) {
+            throw new Unchangeable("the certificate " + number + " can't be corrected: it isn't valid");
+        }
+        insertVersion(corrected, null);
+        insertOperation(corrected, OperationCode.CHANGED, on, reason);
+        return corrected;
+    }
+
+    @Override
     public Certificate changeStatus(CertificateNumber number, CertificateStatus status, LocalDate on, String reason) {
         Certificate before = existing(number);
         int changed = jdbc.sql("update certificate set status = ? where number = ? and status = ?")

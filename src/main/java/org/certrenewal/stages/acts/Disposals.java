@@ -23,6 +23,7 @@ import org.certrenewal.process.ActProcess;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.typed.Lengths;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ class Disposals {
 
     private static final Logger log = LoggerFactory.getLogger(Disposals.class);
 
-    private static final String SUPERVISORS = "supervisors-";
+    private static final String SUPERVISORS = GroupId.Desk.SUPERVISORS.prefix();
     private static final int SHORTEST_REASON = 5;
     private static final int CITY = 4;
 

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
@@ -18,9 +19,9 @@ import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Standing;
 import org.certrenewal.registry.Verifications;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Paragraphs;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -37,7 +38,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class OfficeCertificatesPage {
 
-    private static final String SUPERVISORS = "supervisors-";
+    private static final String SUPERVISORS = GroupId.Desk.SUPERVISORS.prefix();
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final Disposals disposals;
@@ -263,12 +264,10 @@ class OfficeCertificatesPage {
 
     private static String answered(String number, RedirectAttributes flash, String message, Runnable work) {
         try {
-            work.run();
+            SameMoment.again(work);
             flash.addFlashAttribute("message", message);
         } catch (ActRefused refused) {
             flash.addFlashAttribute("problem", refused.getMessage());
-        } catch (ConcurrencyFailureException atTheSameMoment) {
-            flash.addFlashAttribute("problem", "这项处置刚由别人办理，请刷新后查看");
         }
         flash.addAttribute("number", number);
         return "redirect:/office/certificates";

@@ -3,7 +3,6 @@ package org.certrenewal.stages.acts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.certrenewal.casefile.OpenRenewals;
@@ -13,8 +12,8 @@ import org.certrenewal.law.LetterGrounds;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.process.ActInstances;
 import org.certrenewal.process.ActProcess;
-import org.certrenewal.process.RenewalInstances;
-import org.certrenewal.process.RenewalProcess.Messages;
+import org.certrenewal.process.CertificateChanges;
+import org.certrenewal.process.StatusReports;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -35,7 +34,8 @@ class StatusEffect implements ActEffect {
     private final ActInstances instances;
     private final Certificates certificates;
     private final OpenRenewals openRenewals;
-    private final RenewalInstances renewals;
+    private final CertificateChanges renewals;
+    private final StatusReports province;
     private final LawBook law;
     private final LetterGrounds citations;
 
@@ -44,7 +44,8 @@ class StatusEffect implements ActEffect {
             ActInstances instances,
             Certificates certificates,
             OpenRenewals openRenewals,
-            RenewalInstances renewals,
+            CertificateChanges renewals,
+            StatusReports province,
             LawBook law,
             LetterGrounds citations) {
         this.acts = acts;
@@ -52,6 +53,7 @@ class StatusEffect implements ActEffect {
         this.certificates = certificates;
         this.openRenewals = openRenewals;
         this.renewals = renewals;
+        this.province = province;
         this.law = law;
         this.citations = citations;
     }
@@ -133,18 +135,22 @@ class StatusEffect implements ActEffect {
                                 "证书 " + certificate.number() + " 被撤销")));
     }
 
-    /** Changes the state, and lets a running suspension and a renewal know. */
+    /** Changes the state, and lets a running suspension know. */
     private Certificate changeTo(CertificateStatus status, Certificate before, LocalDate on, String reason) {
-        Certificate after = certificates.changeStatus(before.number(), status, on, reason);
+        Certificate after = changed(before.number(), status, on, reason);
         if (before.status() == CertificateStatus.SUSPENDED) {
             suspensionsOf(before.number())
                     .forEach(act -> instances.tell(act.id(), ActProcess.Messages.SUSPENSION_ENDED));
         }
-        if (after.status() != CertificateStatus.VALID) {
-            openRenewals
-                    .caseOf(after.number().value())
-                    .ifPresent(renewal -> renewals.correlate(renewal, Messages.CERTIFICATE_INVALIDATED, Map.of()));
-        }
+        return after;
+    }
+
+    /** Changes the state, and tells a renewal that is under way. */
+    private Certificate changed(CertificateNumber number, CertificateStatus status, LocalDate on, String reason) {
+        openRenewals.caseOf(number.value()).ifPresent(renewals::hold);
+        Certificate after = certificates.changeStatus(number, status, on, reason);
+        province.request(number);
+        openRenewals.caseOf(number.value()).ifPresent(renewal -> renewals.tell(renewal, status));
         return after;
     }
 
@@ -157,7 +163,7 @@ class StatusEffect implements ActEffect {
         if (certificate.status() != CertificateStatus.SUSPENDED) {
             return false;
         }
-        certificates.changeStatus(
+        changed(
                 certificate.number(),
                 CertificateStatus.VALID,
                 on,
@@ -165,6 +171,7 @@ class StatusEffect implements ActEffect {
                         .formatted(ActLetters.day(suspension.basis().endsOn().orElseThrow()), suspension.reference()));
         if (certificate.validTo().isBefore(on)) {
             certificates.lapse(certificate.number(), on);
+            province.request(certificate.number());
         }
         return true;
     }

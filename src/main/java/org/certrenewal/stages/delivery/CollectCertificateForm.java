@@ -118,7 +118,7 @@ class CollectCertificateForm implements TaskForm<Collection> {
 
     @Override
     public Map<String, Object> completed(CaseFile file, Collection entered, String actor) {
-        cases.delivered(file.number(), LocalDate.now(clock));
+        cases.deliver(file.number(), LocalDate.now(clock));
         cases.record(file.number(), actor, "collected", "领取电子证照");
         return Map.of();
     }

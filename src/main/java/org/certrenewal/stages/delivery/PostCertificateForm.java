@@ -118,7 +118,7 @@ class PostCertificateForm implements TaskForm<Posting> {
 
     @Override
     public Map<String, Object> completed(CaseFile file, Posting entered, String actor) {
-        cases.delivered(file.number(), LocalDate.now(clock));
+        cases.deliver(file.number(), LocalDate.now(clock));
         cases.record(file.number(), actor, "posted", "纸质证书已寄出，快递单号 " + entered.trackingNumber());
         notices.tell(
                 file.applicant(),

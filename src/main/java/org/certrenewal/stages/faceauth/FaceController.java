@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.process.RenewalProcess;
-import org.certrenewal.process.RenewalTasks;
-import org.certrenewal.process.RenewalTasks.TaskRef;
-import org.certrenewal.process.TaskGone;
+import org.certrenewal.process.tasks.OpenTasks;
+import org.certrenewal.process.tasks.OpenTasks.TaskRef;
+import org.certrenewal.process.tasks.TaskGone;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,10 +24,10 @@ class FaceController {
 
     private final FaceSessions sessions;
     private final FaceAuthentication partner;
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
     private final Clock clock;
 
-    FaceController(FaceSessions sessions, FaceAuthentication partner, RenewalTasks tasks, Clock clock) {
+    FaceController(FaceSessions sessions, FaceAuthentication partner, OpenTasks tasks, Clock clock) {
         this.sessions = sessions;
         this.partner = partner;
         this.tasks = tasks;

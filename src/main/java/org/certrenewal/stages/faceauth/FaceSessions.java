@@ -141,7 +141,7 @@ class FaceSessions implements PartnerCall {
     public boolean confirm(String id) {
         return answer(id, State.CONFIRMED)
                 .map(session -> {
-                    cases.faceConfirmed(session.caseNumber());
+                    cases.confirmFace(session.caseNumber());
                     cases.record(session.caseNumber(), CaseEvent.SYSTEM, "face-confirmed", "人脸识别认证通过");
                     renewals.correlate(session.caseNumber(), Messages.FACE_AUTHENTICATED, Map.of());
                     return true;

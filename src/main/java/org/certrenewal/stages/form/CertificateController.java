@@ -8,7 +8,7 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.RenewalCheck;
 import org.certrenewal.casefile.SectionRefused;
-import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.process.tasks.OpenTasks;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,11 +20,11 @@ class CertificateController {
 
     private static final String FIELD = "certificate.number";
 
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
     private final ApplicationSummary summary;
     private final RenewalCheck check;
 
-    CertificateController(RenewalTasks tasks, ApplicationSummary summary, RenewalCheck check) {
+    CertificateController(OpenTasks tasks, ApplicationSummary summary, RenewalCheck check) {
         this.tasks = tasks;
         this.summary = summary;
         this.check = check;

@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.certrenewal.casefile.CaseFile;
-import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Checkups;
 import org.certrenewal.casefile.FormContext;
 import org.certrenewal.casefile.Problem;
@@ -26,21 +24,13 @@ class FillFormForm implements TaskForm<RenewalForm> {
     private final FormContext contexts;
     private final RenewalCheck check;
     private final Checkups checkups;
-    private final CaseFiles cases;
     private final Undertakings undertakings;
     private final Clock clock;
 
-    FillFormForm(
-            FormContext contexts,
-            RenewalCheck check,
-            Checkups checkups,
-            CaseFiles cases,
-            Undertakings undertakings,
-            Clock clock) {
+    FillFormForm(FormContext contexts, RenewalCheck check, Checkups checkups, Undertakings undertakings, Clock clock) {
         this.contexts = contexts;
         this.check = check;
         this.checkups = checkups;
-        this.cases = cases;
         this.undertakings = undertakings;
         this.clock = clock;
     }
@@ -79,18 +69,13 @@ class FillFormForm implements TaskForm<RenewalForm> {
 
     /** Dates the undertaking and keeps the hash of the text that was agreed to. */
     @Override
-    public Map<String, Object> completed(CaseFile file, RenewalForm entered, String actor) {
+    public RenewalForm kept(CaseFile file, RenewalForm entered) {
         LocalDate today = LocalDate.now(clock);
         Undertaking text = undertakings.on(today);
-        cases.save(
-                file.number(),
-                Section.FORM,
-                new RenewalForm(
-                        entered.region(),
-                        entered.certificate(),
-                        new RenewalForm.Undertaking(true, text.version(), text.hash(), today.toString()),
-                        checkups.kept(file, entered)),
-                true);
-        return Map.of();
+        return new RenewalForm(
+                entered.region(),
+                entered.certificate(),
+                new RenewalForm.Undertaking(true, text.version(), text.hash(), today.toString()),
+                checkups.kept(file, entered));
     }
 }

@@ -42,11 +42,11 @@ class FormCheck {
         List<Problem> problems = result.problems();
         if (problems.isEmpty()) {
             Certificate certificate = result.certificate().orElseThrow();
-            if (!openRenewals.claim(caseNumber, certificate.number().value())) {
+            if (!openRenewals.claim(file, certificate.number().value())) {
                 problems = List.of(new Problem("certificate.number", "该证书已有正在办理的延续申请，不能重复申请"));
             } else {
                 String office = routing.officeOf(form.region().district());
-                cases.route(caseNumber, office, certificate.number().value(), certificate.validTo());
+                cases.route(file, office, certificate.number().value(), certificate.validTo());
                 found.replaceFindings(caseNumber, result.findings());
                 found.replaceProblems(caseNumber, RenewalProcess.Tasks.FILL_FORM, List.of());
                 return Optional.of(office);

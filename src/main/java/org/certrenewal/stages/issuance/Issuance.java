@@ -2,24 +2,21 @@ package org.certrenewal.stages.issuance;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CertificateFiles;
 import org.certrenewal.casefile.OpenRenewals;
-import org.certrenewal.documents.CertificateFace;
-import org.certrenewal.documents.PaperDesk;
-import org.certrenewal.documents.Photo;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Term;
+import org.certrenewal.notices.Notices;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Renewal;
-import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,32 +29,29 @@ class Issuance {
     private final CaseFiles cases;
     private final OpenRenewals openRenewals;
     private final Certificates certificates;
-    private final Verifications verifications;
     private final Offices offices;
     private final LawBook law;
-    private final PaperDesk papers;
+    private final CertificateFiles files;
+    private final Notices notices;
     private final Clock clock;
-    private final String baseUrl;
 
     Issuance(
             CaseFiles cases,
             OpenRenewals openRenewals,
             Certificates certificates,
-            Verifications verifications,
             Offices offices,
             LawBook law,
-            PaperDesk papers,
-            Clock clock,
-            @Value("${renewal.base-url}") String baseUrl) {
+            CertificateFiles files,
+            Notices notices,
+            Clock clock) {
         this.cases = cases;
         this.openRenewals = openRenewals;
         this.certificates = certificates;
-        this.verifications = verifications;
         this.offices = offices;
         this.law = law;
-        this.papers = papers;
+        this.files = files;
+        this.notices = notices;
         this.clock = clock;
-        this.baseUrl = baseUrl;
     }
 
     /** Issues the certificate of a case; asked again, nothing changes. */
@@ -68,12 +62,33 @@ class Issuance {
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
-        String verification = PaperDesk.newId();
-        verifications.open(verification, new Verifications.Subject(renewed.number(), renewed.version()));
-        papers.issueCertificate(caseNumber, String.valueOf(renewed.version()), face(renewed, verification));
-        cases.issued(caseNumber, today);
+        files.issue(caseNumber, renewed);
+        cases.issue(file, today);
         openRenewals.release(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
+    }
+
+    /**
+     * Tells whether a suspension keeps the certificate from being issued, and tells the applicant: what was granted
+     * stays granted, and is issued when the suspension is over.
+     */
+    boolean isStayed(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        boolean suspended = certificates
+                .withNumber(new CertificateNumber(file.certificateNumber().orElseThrow()))
+                .filter(it -> it.status() == CertificateStatus.SUSPENDED)
+                .isPresent();
+        if (suspended) {
+            cases.record(caseNumber, CaseEvent.SYSTEM, "issuance-stayed", "证书暂扣期间暂不制发电子证照，暂扣结束后继续");
+            notices.tell(
+                    file.applicant(),
+                    caseNumber,
+                    "issuance-stayed",
+                    "issuance-stayed:" + caseNumber + ":" + LocalDate.now(clock),
+                    "您的办件 " + caseNumber + " 已准予延续。证书暂扣期间暂不制发延续后的证书，发还后自动制发，不需要另行申请",
+                    "/my/cases#" + caseNumber);
+        }
+        return suspended;
     }
 
     /**
@@ -90,24 +105,5 @@ class Issuance {
         Office office = offices.withCode(file.office().orElseThrow()).orElseThrow();
         return new Renewal(
                 file.number(), number, term.from(), term.to(), today, office.authority(), office.issuerCode());
-    }
-
-    private CertificateFace face(Certificate certificate, String id) {
-        String verification = baseUrl + "/verify/" + id;
-        Optional<Photo> photo = certificates.photoOf(certificate.number()).map(stored -> Photo.of(stored.content()));
-        return new CertificateFace(
-                certificate.number().value(),
-                certificate.holderName().value(),
-                certificate.gender().label(),
-                certificate.tradeName(),
-                certificate.firstIssuedOn(),
-                certificate.validFrom(),
-                certificate.validTo(),
-                certificate.authority(),
-                certificate.issuedOn(),
-                certificate.identifier().toString(),
-                verification,
-                verification,
-                photo);
     }
 }

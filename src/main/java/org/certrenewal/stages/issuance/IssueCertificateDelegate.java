@@ -24,7 +24,9 @@ class IssueCertificateDelegate implements JavaDelegate {
         try {
             issuance.issue(caseNumber);
         } catch (Certificates.Unchangeable invalidated) {
-            throw new BpmnError(Errors.CERTIFICATE_INVALIDATED, invalidated.getMessage());
+            throw new BpmnError(
+                    issuance.isStayed(caseNumber) ? Errors.CERTIFICATE_SUSPENDED : Errors.CERTIFICATE_INVALIDATED,
+                    invalidated.getMessage());
         }
     }
 }

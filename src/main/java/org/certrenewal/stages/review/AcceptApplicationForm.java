@@ -66,8 +66,8 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
         }
         Optional<Problem> late = acceptances
                 .passed(file)
-                .map(day ->
-                        new Problem("decision", "受理期限已于" + DAY.format(day) + "届满，依照行政许可法第三十二条，自收到申请之日起视为受理，不能再作此决定"));
+                .map(day -> new Problem(
+                        "decision", "受理期限已于" + DAY.format(day) + "届满，依照《中华人民共和国行政许可法》第三十二条，自收到申请之日起视为受理，不能再作此决定"));
         if (late.isPresent()) {
             return List.of(late.get());
         }
@@ -103,7 +103,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
 
     private static List<Problem> corrections(CaseFile file, Acceptance entered) {
         if (file.received().correctionAsked().isPresent()) {
-            return List.of(new Problem("decision", "本件已告知过一次补正，依照行政许可法第三十二条应当一次性告知，不能再次要求补正"));
+            return List.of(new Problem("decision", "本件已告知过一次补正，依照《中华人民共和国行政许可法》第三十二条应当一次性告知，不能再次要求补正"));
         }
         if (entered.corrections() == null || entered.corrections().isEmpty()) {
             return List.of(new Problem("corrections", "请标出需要补正的每一项，并写明原因"));
@@ -127,12 +127,12 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
     public Map<String, Object> completed(CaseFile file, Acceptance entered, String actor) {
         return switch (entered.decision()) {
             case ACCEPT -> {
-                acceptances.accept(file.number(), actor);
+                acceptances.accept(file, actor);
                 yield Map.of(Variables.OUTCOME, "ACCEPTED", Variables.CORRECTION_REQUESTED, false);
             }
             case CORRECT -> {
                 acceptances.askForCorrection(
-                        file.number(),
+                        file,
                         actor,
                         entered.corrections().stream()
                                 .map(Acceptance.Missing::field)
@@ -140,7 +140,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
                 yield Map.of(Variables.OUTCOME, "CORRECTION", Variables.CORRECTION_REQUESTED, true);
             }
             case REFUSE -> {
-                cases.notAccepted(file.number());
+                cases.refuse(file);
                 confirmations.keep(file, actor, entered.confirmation());
                 cases.record(file.number(), actor, "not-accepted", "不予受理：" + entered.reasons());
                 yield Map.of(Variables.OUTCOME, "NOT_ACCEPTED");

@@ -31,15 +31,16 @@ class Acceptances {
     }
 
     /** Accepts an application today. */
-    void accept(String caseNumber, String actor) {
-        cases.accepted(caseNumber, LocalDate.now(clock), false);
-        cases.record(caseNumber, actor, "accepted", "受理申请");
-        dates.rewriteLedger(caseNumber);
+    void accept(CaseFile file, String actor) {
+        cases.accept(file, LocalDate.now(clock), false);
+        cases.record(file.number(), actor, "accepted", "受理申请");
+        dates.rewriteLedger(file.number());
     }
 
     /** Asks for a correction; the acceptance is answered anew after it. */
-    void askForCorrection(String caseNumber, String actor, Collection<String> fields) {
-        cases.correctionAsked(caseNumber, LocalDate.now(clock), fields);
+    void askForCorrection(CaseFile file, String actor, Collection<String> fields) {
+        String caseNumber = file.number();
+        cases.requestCorrection(file, LocalDate.now(clock), fields);
         cases.record(caseNumber, actor, "correction-asked", "一次性告知补正");
         cases.forget(caseNumber, Section.CORRECTION);
         cases.forget(caseNumber, Section.SIGNATURE);
@@ -56,12 +57,13 @@ class Acceptances {
 
     /** Accepts by silence, from the day of receipt (行政许可法 Art 32); accepted already, nothing changes. */
     void deem(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        // Whoever answers at this moment comes before or after.
+        CaseFile file = cases.lock(caseNumber);
         if (file.received().accepted().isPresent()) {
             return;
         }
         notices.deemedAccepted(file);
-        cases.accepted(caseNumber, file.received().lastReceived(), true);
+        cases.accept(file, file.received().lastReceived(), true);
         cases.record(caseNumber, CaseEvent.SYSTEM, "deemed-accepted", "期限内未答复，自收到申请之日起视为受理");
         dates.rewriteLedger(caseNumber);
     }

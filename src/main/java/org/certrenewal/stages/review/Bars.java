@@ -48,9 +48,12 @@ class Bars {
                             RegistryFacts.Kind.FALSE_PAPERS_BAR,
                             decided,
                             Optional.of(law.clock().barredUntil(decided, RuleKey.FALSE_PAPERS_BAR_YEARS)),
-                            "办件 " + file.number() + " 不予延续并给予警告"));
+                            "办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料不予延续"));
         }
         notices.reapplication(file, again(file, decided));
+        if (RuleKey.TRUE_STATEMENTS.id().equals(ground)) {
+            notices.warningWanted(file);
+        }
     }
 
     /** Says in a sentence until when the applicant can't apply again, or until when they can. */

@@ -16,6 +16,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
+import org.certrenewal.registry.reference.GroupId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -129,7 +130,7 @@ class Closings {
         cases.save(number, Section.CLOSING, new Section.Closing(why.name(), reasons.strip()), false);
         audit.append(number, by, "closing-proposed", id + " " + why, reasons.strip());
         notices.tell(
-                "supervisors-" + office,
+                GroupId.supervisors(office),
                 number,
                 "closing-proposed",
                 "closing-proposed:" + id,
@@ -152,13 +153,13 @@ class Closings {
         CaseInLog.is(number);
         existing(number, office, by);
         // Whoever decides, withdraws or submits at this moment comes before or after.
-        CaseFile file = cases.lock(List.of(number)).get(0);
+        CaseFile file = cases.lock(number);
         refuseIfDecided(file);
         settle(id, "CONFIRMED", by);
         audit.append(number, by, "closing-confirmed", id, null);
         Section.Closing said = cases.section(number, Section.CLOSING).orElseThrow();
         cases.save(number, Section.CLOSING, said, true);
-        cases.terminated(number);
+        cases.terminate(file);
         letters.issueTermination(number, closing.ground(), said.reasons());
         cases.record(number, by, "terminated", "终止办理：" + closing.ground().text());
         renewals.end(number);

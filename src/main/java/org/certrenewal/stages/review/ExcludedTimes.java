@@ -21,7 +21,7 @@ import org.certrenewal.law.RuleKey;
 import org.certrenewal.notices.CaseNotices;
 import org.certrenewal.process.CaseTimers;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.typed.Lengths;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +37,7 @@ class ExcludedTimes {
     private static final int LONGEST_WORKING_DAYS = 250;
     private static final int SHORTEST_DOCUMENT = 4;
 
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
     private final CaseFiles cases;
     private final LegalDates dates;
     private final LawBook law;
@@ -47,7 +47,7 @@ class ExcludedTimes {
     private final Clock clock;
 
     ExcludedTimes(
-            RenewalTasks tasks,
+            OpenTasks tasks,
             CaseFiles cases,
             LegalDates dates,
             LawBook law,
@@ -117,7 +117,7 @@ class ExcludedTimes {
                         stop.reason().strip(),
                         stop.document().strip(),
                         stop.workingDays());
-        cases.change(file.number(), version);
+        cases.change(file, version);
         cases.startExcludedTime(file.number(), today, text);
         CaseFile stopped = follow(
                 file.number(), user, true, "自%s起暂停计算审查决定期限：%s。依据%s".formatted(DAY.format(today), text, article(file)));
@@ -134,7 +134,7 @@ class ExcludedTimes {
     private static List<Problem> problems(Stop stop) {
         List<Problem> problems = new ArrayList<>();
         if (stop.purpose() == null) {
-            problems.add(new Problem("excludedPurpose", "请选择需要进行的程序；行政许可法第四十五条只为这些程序停止计算期限"));
+            problems.add(new Problem("excludedPurpose", "请选择需要进行的程序；《中华人民共和国行政许可法》第四十五条只为这些程序停止计算期限"));
         }
         String wanted = "请写明具体理由，10至" + Lengths.STOP_REASON + "个字；要书面告知申请人";
         Optional<Problem> reason = Lengths.of(stop.reason()) > Lengths.STOP_REASON
@@ -169,7 +169,7 @@ class ExcludedTimes {
         ExcludedTime standing = dates.standingStill(file).orElseThrow(() -> refuse("excludedReason", "期限没有在暂停计算"));
         LocalDate today = LocalDate.now(clock);
         ExcludedTime ended = standing.until(today);
-        cases.change(file.number(), version);
+        cases.change(file, version);
         cases.endExcludedTime(file.number(), ended.to().orElseThrow());
         LocalDate due =
                 dates.decision(cases.withNumber(file.number())).orElseThrow().date();

@@ -34,11 +34,12 @@ class Expiries {
      */
     boolean resolve(String caseNumber) {
         // After an outage this timer may come before that of the acceptance, whose silence counts all the same.
-        acceptances.passed(cases.withNumber(caseNumber)).ifPresent(day -> acceptances.deem(caseNumber));
+        acceptances.passed(cases.lock(caseNumber)).ifPresent(day -> acceptances.deem(caseNumber));
         CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
-        if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())) {
-            // Applied for in the grace after the end, which is no news to anybody.
+        if (file.received().received().isAfter(file.certificateValidTo().orElseThrow())
+                || file.received().decided().isPresent()) {
+            // Applied for in the grace after the end, or decided and only its letter still to come: no news to anybody.
             return false;
         }
         boolean deemed = dates.atExpiry(file, today) == ExpiryOutcome.DEEMED_RENEWED;
@@ -46,7 +47,7 @@ class Expiries {
             dates.standingStill(file)
                     .ifPresent(time -> cases.endExcludedTime(
                             caseNumber, time.until(today).to().orElseThrow()));
-            cases.decided(caseNumber, today, CaseFile.Decision.DEEMED_RENEWED);
+            cases.decide(cases.lock(caseNumber), today, CaseFile.Decision.DEEMED_RENEWED);
             cases.record(caseNumber, CaseEvent.SYSTEM, "deemed-renewed", "有效期届满前未作决定，视为准予延续");
             dates.rewriteLedger(caseNumber);
             letters.issueDecisionLetter(caseNumber);

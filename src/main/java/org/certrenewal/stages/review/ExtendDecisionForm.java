@@ -58,10 +58,10 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
             return List.of();
         }
         if (file.received().extended().isPresent()) {
-            return List.of(new Problem("disposition", "期限已延长过一次，依照行政许可法第四十二条不能再次延长，请督办"));
+            return List.of(new Problem("disposition", "期限已延长过一次，依照《中华人民共和国行政许可法》第四十二条不能再次延长，请督办"));
         }
         if (!dates.canBeExtended(file, LocalDate.now(clock))) {
-            return List.of(new Problem("disposition", "审查决定期限已经届满，依照行政许可法第四十二条不能再延长，请督办"));
+            return List.of(new Problem("disposition", "审查决定期限已经届满，依照《中华人民共和国行政许可法》第四十二条不能再延长，请督办"));
         }
         return Reasons.problem("reasons", entered.reasons(), Reasons.WANTED + "；延长的理由要告知申请人").stream()
                 .toList();
@@ -71,7 +71,7 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
     public Map<String, Object> completed(CaseFile file, DeadlineDisposition entered, String actor) {
         boolean extend = entered.disposition() == DeadlineDisposition.Disposition.EXTEND;
         if (extend) {
-            cases.extended(file.number(), LocalDate.now(clock));
+            cases.extend(file, LocalDate.now(clock));
             cases.record(file.number(), actor, "extended", "批准延长期限：" + entered.reasons());
             dates.rewriteLedger(file.number());
         } else {
@@ -79,7 +79,7 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
                     .filter(due -> due.hasPassed(LocalDate.now(clock)))
                     .isPresent();
             if (over) {
-                cases.urged(file.number(), LocalDate.now(clock));
+                cases.urge(file, LocalDate.now(clock));
             }
             cases.record(file.number(), actor, "urged", over ? "负责人已督促经办人作出决定" : "负责人未同意延长期限，由经办人在期限内作出决定");
             cases.forget(file.number(), Section.EXTENSION);

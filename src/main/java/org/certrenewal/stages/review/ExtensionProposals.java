@@ -14,7 +14,7 @@ import org.certrenewal.casefile.Section.DeadlineDisposition;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.RenewalTasks;
+import org.certrenewal.process.tasks.OpenTasks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,13 +24,13 @@ class ExtensionProposals {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
     private final RenewalInstances instances;
     private final CaseFiles cases;
     private final LegalDates dates;
     private final Clock clock;
 
-    ExtensionProposals(RenewalTasks tasks, RenewalInstances instances, CaseFiles cases, LegalDates dates, Clock clock) {
+    ExtensionProposals(OpenTasks tasks, RenewalInstances instances, CaseFiles cases, LegalDates dates, Clock clock) {
         this.tasks = tasks;
         this.instances = instances;
         this.cases = cases;
@@ -52,7 +52,7 @@ class ExtensionProposals {
             throw refuse("期限正在暂停计算，恢复计时之后才能提请延长");
         }
         if (file.received().extended().isPresent()) {
-            throw refuse("期限已延长过一次，依照行政许可法第四十二条不能再次延长");
+            throw refuse("期限已延长过一次，依照《中华人民共和国行政许可法》第四十二条不能再次延长");
         }
         if (!dates.canBeExtended(file, today)) {
             throw refuse("审查决定期限已经届满，不能再延长");
@@ -65,7 +65,7 @@ class ExtensionProposals {
                 .ifPresent(problem -> {
                     throw new SectionRefused(List.of(problem));
                 });
-        cases.change(file.number(), version);
+        cases.change(file, version);
         cases.save(file.number(), Section.EXTENSION, new DeadlineDisposition(null, reasons.strip()), false);
         cases.record(file.number(), user, "extension-proposed", "经办人提请负责人延长办理期限");
         instances.proposeExtension(file.number());

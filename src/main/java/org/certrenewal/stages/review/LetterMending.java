@@ -96,6 +96,7 @@ class LetterMending {
             case RenewalProcess.Letters.CORRECTION_NOTICE -> LetterKind.CORRECTION;
             case RenewalProcess.Letters.NON_ACCEPTANCE_DECISION -> LetterKind.NON_ACCEPTANCE;
             case RenewalProcess.Letters.EXTENSION_NOTICE -> LetterKind.EXTENSION;
+            case RenewalProcess.Letters.TERMINATION_NOTICE -> LetterKind.TERMINATION;
             default ->
                 file.decision().filter(CaseFile.Decision.REJECTED::equals).isPresent()
                         ? LetterKind.REJECTION

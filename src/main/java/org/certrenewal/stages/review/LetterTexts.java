@@ -114,6 +114,7 @@ class LetterTexts {
 
     /** Keeps other words for a place beside those that were there before. */
     void write(String caseNumber, String field, String words, String by) {
+        cases.hold(List.of(caseNumber));
         int version = jdbc.sql(
                         "select coalesce(max(version), 1) + 1 from letter_text where case_number = ? and field = ?")
                 .params(caseNumber, field)

@@ -279,6 +279,21 @@ class Letters {
                         contest(LocalDate.now(clock))));
     }
 
+    /** Tells in writing that what was granted isn't issued, as the certificate was taken away for good meanwhile. */
+    void issueNoIssuance(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        CaseEvents dates = file.received();
+        issue(
+                file,
+                LetterKind.TERMINATION,
+                head -> org.certrenewal.documents.Letters.noIssuance(
+                        head,
+                        dates.lastReceived(),
+                        dates.decided().orElseThrow(),
+                        certificate(file).status().label(),
+                        contest(LocalDate.now(clock))));
+    }
+
     void issueDecisionLetter(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
         if (file.decision().orElseThrow() == CaseFile.Decision.REJECTED) {
@@ -338,6 +353,8 @@ class Letters {
     }
 
     private void issue(CaseFile file, LetterKind kind, String occurrence, Function<LetterHead, Letter> write) {
+        // Before the number, for which other cases wait.
+        cases.hold(List.of(file.number()));
         Paper paper = made(file, kind, occurrence, write);
         cases.record(file.number(), CaseEvent.SYSTEM, "letter", "出具" + paper.title() + " " + paper.number());
         notices.tell(

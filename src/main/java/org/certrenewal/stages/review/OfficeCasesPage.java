@@ -1,12 +1,13 @@
 package org.certrenewal.stages.review;
 
 import java.util.Arrays;
+import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Codes;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Paragraphs;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -22,8 +23,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** 办件终止, for supervisors: what waits for a second person, and a submitted case that can't go on. */
 @Controller
 class OfficeCasesPage {
-
-    private static final String SUPERVISORS = "supervisors-";
 
     private final Closings closings;
     private final AuditTrail audit;
@@ -106,12 +105,10 @@ class OfficeCasesPage {
 
     private static String answered(String number, RedirectAttributes flash, String message, Runnable work) {
         try {
-            work.run();
+            SameMoment.again(work);
             flash.addFlashAttribute("message", message);
         } catch (ClosingRefused refused) {
             flash.addFlashAttribute("problem", refused.getMessage());
-        } catch (ConcurrencyFailureException moved) {
-            flash.addFlashAttribute("problem", "这个办件刚刚有变动，请刷新后再试");
         }
         flash.addAttribute("number", number);
         return "redirect:/office/cases";
@@ -121,8 +118,7 @@ class OfficeCasesPage {
     private static String office(Authentication login) {
         return login.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
-                .filter(group -> group.startsWith(SUPERVISORS))
-                .map(group -> group.substring(SUPERVISORS.length()))
+                .flatMap(group -> GroupId.Desk.SUPERVISORS.officeOf(group).stream())
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }

@@ -103,7 +103,7 @@ class ReviewApplicationForm implements TaskForm<Review> {
     @Override
     public Map<String, Object> completed(CaseFile file, Review entered, String actor) {
         boolean approved = entered.decision() == Review.Verdict.APPROVE;
-        cases.decided(file.number(), today(), approved ? CaseFile.Decision.APPROVED : CaseFile.Decision.REJECTED);
+        cases.decide(file, today(), approved ? CaseFile.Decision.APPROVED : CaseFile.Decision.REJECTED);
         cases.record(
                 file.number(),
                 actor,

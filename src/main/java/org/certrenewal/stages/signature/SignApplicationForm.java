@@ -3,7 +3,6 @@ package org.certrenewal.stages.signature;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.certrenewal.casefile.ApplicationSummary;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -95,21 +94,16 @@ class SignApplicationForm implements TaskForm<Signature> {
 
     /** Binds the drawing to what was signed. */
     @Override
-    public Map<String, Object> completed(CaseFile file, Signature entered, String actor) {
+    public Signature kept(CaseFile file, Signature entered) {
         String hash = Submission.of(file, cases).hash(cases);
         String face = file.faceConfirmedAt().map(Object::toString).orElse("");
         String signedAt = clock.instant().toString();
-        cases.save(
-                file.number(),
-                Section.SIGNATURE,
-                new Signature(
-                        entered.drawing(),
-                        hash,
-                        face,
-                        signedAt,
-                        Sha256.of(entered.drawing(), hash, face, signedAt),
-                        entered.typedName()),
-                true);
-        return Map.of();
+        return new Signature(
+                entered.drawing(),
+                hash,
+                face,
+                signedAt,
+                Sha256.of(entered.drawing(), hash, face, signedAt),
+                entered.typedName());
     }
 }

@@ -27,7 +27,7 @@ class Submissions {
         CaseFile file = cases.withNumber(caseNumber);
         boolean corrected = file.dates().isPresent();
         Submission content = Submission.of(file, cases);
-        cases.submitted(caseNumber, LocalDate.now(clock), corrected, cases.write(content), content.hash(cases));
+        cases.submit(file, LocalDate.now(clock), cases.write(content), content.hash(cases));
         cases.record(
                 caseNumber,
                 file.applicant(),

@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Controller;
 import org.springframework.test.web.servlet.MockMvc;
@@ -74,6 +75,8 @@ class RefusalTest {
                 Refusal.GONE,
                 new ProcessEngineException("x", new SQLException("duplicate key", "23505")),
                 Refusal.THERE_ALREADY,
+                new ProcessEngineException("x", new DuplicateKeyException("case_event_pkey")),
+                Refusal.AT_ONCE,
                 new QueryTimeoutException("x", new SQLTimeoutException("Concurrent update in table", "90131", 90131)),
                 Refusal.CHANGED,
                 new BadUserRequestException("Cannot use id"),

@@ -145,8 +145,7 @@ class JdbcPapersTest {
     void should_number_letters_without_gap_or_double_when_many_issue_at_once(DataSource database) throws Exception {
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
-        transaction.execute(status -> papers.nextNumber(LetterKind.ACCEPTANCE, "330100", 2026));
-        ExecutorService people = Executors.newFixedThreadPool(4);
+        ExecutorService people = Executors.newFixedThreadPool(16);
         List<Callable<Integer>> issues = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             boolean fails = i % 5 == 4;
@@ -166,7 +165,7 @@ class JdbcPapersTest {
         }
         people.shutdown();
 
-        assertThat(numbers).hasSize(32).doesNotHaveDuplicates().allMatch(number -> number >= 2 && number <= 33);
+        assertThat(numbers).hasSize(32).doesNotHaveDuplicates().allMatch(number -> number >= 1 && number <= 32);
         assertThat(papers.nextNumber(LetterKind.ACCEPTANCE, "330200", 2026)).isEqualTo(1);
         assertThat(papers.nextNumber(LetterKind.ACCEPTANCE, "330100", 2027)).isEqualTo(1);
         assertThat(papers.nextNumber(LetterKind.REJECTION, "330100", 2026)).isEqualTo(1);

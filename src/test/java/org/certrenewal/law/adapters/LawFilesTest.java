@@ -171,7 +171,7 @@ class LawFilesTest {
 
         @Test
         void should_refuse_a_value_that_does_not_fit() throws IOException {
-            replace("order-2025.yaml", "value: 3\n    article: 住", "value: three\n    article: 住");
+            replace("order-2025.yaml", "value: 3\n    article: 《建筑", "value: three\n    article: 《建筑");
 
             refused("order-2025.yaml, line 11: 'three' is no value of term-years; expected a whole number");
         }

@@ -178,6 +178,35 @@ abstract class JdbcCertificatesContract {
     }
 
     @Test
+    void should_correct_a_name_in_a_version_of_the_same_number_and_term() {
+        // GIVEN
+        Certificate before = certificates.withNumber(NUMBER).orElseThrow();
+
+        // WHEN
+        Certificate corrected = certificates.correct(NUMBER, PersonName.of("周晓明"), TODAY, "登记有误");
+
+        // THEN
+        assertThat(corrected).isEqualTo(certificates.withNumber(NUMBER).orElseThrow());
+        assertThat(corrected.holderName().value()).isEqualTo("周晓明");
+        assertThat(corrected.version()).isEqualTo(before.version() + 1);
+        assertThat(corrected.validFrom()).isEqualTo(before.validFrom());
+        assertThat(corrected.validTo()).isEqualTo(before.validTo());
+        assertThat(corrected.previousIdentifier()).contains(before.identifier());
+        assertThat(certificates.versionsOf(NUMBER).get(0).holderName()).isEqualTo(before.holderName());
+        assertThat(operations()).containsExactly("01", "08");
+        assertThat(certificates.renew(RENEWAL).holderName().value()).isEqualTo("周晓明");
+    }
+
+    @Test
+    void should_refuse_to_correct_what_is_not_valid() {
+        certificates.changeStatus(NUMBER, CertificateStatus.SUSPENDED, TODAY, "安全检查");
+
+        assertThatThrownBy(() -> certificates.correct(NUMBER, PersonName.of("周晓明"), TODAY, "登记有误"))
+                .isInstanceOf(Certificates.Unchangeable.class);
+        assertThat(certificates.versionsOf(NUMBER)).hasSize(1);
+    }
+
+    @Test
     void should_change_the_state_and_write_down_why() {
         // WHEN
         Certificate suspended = certificates.changeStatus(NUMBER, CertificateStatus.SUSPENDED, TODAY, "安全检查");

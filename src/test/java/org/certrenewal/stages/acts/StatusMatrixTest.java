@@ -153,29 +153,9 @@ class StatusMatrixTest {
     }
 
     private void dispose(ActKind kind) {
-        String act = disposals.propose(
-                new Proposal(
-                        new CertificateNumber(number),
-                        kind,
-                        kind == ActKind.CANCEL
-                                ? "act-cancel-death"
-                                : kind.grounds().get(0).id(),
-                        "违章指挥造成事故",
-                        "甬建罚决〔2026〕第12号",
-                        Optional.of(LocalDate.of(2027, 3, 31))),
-                "s01",
-                "330200");
-        silence(act);
+        String act = Disposing.upToConfirmation(disposals, acts, number, kind, WANG);
         assertThat(certificate().status()).as("not before the second person").isEqualTo(CertificateStatus.VALID);
         disposals.confirm(act, "s02", "330200");
-    }
-
-    /** The holder answers at once, so that no test has to live through the days. */
-    private void silence(String act) {
-        if (acts.withId(act).orElseThrow().state() == Act.State.NOTICED) {
-            disposals.answer(act, "没有什么要说的", false, WANG);
-            disposals.weigh(act, "持证人没有异议", "s01", "330200");
-        }
     }
 
     private void verifyPage(State state) throws Exception {
@@ -301,7 +281,7 @@ class StatusMatrixTest {
         assertThat(act.basis().facts()).isEqualTo("违章指挥造成事故");
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s02", "330200"))
                 .contains("目前已告知，等待持证人陈述、申辩");
-        silence(act.id());
+        Disposing.hearTheHolder(disposals, acts, act.id(), WANG);
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s01", "330200"))
                 .contains("须由另一位负责人复核");
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s11", "330100"))

@@ -1,4 +1,4 @@
-package org.certrenewal.process;
+package org.certrenewal.process.tasks;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,37 +8,30 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.engine.task.TaskQuery;
-import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.CaseInLog;
-import org.certrenewal.casefile.CaseStatus;
-import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Problem;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
+import org.certrenewal.process.AsService;
 import org.certrenewal.process.RenewalProcess.Tasks;
-import org.certrenewal.process.RenewalProcess.Variables;
+import org.certrenewal.process.StepBar;
 import org.certrenewal.typed.Lengths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Shows, saves and completes user tasks with the forms behind them; one transaction for each click. */
+/** Finds the tasks that people may see, and shows them with the forms behind them. */
 @Component
-public class RenewalTasks {
+public class OpenTasks {
 
-    private static final Logger log = LoggerFactory.getLogger(RenewalTasks.class);
+    private static final Logger log = LoggerFactory.getLogger(OpenTasks.class);
 
     private static final String ADMINISTRATORS = "camunda-admin";
     private static final List<String> OFFICE = List.of("officers-", "supervisors-", "clerks-");
@@ -50,11 +43,9 @@ public class RenewalTasks {
     private final CaseFiles cases;
     private final CaseFindings found;
     private final StepBar steps;
-    private final CaseTimers timers;
     private final AsService service;
-    private final AuditTrail audit;
 
-    RenewalTasks(
+    OpenTasks(
             TaskService tasks,
             HistoryService history,
             IdentityService identity,
@@ -62,9 +53,7 @@ public class RenewalTasks {
             CaseFiles cases,
             CaseFindings found,
             StepBar steps,
-            CaseTimers timers,
-            AsService service,
-            AuditTrail audit) {
+            AsService service) {
         this.tasks = tasks;
         this.history = history;
         this.identity = identity;
@@ -72,9 +61,7 @@ public class RenewalTasks {
         this.cases = cases;
         this.found = found;
         this.steps = steps;
-        this.timers = timers;
         this.service = service;
-        this.audit = audit;
     }
 
     /** Names a task that can be opened. */
@@ -108,19 +95,6 @@ public class RenewalTasks {
             Optional<Instant> savedAt,
             boolean claimed,
             String takenBy) {}
-
-    /**
-     * Answers a completed task.
-     *
-     * @param next the same person's next task in the case
-     * @param waiting the official's next task of the same kind, in another case
-     * @param file the case as it is now
-     * @param problems what the step after the form refused: the form comes back as {@code next}
-     */
-    public record Completed(Optional<TaskRef> next, Optional<Waiting> waiting, CaseFile file, List<Problem> problems) {}
-
-    /** Names a task that waits in an office's list; whoever wants it claims it. */
-    public record Waiting(String taskId, String name, String caseNumber, boolean claimed) {}
 
     /**
      * Names the case of a task in a list; nobody is named, so that looking at a list leaves no entry in the audit
@@ -233,117 +207,23 @@ public class RenewalTasks {
     }
 
     /**
-     * Saves a draft.
+     * Finds a task that is assigned to the person and is of one kind.
      *
-     * @return the case's new version
+     * @throws TaskGone if it is done, or of another kind
+     * @throws NotAssigned if it has to be claimed first
      */
-    @Transactional
-    public int saveDraft(String taskId, String user, int version, Object entered) {
-        OpenTask open = mine(taskId, user);
-        int changed = cases.change(open.file().number(), version);
-        save(open.form(), open.file().number(), entered);
-        recordSaved(open, user, entered);
-        return changed;
-    }
-
-    /**
-     * Saves and completes a task. What was entered is kept, also where the task can't be completed.
-     *
-     * @param entered the section, or null to leave it as it is
-     * @return what is wrong, or where to go on
-     */
-    @Transactional(noRollbackFor = SectionRefused.class)
-    public Completed complete(String taskId, String user, int version, Direction direction, Object entered) {
-        OpenTask open = mine(taskId, user);
-        String number = open.file().number();
-        int changed = cases.change(number, version);
-        if (entered != null) {
-            save(open.form(), number, entered);
-        }
-        if (direction == Direction.NEXT) {
-            try {
-                refuse(open.form(), open.file(), changed);
-            } catch (SectionRefused refused) {
-                if (entered != null) {
-                    recordSaved(open, user, entered);
-                }
-                throw refused;
-            }
-        } else if (entered != null) {
-            recordSaved(open, user, entered);
-        }
-        tasks.complete(taskId, Map.of(Variables.DIRECTION, direction.value()));
-        Optional<TaskRef> next = next(open.task().getProcessInstanceId(), user);
-        List<Problem> problems =
-                next.map(task -> found.problems(number, task.element())).orElse(List.of());
-        Optional<Waiting> waiting = next.isEmpty() ? waiting(open, user) : Optional.empty();
-        return new Completed(next, waiting, cases.withNumber(number), problems);
-    }
-
-    /** Own ones come first, then the one that is due first; nothing is claimed. */
-    private Optional<Waiting> waiting(OpenTask done, String user) {
-        if (done.file().applicant().equals(user)) {
-            return Optional.empty();
-        }
-        String element = done.form().element();
-        Task mine = first(tasks.createTaskQuery().taskDefinitionKey(element).taskAssignee(user));
-        Task free = mine == null
-                ? first(tasks.createTaskQuery().taskDefinitionKey(element).taskUnassigned())
-                : null;
-        return Optional.ofNullable(mine == null ? free : mine)
-                .map(task -> new Waiting(
-                        task.getId(),
-                        task.getName(),
-                        cases.ofInstance(task.getProcessInstanceId()).number(),
-                        mine != null));
-    }
-
-    private static Task first(TaskQuery query) {
-        return query.orderByDueDate().asc().orderByTaskCreateTime().asc().listPage(0, 1).stream()
-                .findFirst()
-                .orElse(null);
-    }
-
-    private <S> void refuse(TaskForm<S> form, CaseFile file, int version) {
-        S entered = cases.section(file.number(), form.section()).orElse(null);
-        List<Problem> problems = form.problems(file, entered);
-        if (problems.isEmpty()) {
-            problems = form.foresee(file, entered);
-        }
-        if (!problems.isEmpty()) {
-            throw new SectionRefused(problems, version);
-        }
-    }
-
-    /** What is completed, the guard at the end of each task records. */
-    private void recordSaved(OpenTask open, String user, Object entered) {
-        audit.append(open.file().number(), user, "saved", open.form().element(), cases.write(entered));
-    }
-
-    private <S> void save(TaskForm<S> form, String number, Object entered) {
-        Section<S> section = form.section();
-        cases.save(number, section, section.type().cast(entered), false);
-        CaseFile file = cases.withNumber(number);
-        if (file.status() == CaseStatus.DRAFT && cases.savedToday(number)) {
-            timers.move(cases.withNumber(number));
-        }
-    }
-
-    /**
-     * Takes a task from the office's list.
-     *
-     * @throws TaskTaken if a colleague has it, or was faster
-     */
-    @Transactional
-    public void claim(String taskId, String user) {
+    public OpenTask mine(String taskId, String user, String element) {
         OpenTask open = open(taskId, user);
-        if (!open.mine() && open.task().getAssignee() != null) {
-            throw new TaskTaken(open.task().getAssignee());
+        mustBeMine(open);
+        if (!open.form().element().equals(element)) {
+            throw new TaskGone(Optional.empty());
         }
-        try {
-            tasks.claim(taskId, user);
-        } catch (TaskAlreadyClaimedException | OptimisticLockingException faster) {
-            throw new TaskTaken(null);
+        return open;
+    }
+
+    static void mustBeMine(OpenTask open) {
+        if (!open.mine()) {
+            throw new NotAssigned();
         }
     }
 
@@ -359,28 +239,6 @@ public class RenewalTasks {
                 .stream()
                 .findFirst()
                 .map(task -> new TaskRef(task.getId(), task.getTaskDefinitionKey(), task.getName()));
-    }
-
-    /**
-     * Finds a task that is assigned to the person and is of one kind.
-     *
-     * @throws TaskGone if it is done, or of another kind
-     * @throws NotAssigned if it has to be claimed first
-     */
-    public OpenTask mine(String taskId, String user, String element) {
-        OpenTask open = mine(taskId, user);
-        if (!open.form().element().equals(element)) {
-            throw new TaskGone(Optional.empty());
-        }
-        return open;
-    }
-
-    private OpenTask mine(String taskId, String user) {
-        OpenTask open = open(taskId, user);
-        if (!open.mine()) {
-            throw new NotAssigned();
-        }
-        return open;
     }
 
     private TaskGone gone(String taskId, String user) {

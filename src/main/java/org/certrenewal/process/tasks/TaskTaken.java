@@ -1,4 +1,4 @@
-package org.certrenewal.process;
+package org.certrenewal.process.tasks;
 
 /**
  * Says that a colleague has the task that somebody wants to claim. Only people of one office see each other's tasks.

@@ -1,4 +1,4 @@
-package org.certrenewal.process;
+package org.certrenewal.process.tasks;
 
 /** Says that a task has to be claimed first. */
 public class NotAssigned extends RuntimeException {

@@ -1,7 +1,7 @@
-package org.certrenewal.process;
+package org.certrenewal.process.tasks;
 
 import java.util.List;
-import org.certrenewal.process.RenewalTasks.ListedTask;
+import org.certrenewal.process.tasks.OpenTasks.ListedTask;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,9 +13,9 @@ class TaskListController {
     /** Tasklist shows fifteen tasks on a page. */
     private static final int MOST_TASKS = 50;
 
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
 
-    TaskListController(RenewalTasks tasks) {
+    TaskListController(OpenTasks tasks) {
         this.tasks = tasks;
     }
 

@@ -1,4 +1,4 @@
-package org.certrenewal.process;
+package org.certrenewal.process.tasks;
 
 import java.util.Optional;
 
@@ -6,9 +6,9 @@ import java.util.Optional;
 public class TaskGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Optional<RenewalTasks.TaskRef> next;
+    private final transient Optional<OpenTasks.TaskRef> next;
 
-    TaskGone(Optional<RenewalTasks.TaskRef> next) {
+    TaskGone(Optional<OpenTasks.TaskRef> next) {
         super("这一步已经办理完毕，或者不在您名下");
         this.next = next;
     }
@@ -24,7 +24,7 @@ public class TaskGone extends RuntimeException {
     }
 
     /** Returns the person's next task in the case, if the task was theirs. */
-    public Optional<RenewalTasks.TaskRef> next() {
+    public Optional<OpenTasks.TaskRef> next() {
         return next;
     }
 }

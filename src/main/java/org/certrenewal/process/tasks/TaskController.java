@@ -1,4 +1,4 @@
-package org.certrenewal.process;
+package org.certrenewal.process.tasks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,10 +10,14 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
-import org.certrenewal.process.RenewalTasks.Completed;
-import org.certrenewal.process.RenewalTasks.OpenTask;
-import org.certrenewal.process.RenewalTasks.TaskRef;
-import org.certrenewal.process.RenewalTasks.TaskView;
+import org.certrenewal.process.CaseSummaries;
+import org.certrenewal.process.StrictJson;
+import org.certrenewal.process.tasks.Completion.Click;
+import org.certrenewal.process.tasks.Completion.Completed;
+import org.certrenewal.process.tasks.Drafts.Draft;
+import org.certrenewal.process.tasks.OpenTasks.OpenTask;
+import org.certrenewal.process.tasks.OpenTasks.TaskRef;
+import org.certrenewal.process.tasks.OpenTasks.TaskView;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,14 +33,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tasks/{taskId}")
 class TaskController {
 
-    private final RenewalTasks tasks;
+    private final OpenTasks tasks;
+    private final Drafts drafts;
+    private final Completion completion;
+    private final Claims claims;
     private final StrictJson json;
     private final CaseSummaries summaries;
     private final AuditTrail audit;
 
-    TaskController(RenewalTasks tasks, StrictJson json, CaseSummaries summaries, AuditTrail audit) {
+    TaskController(
+            OpenTasks tasks,
+            Drafts drafts,
+            Completion completion,
+            Claims claims,
+            StrictJson json,
+            CaseSummaries summaries,
+            AuditTrail audit) {
         this.audit = audit;
         this.tasks = tasks;
+        this.drafts = drafts;
+        this.completion = completion;
+        this.claims = claims;
         this.json = json;
         this.summaries = summaries;
     }
@@ -53,7 +70,7 @@ class TaskController {
     /** Answers a completion. */
     record CompletionAnswer(
             TaskRef next,
-            RenewalTasks.Waiting waiting,
+            Completion.Waiting waiting,
             String page,
             String message,
             List<Problem> errors,
@@ -68,26 +85,18 @@ class TaskController {
 
     @PutMapping("/draft")
     DraftSaved saveDraft(@PathVariable String taskId, @RequestBody DraftBody body, Principal user) {
-        OpenTask open = tasks.open(taskId, user.getName());
-        Object entered = section(open, body.section());
-        if (entered == null) {
-            throw new SectionRefused(List.of(new Problem("section", "没有可保存的内容")));
-        }
-        int version = tasks.saveDraft(taskId, user.getName(), version(body.version()), entered);
+        int version = drafts.save(taskId, user.getName(), open -> draft(open, body));
         return new DraftSaved(version, Instant.now());
     }
 
     @PostMapping("/completion")
     CompletionAnswer complete(@PathVariable String taskId, @RequestBody CompletionBody body, Principal user) {
-        OpenTask open = tasks.open(taskId, user.getName());
-        Direction direction = direction(body.direction());
-        Object entered = section(open, body.section());
-        Completed done = tasks.complete(taskId, user.getName(), version(body.version()), direction, entered);
+        Completed done = completion.complete(taskId, user.getName(), open -> click(open, body));
         return new CompletionAnswer(
                 done.next().orElse(null),
                 done.waiting().orElse(null),
                 done.next().isPresent() ? null : summaries.pageAfter(done.file()),
-                message(done, direction, user.getName()),
+                message(done, body.direction(), user.getName()),
                 done.problems(),
                 summaries.of(done.file()));
     }
@@ -95,14 +104,28 @@ class TaskController {
     @PostMapping("/claim")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void claim(@PathVariable String taskId, Principal user) {
-        tasks.claim(taskId, user.getName());
+        claims.claim(taskId, user.getName());
     }
 
-    private String message(Completed done, Direction direction, String user) {
+    private String message(Completed done, String direction, String user) {
         if (done.next().isPresent()) {
-            return direction == Direction.NEXT ? "已保存，进入下一步" : "已保存，返回上一步";
+            return direction(direction) == Direction.NEXT ? "已保存，进入下一步" : "已保存，返回上一步";
         }
         return done.file().applicant().equals(user) ? summaries.messageAfter(done.file()) : "办理完毕，结果已登记并告知申请人。";
+    }
+
+    private Draft draft(OpenTask open, DraftBody body) {
+        Object entered = section(open, body.section());
+        if (entered == null) {
+            throw new SectionRefused(List.of(new Problem("section", "没有可保存的内容")));
+        }
+        return new Draft(version(body.version()), entered);
+    }
+
+    private Click click(OpenTask open, CompletionBody body) {
+        Direction direction = direction(body.direction());
+        Object entered = section(open, body.section());
+        return new Click(version(body.version()), direction, entered);
     }
 
     private Object section(OpenTask open, JsonNode content) {
