@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.certrenewal.access.PaperReaders.Reader;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.NoSuchCase;
@@ -33,6 +34,7 @@ class PaperController {
     private final Papers papers;
     private final CaseFiles cases;
     private final CaseAccess access;
+    private final List<PaperReaders> readers;
     private final Certificates certificates;
     private final Clock clock;
     private final AuditTrail audit;
@@ -42,6 +44,7 @@ class PaperController {
             Papers papers,
             CaseFiles cases,
             CaseAccess access,
+            List<PaperReaders> readers,
             Certificates certificates,
             Clock clock,
             AuditTrail audit,
@@ -51,6 +54,7 @@ class PaperController {
         this.papers = papers;
         this.cases = cases;
         this.access = access;
+        this.readers = readers;
         this.certificates = certificates;
         this.clock = clock;
     }
@@ -64,22 +68,19 @@ class PaperController {
             @RequestParam(required = false) String download,
             @RequestParam(required = false) String picture,
             Authentication login) {
-        Paper paper = papers.find(id)
-                .filter(found -> cases.find(found.caseNumber())
-                        .filter(file -> access.maySee(login, file))
-                        .isPresent())
-                .orElseThrow(() -> new NoSuchCase("—"));
+        Paper paper = papers.find(id).filter(found -> maySee(found, login)).orElseThrow(() -> new NoSuchCase("—"));
         Optional<Standing> standing = mark(paper, login);
         audit.append(
-                paper.caseNumber(),
+                readers.stream()
+                        .filter(it -> it.of(paper.caseNumber(), login) != Reader.NOBODY)
+                        .findFirst()
+                        .map(it -> it.chainOf(paper.caseNumber()))
+                        .orElse(paper.caseNumber()),
                 login.getName(),
                 download == null ? "saw-paper" : "took-paper",
                 paper.kind() + " " + paper.id(),
                 null);
-        if (post.find(paper.id()).isEmpty()
-                && cases.find(paper.caseNumber())
-                        .filter(file -> file.applicant().equals(login.getName()))
-                        .isPresent()) {
+        if (post.find(paper.id()).isEmpty() && isAddressee(paper, login)) {
             papers.served(paper.id(), clock.instant());
         }
         if (picture != null && Paper.PDF.equals(paper.mediaType())) {
@@ -98,6 +99,20 @@ class PaperController {
                 .header(HttpHeaders.CONTENT_DISPOSITION, download == null ? name.inline() : name.attachment())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(paper.bytes());
+    }
+
+    private boolean maySee(Paper paper, Authentication login) {
+        return cases.find(paper.caseNumber())
+                        .filter(file -> access.maySee(login, file))
+                        .isPresent()
+                || readers.stream().anyMatch(it -> it.of(paper.caseNumber(), login) != Reader.NOBODY);
+    }
+
+    private boolean isAddressee(Paper paper, Authentication login) {
+        return cases.find(paper.caseNumber())
+                        .filter(file -> file.applicant().equals(login.getName()))
+                        .isPresent()
+                || readers.stream().anyMatch(it -> it.of(paper.caseNumber(), login) == Reader.ADDRESSEE);
     }
 
     /**

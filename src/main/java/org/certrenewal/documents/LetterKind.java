@@ -1,6 +1,6 @@
 package org.certrenewal.documents;
 
-/** The papers that an office sends in a renewal case (行政许可法 Arts 32, 38, 42, 45). */
+/** The papers that an office sends in a renewal case (行政许可法 Arts 32, 38, 42, 45), and about a certificate. */
 public enum LetterKind {
     /** 受理通知书. */
     ACCEPTANCE("受理通知书", "受"),
@@ -23,7 +23,23 @@ public enum LetterKind {
     /** 办理期限变更告知书: a day that a letter had named has moved with the holidays. */
     DEADLINE_MOVED("办理期限变更告知书", "变"),
     /** 个人信息请求答复书: a request for correction or deletion is refused (个人信息保护法 Art 50). */
-    REQUEST_REFUSAL("个人信息请求答复书", "信");
+    REQUEST_REFUSAL("个人信息请求答复书", "信"),
+    /** 处置事先告知书: what is intended about a certificate (行政处罚法 Art 44, 行政许可法 Art 7). */
+    ACT_NOTICE("处置事先告知书", "告"),
+    /** 听证通知书. */
+    HEARING_NOTICE("听证通知书", "听"),
+    /** 不予处置告知书: what was intended isn't done. */
+    ACT_DROPPED("不予处置告知书", "不处"),
+    /** 暂扣资格证书决定书. */
+    SUSPENSION("暂扣资格证书决定书", "扣"),
+    /** 发还资格证书通知书. */
+    RETURN("发还资格证书通知书", "还"),
+    /** 吊销资格证书决定书. */
+    REVOCATION("吊销资格证书决定书", "吊"),
+    /** 撤销资格证书决定书. */
+    RESCISSION("撤销资格证书决定书", "撤"),
+    /** 注销资格证书决定书. */
+    CANCELLATION("注销资格证书决定书", "注");
 
     private final String title;
     private final String sign;

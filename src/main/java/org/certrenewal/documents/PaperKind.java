@@ -27,6 +27,22 @@ public enum PaperKind {
     DEADLINE_MOVED(LetterKind.DEADLINE_MOVED),
     /** 个人信息请求答复书. */
     REQUEST_REFUSAL(LetterKind.REQUEST_REFUSAL),
+    /** 处置事先告知书. */
+    ACT_NOTICE(LetterKind.ACT_NOTICE),
+    /** 听证通知书. */
+    HEARING_NOTICE(LetterKind.HEARING_NOTICE),
+    /** 不予处置告知书. */
+    ACT_DROPPED(LetterKind.ACT_DROPPED),
+    /** 暂扣资格证书决定书. */
+    SUSPENSION(LetterKind.SUSPENSION),
+    /** 发还资格证书通知书. */
+    RETURN(LetterKind.RETURN),
+    /** 吊销资格证书决定书. */
+    REVOCATION(LetterKind.REVOCATION),
+    /** 撤销资格证书决定书. */
+    RESCISSION(LetterKind.RESCISSION),
+    /** 注销资格证书决定书. */
+    CANCELLATION(LetterKind.CANCELLATION),
     /** 电子证照, the legal file. */
     CERTIFICATE_OFD(null),
     /** 电子证照, the copy that every reader opens. */

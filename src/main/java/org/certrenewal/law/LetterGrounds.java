@@ -47,7 +47,11 @@ public final class LetterGrounds {
         /** The clock stands still, or runs again. */
         CLOCK,
         /** A day has moved with the holidays. */
-        MOVED_DAY
+        MOVED_DAY,
+        /** What is intended about a certificate, and the holder's right to a statement. */
+        ACT_NOTICE,
+        /** The holder's right to a hearing. */
+        ACT_HEARING
     }
 
     /**
@@ -84,6 +88,12 @@ public final class LetterGrounds {
                         articles(letter, Optional.empty(), rules).stream().map(this::inFull))
                 .distinct()
                 .toList());
+    }
+
+    /** Returns what a letter cites for a ground in place of its usual articles; without the ground's own. */
+    public String citedFor(Kind letter, RuleKey ground, RuleSet rules) {
+        List<String> own = articles(letter, Optional.of(ground), rules);
+        return inFull(own.isEmpty() ? articles(letter, Optional.empty(), rules) : own);
     }
 
     /** Returns the verified articles on which a ground stands; none where nobody has verified one. */

@@ -1,5 +1,7 @@
 package org.certrenewal.law;
 
+import java.util.Locale;
+
 /**
  * Holds one value of the law and where it comes from.
  *
@@ -37,6 +39,11 @@ public record Rule(RuleKey key, String value, String article, String source, Mar
     /** Returns a number's value. */
     public int number() {
         return Integer.parseInt(value);
+    }
+
+    /** Returns what goes before a decision on this ground of an act. */
+    public RuleKey.Precedes precedes() {
+        return RuleKey.Precedes.valueOf(value.toUpperCase(Locale.ROOT));
     }
 
     /** Tells whether the value is this word. */

@@ -54,7 +54,50 @@ public enum RuleKey {
     ONE_OPEN_RENEWAL("同一证书只能有一个在办延续申请", List.of("required")),
     TRUE_STATEMENTS("申请内容真实", List.of("required")),
     NOT_COMPETENT("属于本机关职权范围", List.of("required")),
-    NO_PERMIT_NEEDED("依法需要取得行政许可", List.of("required"));
+    NO_PERMIT_NEEDED("依法需要取得行政许可", List.of("required")),
+    ACT_SUSPEND_PENALTY("被行政处罚决定暂扣许可证件", Precedes.WORDS),
+    ACT_SUSPEND_URGENT("继续作业危及生产安全，来不及事先告知，先行暂扣", Precedes.WORDS),
+    ACT_LIFT_TERM("暂扣期限届满", Precedes.WORDS),
+    ACT_LIFT_CHANGED("暂扣决定被撤销或者变更，提前发还", Precedes.WORDS),
+    ACT_REVOKE_PENALTY("被行政处罚决定吊销许可证件", Precedes.WORDS),
+    ACT_RESCIND_FRAUD("以欺骗、贿赂等不正当手段取得许可", Precedes.WORDS),
+    ACT_RESCIND_UNLAWFUL("违法作出准予许可决定", Precedes.WORDS),
+    ACT_RESCIND_FORGED("弄虚作假骗取资格证书或者办理延期复核手续", Precedes.WORDS),
+    ACT_CANCEL_EXPIRED("使用期届满未延续", Precedes.WORDS),
+    ACT_CANCEL_DEATH("持证人死亡", Precedes.WORDS),
+    ACT_CANCEL_INCAPACITY("持证人丧失行为能力", Precedes.WORDS),
+    ACT_CANCEL_TAKEN("许可依法被撤销、撤回，或者许可证件依法被吊销", Precedes.WORDS),
+    ACT_CANCEL_REQUEST("持证人书面申请注销", Precedes.WORDS),
+    ACT_STATEMENT_WORKING_DAYS("持证人对拟作出的处置陈述、申辩，或者要求听证", "个工作日"),
+    HEARING_NOTICE_WORKING_DAYS("举行听证前通知当事人", "个工作日");
+
+    /**
+     * Says in a rule about a ground of an act what goes before the decision: the ground isn't offered, nothing, the
+     * holder's statement, the holder's statement and on request a hearing; or it takes effect at once, and the holder
+     * is heard afterwards.
+     */
+    public enum Precedes {
+        OFF,
+        NONE,
+        STATEMENT,
+        HEARING,
+        AFTERWARDS;
+
+        private static final List<String> WORDS =
+                Arrays.stream(values()).map(Precedes::word).toList();
+
+        /** Returns what a word of the seeds stands for. */
+        public static Optional<Precedes> ofWord(String word) {
+            return Arrays.stream(values())
+                    .filter(value -> value.word().equals(word))
+                    .findFirst();
+        }
+
+        /** Returns the word that stands for it in the seeds. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final String label;
     private final String unit;

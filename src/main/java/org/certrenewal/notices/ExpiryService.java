@@ -19,6 +19,7 @@ import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Window;
+import org.certrenewal.process.StatusReports;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
@@ -55,6 +56,7 @@ public class ExpiryService {
     private final OpenRenewals openRenewals;
     private final People people;
     private final Notices notices;
+    private final StatusReports province;
     private final CaseFindings found;
     private final Reminders reminders;
     private final TransactionTemplate transaction;
@@ -67,6 +69,7 @@ public class ExpiryService {
             OpenRenewals openRenewals,
             People people,
             Notices notices,
+            StatusReports province,
             CaseFindings found,
             Reminders reminders,
             TransactionTemplate transaction,
@@ -77,6 +80,7 @@ public class ExpiryService {
         this.openRenewals = openRenewals;
         this.people = people;
         this.notices = notices;
+        this.province = province;
         this.found = found;
         this.reminders = reminders;
         this.transaction = transaction;
@@ -99,9 +103,17 @@ public class ExpiryService {
         }
         int lapsed = 0;
         for (CertificateNumber ended : certificates.endingBetween(EVER, lastEndWithoutGrace(rules, today))) {
-            lapsed += once(() -> !isWithOffice(ended) && certificates.lapse(ended, today));
+            lapsed += once(() -> !isWithOffice(ended) && lapsed(ended, today));
         }
         return new Run(told, lapsed);
+    }
+
+    private boolean lapsed(CertificateNumber ended, LocalDate today) {
+        boolean lapsed = certificates.lapse(ended, today);
+        if (lapsed) {
+            province.request(ended);
+        }
+        return lapsed;
     }
 
     /** What ends later has its first notice later than today. */

@@ -126,20 +126,26 @@ public class PersonalExport {
             Held.of("person_request", "user_id = :user")
                     .with("content", row -> "person_request/" + row.get("number"))
                     .with("outcome", row -> "person_request/" + row.get("number")),
-            Held.ofCase("outbox_message"),
+            Held.of("outbox_message", "case_number in (:cases) or case_number in (:certificates)"),
             Held.of("notice", "recipient = :user or case_number in (:cases)")
                     .with("text", row -> "notice/" + row.get("id")),
             new Held(
                     "paper",
                     "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256",
-                    "case_number in (:cases) or case_number in (:requests)",
+                    "case_number in (:cases) or case_number in (:requests) or case_number in (select id from certificate_act where certificate_number in (:certificates))",
                     Map.of()),
             Held.of("certificate", "holder_key = :holder"),
             Held.ofCertificate("certificate_version")
                     .with("holder_id_number", row -> "holder")
                     .with("holder_name", row -> "holder"),
             Held.ofCertificate("certificate_operation").with("reason", row -> "holder"),
-            Held.ofCertificate("certificate_act").with("reason", row -> "certificate_act/" + row.get("id")),
+            Held.ofCertificate("certificate_act")
+                    .with("reason", row -> "certificate_act/" + row.get("id"))
+                    .with("underlying", row -> "certificate_act/" + row.get("id")),
+            Held.of(
+                            "act_word",
+                            "act_id in (select id from certificate_act where certificate_number in (:certificates))")
+                    .with("content", row -> "act_word/" + row.get("act_id") + "/" + row.get("kind")),
             Held.ofCertificate("certificate_photo"),
             Held.ofCertificate("verification"),
             Held.ofCertificate("verification_check"),

@@ -81,6 +81,12 @@ final class SealedColumns {
                     ofCase("clock_entry", "note"),
                     text("notice", "id", "text", row -> "notice/" + row.get("id")),
                     text("certificate_act", "id", "reason", row -> "certificate_act/" + row.get("id")),
+                    text("certificate_act", "id", "underlying", row -> "certificate_act/" + row.get("id")),
+                    sealed(
+                            "act_word",
+                            "act_id kind",
+                            "content",
+                            row -> "act_word/" + row.get("act_id") + "/" + row.get("kind")),
                     text("certificate_operation", "id", "reason", row -> "holder"),
                     text("holder_record", "id", "detail", row -> "holder"))
             .collect(Collectors.toUnmodifiableList());

@@ -23,6 +23,12 @@ public final class Lengths {
     /** What a supervisor writes about an act: it stands in the certificate's history beside the ground. */
     public static final int ACT_REASON = 400;
 
+    /** The paper on which an act stands. */
+    public static final int ACT_PAPER = 100;
+
+    /** What a holder says against an act; stays in the act. */
+    public static final int ACT_STATEMENT = 1000;
+
     /** Why the clock stands still; it stands in letter, ledger and message beside what follows. */
     public static final int STOP_REASON = 250;
 

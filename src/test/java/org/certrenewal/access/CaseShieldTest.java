@@ -193,7 +193,7 @@ class CaseShieldTest {
 
     @Test
     void should_keep_the_process_of_an_act_too() {
-        acts.start("act-under-way");
+        acts.start("act-under-way", false);
         String instance = engine.getRuntimeService()
                 .createProcessInstanceQuery()
                 .processDefinitionKey(ActProcess.KEY)

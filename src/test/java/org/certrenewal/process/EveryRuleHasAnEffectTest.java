@@ -44,6 +44,7 @@ import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.tasks.Claims;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.RegistryFacts;
 import org.certrenewal.registry.RegistryFacts.Entry;
@@ -258,6 +259,24 @@ class EveryRuleHasAnEffectTest {
         probes.put(RuleKey.TRUE_STATEMENTS, new Probe(null, () -> eligibility.findings(otherName(), rules())));
         probes.put(RuleKey.NOT_COMPETENT, new Probe(null, () -> nonAcceptanceLetter(RuleKey.NOT_COMPETENT)));
         probes.put(RuleKey.NO_PERMIT_NEEDED, new Probe(null, () -> nonAcceptanceLetter(RuleKey.NO_PERMIT_NEEDED)));
+        for (RuleKey ground : List.of(
+                RuleKey.ACT_SUSPEND_PENALTY,
+                RuleKey.ACT_REVOKE_PENALTY,
+                RuleKey.ACT_RESCIND_FRAUD,
+                RuleKey.ACT_RESCIND_UNLAWFUL,
+                RuleKey.ACT_CANCEL_EXPIRED,
+                RuleKey.ACT_CANCEL_DEATH,
+                RuleKey.ACT_CANCEL_INCAPACITY,
+                RuleKey.ACT_CANCEL_TAKEN,
+                RuleKey.ACT_CANCEL_REQUEST)) {
+            probes.put(ground, new Probe("off", () -> officePage(CertificateStatus.VALID)));
+        }
+        probes.put(RuleKey.ACT_SUSPEND_URGENT, new Probe("afterwards", () -> officePage(CertificateStatus.VALID)));
+        probes.put(RuleKey.ACT_RESCIND_FORGED, new Probe("statement", () -> officePage(CertificateStatus.VALID)));
+        probes.put(RuleKey.ACT_LIFT_TERM, new Probe("off", () -> officePage(CertificateStatus.SUSPENDED)));
+        probes.put(RuleKey.ACT_LIFT_CHANGED, new Probe("off", () -> officePage(CertificateStatus.SUSPENDED)));
+        probes.put(RuleKey.ACT_STATEMENT_WORKING_DAYS, new Probe("5", this::termOfANotice));
+        probes.put(RuleKey.HEARING_NOTICE_WORKING_DAYS, new Probe("3", this::earliestHearing));
         return probes;
     }
 
@@ -344,6 +363,68 @@ class EveryRuleHasAnEffectTest {
         certificate = renewals.certificateOf(WANG, end);
         renewal = renewals.submittedBy(WANG, certificate);
         return renewal.isAccepted(OFFICER);
+    }
+
+    /** Shows a supervisor a certificate in a state, with the acts that can be proposed. */
+    private String officePage(CertificateStatus status) throws Exception {
+        certificate = renewals.certificateOf(WANG, END);
+        if (status != CertificateStatus.VALID) {
+            certificates.changeStatus(new CertificateNumber(certificate), status, START, "");
+        }
+        return choices();
+    }
+
+    private String choices() throws Exception {
+        return words(web.perform(
+                        get("/office/certificates").param("number", certificate).with(person("s01")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8));
+    }
+
+    private static String words(String page) {
+        return page.substring(page.indexOf("查找证书")).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    /** Proposes a revocation, and returns the act's id. */
+    private String noticed() throws Exception {
+        certificate = renewals.certificateOf(WANG, END);
+        web.perform(post("/office/certificates/" + certificate + "/acts")
+                .param("kind", "REVOKE")
+                .param("ground", RuleKey.ACT_REVOKE_PENALTY.id())
+                .param("reason", "违章指挥造成事故")
+                .param("underlying", "甬建罚决〔2026〕第12号")
+                .with(token())
+                .with(person("s01")));
+        return jdbc.sql("select id from certificate_act where certificate_number = ?")
+                .param(certificate)
+                .query(String.class)
+                .single();
+    }
+
+    private Object termOfANotice() throws Exception {
+        return jdbc.sql("select answer_due from certificate_act where id = ?")
+                .param(noticed())
+                .query(LocalDate.class)
+                .single();
+    }
+
+    private Object earliestHearing() throws Exception {
+        String act = noticed();
+        web.perform(post("/my/acts/" + act + "/statement")
+                .param("statement", "事故与我无关，要求听证")
+                .param("hearing", "true")
+                .with(token())
+                .with(person(WANG)));
+        return web.perform(post("/office/acts/" + act + "/hearing-notice")
+                        .param("at", START + "T09:00")
+                        .param("place", "三楼会议室")
+                        .param("presiding", "李主持")
+                        .with(token())
+                        .with(person("s01")))
+                .andReturn()
+                .getFlashMap()
+                .get("problem");
     }
 
     private Object termOf(Renewal approved) {

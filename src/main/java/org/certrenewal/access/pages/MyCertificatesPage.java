@@ -31,8 +31,11 @@ class MyCertificatesPage {
     private final Certificates certificates;
     private final Papers papers;
     private final Clock clock;
+    private final List<CertificateMatters> matters;
 
-    MyCertificatesPage(People people, Certificates certificates, Papers papers, Clock clock) {
+    MyCertificatesPage(
+            People people, Certificates certificates, Papers papers, Clock clock, List<CertificateMatters> matters) {
+        this.matters = matters;
         this.people = people;
         this.certificates = certificates;
         this.papers = papers;
@@ -57,7 +60,8 @@ class MyCertificatesPage {
             String downloadHref,
             String ofdHref,
             String noFile,
-            List<VersionLine> earlier) {}
+            List<VersionLine> earlier,
+            List<CertificateMatters.Line> matters) {}
 
     @GetMapping("/my/certificates")
     String list(Principal user, Model model) {
@@ -102,7 +106,10 @@ class MyCertificatesPage {
                 pdf.map(MyCertificatesPage::download).orElse(null),
                 ofd.map(MyCertificatesPage::download).orElse(null),
                 standing.isTakenAway() ? "这本证书" + standing.label() + "，不能下载。需要了解情况的，请联系发证机关。" : "这张证书没有可以下载的电子文件。",
-                standing.isTakenAway() ? List.of() : earlier(certificate, today));
+                standing.isTakenAway() ? List.of() : earlier(certificate, today),
+                matters.stream()
+                        .flatMap(it -> it.about(certificate.number()).stream())
+                        .toList());
     }
 
     /** Lists the earlier versions that were issued here, the newest of them first. */

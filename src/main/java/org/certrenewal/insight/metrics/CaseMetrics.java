@@ -68,6 +68,9 @@ class CaseMetrics {
             "closed");
 
     static final List<String> NOTICES = List.of(
+            "act-answered",
+            "act-hearing",
+            "act-notice",
             "act-proposed",
             "certificate-act",
             "closed",

@@ -69,4 +69,17 @@ public class Outbox {
                 .update();
         events.publishEvent(new Filled());
     }
+
+    /**
+     * Tells whether a message of the same kind about the same thing with a lower number isn't delivered yet; for kinds
+     * whose payload is a number that counts.
+     */
+    public boolean hasEarlier(String messageId) {
+        return jdbc.sql("""
+                                select count(*) from outbox_message m join outbox_message earlier
+                                    on earlier.case_number = m.case_number and earlier.kind = m.kind
+                                 where m.id = ? and earlier.id <> m.id and earlier.done_at is null
+                                   and cast(earlier.payload as integer) < cast(m.payload as integer)
+                                """).param(messageId).query(Integer.class).single() > 0;
+    }
 }

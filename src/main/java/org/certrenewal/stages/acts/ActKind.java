@@ -2,26 +2,43 @@ package org.certrenewal.stages.acts;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.certrenewal.documents.LetterKind;
+import org.certrenewal.law.RuleKey;
 import org.certrenewal.registry.CertificateStatus;
 
-/** Names what an authority can do about a certificate, from which states, and on which grounds. */
+/**
+ * Names what an authority can do about a certificate: from which states, to which one, by which paper, and on which
+ * grounds. Whether a ground is offered on a day, on what it stands, and what goes before the decision are rules of that
+ * day, see {@link ActGrounds}; what else comes of it is an {@link ActEffect}; which message the province gets follows
+ * from the operation in the registry.
+ */
 enum ActKind {
-    SUSPEND("暂扣", CertificateStatus.SUSPENDED, Set.of(CertificateStatus.VALID), List.of("行政处罚法第九条第三项：行政处罚决定暂扣许可证件")),
-    LIFT("暂扣发还", CertificateStatus.VALID, Set.of(CertificateStatus.SUSPENDED), List.of("暂扣期限届满", "暂扣决定被撤销或者变更")),
+    SUSPEND(
+            "暂扣",
+            CertificateStatus.SUSPENDED,
+            Set.of(CertificateStatus.VALID),
+            new Paper(LetterKind.SUSPENSION, true, true, true),
+            List.of(RuleKey.ACT_SUSPEND_PENALTY, RuleKey.ACT_SUSPEND_URGENT)),
+    LIFT(
+            "暂扣发还",
+            CertificateStatus.VALID,
+            Set.of(CertificateStatus.SUSPENDED),
+            new Paper(LetterKind.RETURN, true, false, false),
+            List.of(RuleKey.ACT_LIFT_TERM, RuleKey.ACT_LIFT_CHANGED)),
     REVOKE(
             "吊销",
             CertificateStatus.REVOKED,
             Set.of(CertificateStatus.VALID, CertificateStatus.SUSPENDED, CertificateStatus.LAPSED),
-            List.of("行政处罚法第九条第三项：行政处罚决定吊销许可证件")),
+            new Paper(LetterKind.REVOCATION, true, false, true),
+            List.of(RuleKey.ACT_REVOKE_PENALTY)),
     RESCIND(
             "撤销",
             CertificateStatus.RESCINDED,
             Set.of(CertificateStatus.VALID, CertificateStatus.SUSPENDED, CertificateStatus.LAPSED),
-            List.of(
-                    "行政许可法第六十九条第二款：以欺骗、贿赂等不正当手段取得",
-                    "行政许可法第六十九条第一款：违法作出准予许可决定",
-                    "建质〔2008〕75号第二十九条：弄虚作假骗取资格证书或者办理延期复核手续")),
+            new Paper(LetterKind.RESCISSION, false, false, true),
+            List.of(RuleKey.ACT_RESCIND_FRAUD, RuleKey.ACT_RESCIND_UNLAWFUL, RuleKey.ACT_RESCIND_FORGED)),
     CANCEL(
             "注销",
             CertificateStatus.CANCELLED,
@@ -31,17 +48,35 @@ enum ActKind {
                     CertificateStatus.REVOKED,
                     CertificateStatus.RESCINDED,
                     CertificateStatus.LAPSED),
-            List.of("行政许可法第七十条第一项：有效期届满未延续", "行政许可法第七十条第二项：持证人死亡或者丧失行为能力", "行政许可法第七十条第四项：许可依法被撤销、撤回，或者许可证件依法被吊销"));
+            new Paper(LetterKind.CANCELLATION, false, false, true),
+            List.of(
+                    RuleKey.ACT_CANCEL_EXPIRED,
+                    RuleKey.ACT_CANCEL_DEATH,
+                    RuleKey.ACT_CANCEL_INCAPACITY,
+                    RuleKey.ACT_CANCEL_TAKEN,
+                    RuleKey.ACT_CANCEL_REQUEST));
+
+    /**
+     * Says what the paper of an act needs.
+     *
+     * @param letter the decision's kind
+     * @param standsOnPaper whether the number of an underlying decision must be named
+     * @param ends whether it has a last day
+     * @param contestable whether the letter says how to contest it
+     */
+    record Paper(LetterKind letter, boolean standsOnPaper, boolean ends, boolean contestable) {}
 
     private final String label;
-    private final CertificateStatus status;
+    private final Optional<CertificateStatus> status;
     private final Set<CertificateStatus> from;
-    private final List<String> grounds;
+    private final Paper paper;
+    private final List<RuleKey> grounds;
 
-    ActKind(String label, CertificateStatus status, Set<CertificateStatus> from, List<String> grounds) {
+    ActKind(String label, CertificateStatus status, Set<CertificateStatus> from, Paper paper, List<RuleKey> grounds) {
         this.label = label;
-        this.status = status;
+        this.status = Optional.ofNullable(status);
         this.from = from;
+        this.paper = paper;
         this.grounds = grounds;
     }
 
@@ -49,12 +84,17 @@ enum ActKind {
         return label;
     }
 
-    /** Returns the state to which it leads. */
-    CertificateStatus status() {
+    /** Returns the state to which it leads; empty if the certificate keeps its own. */
+    Optional<CertificateStatus> status() {
         return status;
     }
 
-    List<String> grounds() {
+    Paper paper() {
+        return paper;
+    }
+
+    /** Returns the rules that are its grounds. */
+    List<RuleKey> grounds() {
         return grounds;
     }
 

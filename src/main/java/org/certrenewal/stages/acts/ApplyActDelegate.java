@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.certrenewal.process.ActProcess;
 import org.springframework.stereotype.Component;
 
-/** 变更证书状态. */
+/** 作出决定，变更证书状态. */
 @Component
 class ApplyActDelegate implements JavaDelegate {
 
@@ -18,6 +18,6 @@ class ApplyActDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String act = (String) execution.getVariable(ActProcess.ACT);
-        disposals.apply(act);
+        execution.setVariable(ActProcess.SUSPENSION_ENDS, disposals.apply(act).orElse(null));
     }
 }

@@ -2,7 +2,9 @@ package org.certrenewal.stages.acts;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.law.RuleKey.Precedes;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
@@ -40,6 +43,8 @@ class OfficeCertificatesPage {
 
     private final Disposals disposals;
     private final Acts acts;
+    private final ActGrounds grounds;
+    private final ActPapers papersOf;
     private final Certificates certificates;
     private final Verifications verifications;
     private final Papers papers;
@@ -49,6 +54,8 @@ class OfficeCertificatesPage {
     OfficeCertificatesPage(
             Disposals disposals,
             Acts acts,
+            ActGrounds grounds,
+            ActPapers papersOf,
             Certificates certificates,
             Verifications verifications,
             Papers papers,
@@ -57,6 +64,8 @@ class OfficeCertificatesPage {
         this.audit = audit;
         this.disposals = disposals;
         this.acts = acts;
+        this.grounds = grounds;
+        this.papersOf = papersOf;
         this.certificates = certificates;
         this.verifications = verifications;
         this.papers = papers;
@@ -69,22 +78,48 @@ class OfficeCertificatesPage {
 
     record OperationLine(String on, String what, String reason) {}
 
+    /**
+     * Shows an act.
+     *
+     * @param todo what is to be done next: the state's name
+     * @param statement what the holder answered, or empty
+     * @param hearing what came of the hearing, or empty
+     * @param weighing how the answer was weighed, or empty
+     * @param mine whether it was proposed, or its answer weighed, by whoever looks
+     */
     record ActLine(
             String id,
+            String reference,
             String number,
             String what,
             String ground,
             String reason,
+            String underlying,
+            String endsOn,
+            String due,
             String state,
+            String todo,
+            String statement,
+            String hearing,
+            String weighing,
             String by,
             String answeredBy,
             boolean waiting,
-            boolean mine) {}
+            boolean mine,
+            List<FileLink> papers) {}
 
     /** Keeps what was typed and refused. */
-    record Typed(String kind, String ground, String reason) {}
+    record Typed(String kind, String ground, String reason, String underlying, String endsOn) {}
 
-    record Choice(String code, String label, List<String> grounds) {}
+    /** Keeps what was typed about an act and refused. */
+    record TypedWord(String act, String words) {}
+
+    /** Keeps what was typed about a hearing and refused. */
+    record TypedHearing(String act, String at, String place, String presiding) {}
+
+    record GroundChoice(String code, String text, String cited, boolean usable, String precedes) {}
+
+    record Choice(String code, String label, boolean underlying, boolean ends, List<GroundChoice> grounds) {}
 
     record View(
             String number,
@@ -103,11 +138,12 @@ class OfficeCertificatesPage {
         model.addAttribute("number", number);
         model.addAttribute(
                 "waiting",
-                acts.waiting().stream()
+                acts.toBeSeenTo().stream()
                         .filter(act -> disposals.isFor(act.certificate(), office))
                         .map(act -> line(act, login))
                         .toList());
         model.addAttribute("longestReason", Lengths.ACT_REASON);
+        model.addAttribute("longestPaper", Lengths.ACT_PAPER);
         Optional<String> noNumber = number.isBlank() ? Optional.empty() : CertificateNumber.whyNot(number);
         if (noNumber.isPresent()) {
             model.addAttribute("notFound", noNumber.get());
@@ -132,20 +168,25 @@ class OfficeCertificatesPage {
             @RequestParam ActKind kind,
             @RequestParam(defaultValue = "") String ground,
             @RequestParam(defaultValue = "") @Paragraphs String reason,
+            @RequestParam(defaultValue = "") String underlying,
+            @RequestParam(defaultValue = "") String endsOn,
             Authentication login,
             RedirectAttributes flash) {
-        String answer = answered(number, flash, "已提出，等待另一位负责人复核", () -> {
-            disposals.propose(number(number), kind, ground, reason, login.getName(), office(login));
+        String answer = answered(number, flash, "已提出", () -> {
+            disposals.propose(
+                    new Proposal(number(number), kind, ground, reason, underlying, day(endsOn)),
+                    login.getName(),
+                    office(login));
         });
         if (flash.getFlashAttributes().containsKey("problem")) {
-            flash.addFlashAttribute("typed", new Typed(kind.name(), ground, reason));
+            flash.addFlashAttribute("typed", new Typed(kind.name(), ground, reason, underlying, endsOn));
         }
         return answer;
     }
 
     @PostMapping("/office/acts/{id}/confirmation")
     String confirm(@PathVariable String id, Authentication login, RedirectAttributes flash) {
-        return answered(numberOf(id, office(login)), flash, "已复核同意，证书状态已经变更", () -> {
+        return answered(numberOf(id, office(login)), flash, "已复核同意，决定书已经出具，证书状态已经变更", () -> {
             disposals.confirm(id, login.getName(), office(login));
         });
     }
@@ -155,6 +196,70 @@ class OfficeCertificatesPage {
         return answered(numberOf(id, office(login)), flash, "这项处置已经终止", () -> {
             disposals.decline(id, login.getName(), office(login));
         });
+    }
+
+    @PostMapping("/office/acts/{id}/hearing-notice")
+    String appointHearing(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "") String place,
+            @RequestParam(defaultValue = "") String presiding,
+            Authentication login,
+            RedirectAttributes flash) {
+        String answer = answered(numberOf(id, office(login)), flash, "听证通知书已经送达", () -> {
+            disposals.appointHearing(id, time(at), place, presiding, login.getName(), office(login));
+        });
+        if (flash.getFlashAttributes().containsKey("problem")) {
+            flash.addFlashAttribute("typedHearing", new TypedHearing(id, at, place, presiding));
+        }
+        return answer;
+    }
+
+    @PostMapping("/office/acts/{id}/hearing")
+    String recordHearing(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") @Paragraphs String words,
+            Authentication login,
+            RedirectAttributes flash) {
+        return written(id, words, flash, login, "听证情况已经记录", () -> {
+            disposals.recordHearing(id, words, login.getName(), office(login));
+        });
+    }
+
+    @PostMapping("/office/acts/{id}/weighing")
+    String weigh(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") @Paragraphs String words,
+            Authentication login,
+            RedirectAttributes flash) {
+        return written(id, words, flash, login, "复核意见已经记录，等待另一位负责人复核", () -> {
+            disposals.weigh(id, words, login.getName(), office(login));
+        });
+    }
+
+    private String written(
+            String id, String words, RedirectAttributes flash, Authentication login, String message, Runnable work) {
+        String answer = answered(numberOf(id, office(login)), flash, message, work);
+        if (flash.getFlashAttributes().containsKey("problem")) {
+            flash.addFlashAttribute("typedWord", new TypedWord(id, words));
+        }
+        return answer;
+    }
+
+    private static Optional<LocalDateTime> time(String typed) {
+        try {
+            return typed.isBlank() ? Optional.empty() : Optional.of(LocalDateTime.parse(typed.strip()));
+        } catch (DateTimeParseException wrong) {
+            throw new ActRefused("听证的时间请按 2026-01-31T09:00 的样子填写");
+        }
+    }
+
+    private static Optional<LocalDate> day(String typed) {
+        try {
+            return typed.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(typed.strip()));
+        } catch (DateTimeParseException wrong) {
+            throw new ActRefused("最后一日不是日期，请按 2026-01-31 的样子填写");
+        }
     }
 
     private static String answered(String number, RedirectAttributes flash, String message, Runnable work) {
@@ -229,21 +334,71 @@ class OfficeCertificatesPage {
                         .toList(),
                 acts.on(newest.number()).stream().map(act -> line(act, login)).toList(),
                 ActKind.possibleFrom(newest.status()).stream()
-                        .map(kind -> new Choice(kind.name(), kind.label(), kind.grounds()))
+                        .map(kind -> choice(kind, today))
+                        .filter(choice -> !choice.grounds().isEmpty())
                         .toList());
     }
 
-    private static ActLine line(Act act, Authentication login) {
+    private Choice choice(ActKind kind, LocalDate today) {
+        return new Choice(
+                kind.name(),
+                kind.label(),
+                kind.paper().standsOnPaper(),
+                kind.paper().ends(),
+                grounds.of(kind, today).stream()
+                        .map(ground -> new GroundChoice(
+                                ground.code(),
+                                ground.text(),
+                                ground.cited(),
+                                ground.usable(),
+                                precedes(ground.precedes())))
+                        .toList());
+    }
+
+    private static String precedes(Precedes precedes) {
+        return switch (precedes) {
+            case STATEMENT -> "先告知，听取陈述、申辩";
+            case HEARING -> "先告知，听取陈述、申辩，可以要求听证";
+            case AFTERWARDS -> "先行生效，随后听取陈述、申辩";
+            case NONE, OFF -> "无须事先告知";
+        };
+    }
+
+    /** Names what comes next, for the template; nothing where nobody of the office has to do anything. */
+    private String todo(Act act) {
+        boolean appointed = acts.word(act.id(), Acts.WordKind.APPOINTMENT).isPresent();
+        return act.state() == Act.State.HEARING && !appointed
+                ? "APPOINTMENT"
+                : act.state().name();
+    }
+
+    private ActLine line(Act act, Authentication login) {
+        Optional<Acts.Word> weighing = acts.word(act.id(), Acts.WordKind.WEIGHING);
         return new ActLine(
                 act.id(),
+                act.reference(),
                 act.certificate().value(),
                 act.kind().label(),
-                act.ground(),
-                act.reason(),
+                act.basis().ground(),
+                act.basis().facts(),
+                act.basis().underlying(),
+                act.basis().endsOn().map(DAY::format).orElse(""),
+                act.notice().due().map(DAY::format).orElse(""),
                 act.state().label(),
+                todo(act),
+                acts.word(act.id(), Acts.WordKind.STATEMENT)
+                        .map(Acts.Word::text)
+                        .orElse(""),
+                acts.word(act.id(), Acts.WordKind.HEARING).map(Acts.Word::text).orElse(""),
+                weighing.map(Acts.Word::text).orElse(""),
                 act.proposedBy(),
                 act.answeredBy().orElse(""),
-                act.state() == Act.State.WAITING,
-                act.proposedBy().equals(login.getName()));
+                act.isOpen(),
+                act.proposedBy().equals(login.getName())
+                        || weighing.filter(word -> word.by().equals(login.getName()))
+                                .isPresent(),
+                papersOf.of(act).stream()
+                        .map(paper -> new FileLink(paper.title() + " " + paper.number(), "/api/papers/" + paper.id()))
+                        .toList());
     }
 }

@@ -3,6 +3,7 @@ package org.certrenewal.stages.issuance;
 import java.util.Map;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.process.ProvincialRegistry;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.outbox.Outbox;

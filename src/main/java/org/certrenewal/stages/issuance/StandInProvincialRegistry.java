@@ -1,5 +1,7 @@
 package org.certrenewal.stages.issuance;
 
+import org.certrenewal.process.ProvincialRegistry;
+import org.certrenewal.registry.Operation;
 import org.certrenewal.setup.StandIn;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,11 @@ class StandInProvincialRegistry implements ProvincialRegistry, StandIn {
     @Override
     public String publish(String certificateNumber, int version) {
         return "演示回执-" + certificateNumber + "-" + version;
+    }
+
+    @Override
+    public String report(String certificateNumber, int sequence, Operation operation) {
+        return "演示回执-" + certificateNumber + "-" + operation.code().code() + "-" + sequence;
     }
 
     @Override

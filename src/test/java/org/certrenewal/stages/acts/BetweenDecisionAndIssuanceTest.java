@@ -60,6 +60,9 @@ class BetweenDecisionAndIssuanceTest {
     private Disposals disposals;
 
     @Autowired
+    private Acts acts;
+
+    @Autowired
     private Notices notices;
 
     @Autowired
@@ -265,9 +268,7 @@ class BetweenDecisionAndIssuanceTest {
     }
 
     private void dispose(ActKind kind) {
-        String act = disposals.propose(
-                new CertificateNumber(number), kind, kind.grounds().get(0), "甬建罚决〔2026〕第12号", "s01", "330200");
-        disposals.confirm(act, "s02", "330200");
+        Disposing.of(disposals, acts, number, kind, WANG);
     }
 
     private List<String> kinds() {

@@ -153,8 +153,7 @@ class StatusMatrixTest {
     }
 
     private void dispose(ActKind kind) {
-        String act = disposals.propose(
-                new CertificateNumber(number), kind, kind.grounds().get(0), "甬建罚决〔2026〕第12号", "s01", "330200");
+        String act = Disposing.upToConfirmation(disposals, acts, number, kind, WANG);
         assertThat(certificate().status()).as("not before the second person").isEqualTo(CertificateStatus.VALID);
         disposals.confirm(act, "s02", "330200");
     }
@@ -252,13 +251,15 @@ class StatusMatrixTest {
                 .isEqualTo(403);
         FlashMap refused = web.perform(post(page)
                         .param("kind", "SUSPEND")
-                        .param("ground", ActKind.SUSPEND.grounds().get(0))
-                        .param("reason", "甬建罚决〔2026〕第13号\r\n\uD83D\uDE00")
+                        .param("ground", "act-suspend-penalty")
+                        .param("underlying", "甬建罚决〔2026〕第13号")
+                        .param("endsOn", "2027-03-31")
+                        .param("reason", "违章指挥造成事故\r\n\uD83D\uDE00")
                         .with(token())
                         .with(person("s01")))
                 .andReturn()
                 .getFlashMap();
-        assertThat(refused.get("problem")).asString().contains("事实与决定书文号：文书中无法打印：\uD83D\uDE00(U+1F600)");
+        assertThat(refused.get("problem")).asString().contains("查明的事实：文书中无法打印：\uD83D\uDE00(U+1F600)");
         assertThat(web.perform(get("/office/certificates")
                                 .param("number", number)
                                 .flashAttrs(refused)
@@ -267,15 +268,20 @@ class StatusMatrixTest {
                         .getResponse()
                         .getContentAsString())
                 .as("what was typed")
-                .contains("甬建罚决〔2026〕第13号\n\uD83D\uDE00</textarea>");
+                .contains("违章指挥造成事故\n\uD83D\uDE00</textarea>", "value=\"甬建罚决〔2026〕第13号\"", "value=\"2027-03-31\"");
         web.perform(post(page)
                 .param("kind", "SUSPEND")
-                .param("ground", ActKind.SUSPEND.grounds().get(0))
-                .param("reason", "\uFEFF甬建罚决〔2026〕第13号\u200B ")
+                .param("ground", "act-suspend-penalty")
+                .param("underlying", "甬建罚决〔2026〕第13号")
+                .param("endsOn", "2027-03-31")
+                .param("reason", "\uFEFF违章指挥造成事故\u200B ")
                 .with(token())
                 .with(person("s01")));
         Act act = acts.on(new CertificateNumber(number)).get(0);
-        assertThat(act.reason()).isEqualTo("甬建罚决〔2026〕第13号");
+        assertThat(act.basis().facts()).isEqualTo("违章指挥造成事故");
+        assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s02", "330200"))
+                .contains("目前已告知，等待持证人陈述、申辩");
+        Disposing.hearTheHolder(disposals, acts, act.id(), WANG);
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s01", "330200"))
                 .contains("须由另一位负责人复核");
         assertThat(flash("/office/acts/" + act.id() + "/confirmation", "s11", "330100"))
@@ -294,8 +300,16 @@ class StatusMatrixTest {
                 .contains("暂扣（暂扣）", "提出 s01，复核 s02", "甬建罚决〔2026〕第13号", "已执行")
                 .doesNotContain("王海生");
 
-        String lift =
-                disposals.propose(new CertificateNumber(number), ActKind.LIFT, "暂扣期限届满", "暂扣期限已于今日届满", "s02", "330200");
+        String lift = disposals.propose(
+                new Proposal(
+                        new CertificateNumber(number),
+                        ActKind.LIFT,
+                        "act-lift-changed",
+                        "复议机关撤销了暂扣决定",
+                        "浙政复〔2026〕第3号",
+                        Optional.empty()),
+                "s02",
+                "330200");
         disposals.confirm(lift, "s01", "330200");
         assertThat(certificate().status()).isEqualTo(CertificateStatus.VALID);
         assertThat(certificates.operationsOn(new CertificateNumber(number)))

@@ -1,0 +1,14 @@
+package org.certrenewal.access.pages;
+
+import java.util.List;
+import org.certrenewal.registry.CertificateNumber;
+
+/** Says what else there is about a certificate that its holder should see beside it, such as acts on it. */
+public interface CertificateMatters {
+
+    /** Shows one matter. */
+    record Line(String text, String state, String href) {}
+
+    /** Returns what there is, the newest first. Whoever asks has made sure that the holder looks. */
+    List<Line> about(CertificateNumber certificate);
+}
