@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who chooses English finds every text of the frame in English: forms and pages against the list of texts. */
 class EnglishTest {
 
-    private static final Pattern ENTRY = Pattern.compile("'([^']+)':\\s+'");
+    private static final Pattern ENTRY = Pattern.compile("'([^']+)':\\s+['\"]");
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
 
     /** Names, and what stands only until the real text comes. */

@@ -72,6 +72,20 @@
  * <tr><td>《建筑施工特种作业人员管理规定》（住房和城乡建设部令第60号）</td><td>window-in-time-working-days</td><td>WindowTest.should_ask_for_thirty_working_days_under_the_order_of_2025</td></tr>
  * <tr><td>《建筑施工特种作业人员管理规定》（住房和城乡建设部令第60号）第二十四条</td><td>checkup-age</td><td>CheckupTest.should_ask_whoever_is_older_than_the_rules_say_for_this_years_checkup</td></tr>
  * <tr><td>《建筑施工特种作业人员管理规定》（住房和城乡建设部令第60号）第二条第三款</td><td>trade-recognised</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>
+ * <tr><td>《中华人民共和国个人信息保护法》第五十条</td><td>person-request-working-days</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>《中华人民共和国行政处罚法》第九条第（三）项</td><td>act-suspend-penalty</td><td>CertificateActProcessTest.should_ask_the_holder_before_it_takes_effect</td></tr>
+ * <tr><td>《中华人民共和国行政处罚法》第九条第（三）项</td><td>act-revoke-penalty</td><td>CertificateActProcessTest.should_hold_the_hearing_that_the_holder_asks_for_before_a_revocation</td></tr>
+ * <tr><td>《中华人民共和国行政处罚法》第六十四条第（二）项</td><td>hearing-notice-working-days</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>暂扣决定确定的期限</td><td>act-lift-term</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>撤销或者变更暂扣决定的文书</td><td>act-lift-changed</td><td>CertificateActProcessTest.should_end_the_suspension_early_by_an_act_of_the_office</td></tr>
+ * <tr><td>《中华人民共和国行政许可法》第六十九条第二款</td><td>act-rescind-fraud</td><td>CertificateActProcessTest.should_bar_whoever_got_it_by_fraud_for_three_years</td></tr>
+ * <tr><td>《中华人民共和国行政许可法》第六十九条第一款</td><td>act-rescind-unlawful</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>《中华人民共和国行政许可法》第七十条第（一）项</td><td>act-cancel-expired</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>《中华人民共和国行政许可法》第七十条第（二）项</td><td>act-cancel-death</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>《中华人民共和国行政许可法》第七十条第（二）项</td><td>act-cancel-incapacity</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>《中华人民共和国行政许可法》第七十条第（四）项</td><td>act-cancel-taken</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>《建筑施工特种作业人员管理规定》（建质〔2008〕75号）第二十九条</td><td>act-rescind-forged</td><td>CertificateActProcessTest.should_offer_grounds_by_the_rules_of_the_day_of_the_act</td></tr>
+ * <tr><td>《建筑施工特种作业人员管理规定》（住房和城乡建设部令第60号）</td><td>act-rescind-forged</td><td>CertificateActProcessTest.should_offer_grounds_by_the_rules_of_the_day_of_the_act</td></tr>
  * <tr><td>办理机关承诺</td><td>promised-decision-working-days</td><td>LegalClockTest.should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone</td></tr>
  * <tr><td>办理机关规定</td><td>correction-answer-working-days</td><td>LegalClockTest.should_stand_still_while_the_applicant_corrects</td></tr>
  * <tr><td>办理机关规定</td><td>extension-proposal-working-days</td><td>LegalClockOfCasesTest.should_be_proposed_from_a_day_on_and_approved_before_the_last_day_is_over</td></tr>

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lets two people click at the same moment; each is done, or told why not, and none meets a fault of the server's. */
 @RenewalTest
@@ -40,7 +41,7 @@ class SameMomentTest {
     private static final String APPROVAL =
             "{\"version\":%d,\"direction\":\"next\",\"section\":{\"decision\":\"APPROVE\"," + "\"confirmation\":\""
                     + Renewals.CONFIRMED + "\"}}";
-    private static final Pattern ACT = Pattern.compile("/office/acts/([A-Za-z0-9_-]{22})/confirmation");
+    private static final String HOLDER = "w13";
     private static final Pattern CLOSING = Pattern.compile("/office/closings/([A-Za-z0-9_-]{22})/confirmation");
 
     @LocalServerPort
@@ -51,6 +52,9 @@ class SameMomentTest {
 
     @Autowired
     private Certificates certificates;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final ExecutorService people = Executors.newFixedThreadPool(2);
     private final CyclicBarrier moment = new CyclicBarrier(2);
@@ -76,8 +80,8 @@ class SameMomentTest {
     @BeforeEach
     void begin() {
         TestClock.atStart();
-        number = renewals.certificateOf("w13", TestClock.START.plusDays(80));
-        renewal = renewals.submittedBy("w13", number).isAccepted("o01");
+        number = renewals.certificateOf(HOLDER, TestClock.START.plusDays(80));
+        renewal = renewals.submittedBy(HOLDER, number).isAccepted("o01");
     }
 
     @RepeatedTest(TIMES)
@@ -160,14 +164,26 @@ class SameMomentTest {
         return task;
     }
 
+    /** Proposes a suspension that waits for the other supervisor: the holder was asked, and answered. */
     private String proposed() {
-        Matcher ground = Pattern.compile("value=\"([^\"]*暂扣许可证件[^\"]*)\"")
-                .matcher(one.get("/office/certificates?number=" + number).body());
-        assertThat(ground.find()).isTrue();
         one.form(
                 "/office/certificates/" + number + "/acts",
-                Map.of("kind", "SUSPEND", "ground", ground.group(1), "reason", "甬建罚决〔2026〕第12号"));
-        return found(ACT, other.get("/office/certificates?number=" + number).body());
+                Map.of(
+                        "kind", "SUSPEND",
+                        "ground", "act-suspend-penalty",
+                        "underlying", "甬建罚决〔2026〕第12号",
+                        "endsOn", "2027-03-31",
+                        "reason", "违章指挥造成事故"));
+        String act = jdbc.sql("select id from certificate_act where certificate_number = ?")
+                .param(number)
+                .query(String.class)
+                .single();
+        Intruder.of(HOLDER, port)
+                .form("/my/acts/" + act + "/statement", Map.of("statement", "没有什么要说的", "hearing", "false"));
+        one.form("/office/acts/" + act + "/weighing", Map.of("words", "持证人没有异议"));
+        assertThat(other.get("/office/certificates?number=" + number).body())
+                .contains("/office/acts/" + act + "/confirmation");
+        return act;
     }
 
     private static String found(Pattern pattern, String page) {

@@ -3,11 +3,13 @@ package org.certrenewal.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.Consents;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.testing.Intruder;
@@ -36,6 +38,9 @@ class ServiceOfLettersTest {
 
     @Autowired
     private Consents consents;
+
+    @Autowired
+    private Notices notices;
 
     @Autowired
     private LetterPost post;
@@ -97,7 +102,10 @@ class ServiceOfLettersTest {
 
         // THEN: nobody says that it is served
         assertThat(letter(renewal).servedAt()).isEmpty();
-        assertThat(cases()).contains("此处查看不视为送达", "将按您的选择纸质送达");
+        assertThat(cases()).contains("此处查看不视为送达");
+        assertThat(notices.of(List.of("w01"), Integer.MAX_VALUE))
+                .filteredOn(notice -> renewal.number().equals(notice.caseNumber()))
+                .anySatisfy(notice -> assertThat(notice.text()).contains("将按您的选择纸质送达"));
 
         // WHEN: a clerk of the office posts it
         Intruder clerk = Intruder.of("c01", port);

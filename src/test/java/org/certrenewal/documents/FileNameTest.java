@@ -41,7 +41,13 @@ class FileNameTest {
                     .map(file -> file.getFileName().toString())
                     .sorted()
                     .toList();
-            assertThat(others).containsExactly("InsightResource.java", "MyData.java", "PaperController.java");
+            assertThat(others)
+                    .containsExactly(
+                            "InsightResource.java",
+                            "MyData.java",
+                            "MyInformationPage.java",
+                            "OfficeRequestsPage.java",
+                            "PaperController.java");
         }
     }
 

@@ -75,7 +75,8 @@ class LetterGroundsTest {
             assertThat(rules.rules())
                     .filteredOn(rule -> !rule.quoted().isEmpty())
                     .isNotEmpty()
-                    .allSatisfy(rule -> assertThat(rule.quoted()).matches("《.+》.*第.+条.*|办理机关(规定|承诺)"));
+                    .allSatisfy(rule ->
+                            assertThat(rule.quoted()).matches("《.+》.*第.+条.*|办理机关(规定|承诺)|暂扣决定确定的期限|撤销或者变更暂扣决定的文书"));
         }
     }
 

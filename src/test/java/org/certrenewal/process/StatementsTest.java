@@ -101,25 +101,25 @@ class StatementsTest {
      */
     private static final String MOST = """
             start                         13  31  1
-            Task_SearchService             9  39  1
+            Task_SearchService            11  41  1
             face code                      5   5  3
             face                          15  46  3
             Task_FillForm                 16  44  1
-            Task_ChoosePickup              7  35  1
+            Task_ChoosePickup              8  36  1
             Task_ConfirmInformation        7  36  1
             Task_SignApplication          14  56  1
             Task_AcceptApplication claim   4  20  1
             Task_AcceptApplication        13  48  1
-            Task_IssueAcceptanceNotice    15  39  1
+            Task_IssueAcceptanceNotice    16  40  1
             Task_ReviewApplication claim   4  20  1
             Task_ReviewApplication        16  54  1
-            Task_IssueDecisionLetter      15  37  1
+            Task_IssueDecisionLetter      16  38  1
             Task_IssueCertificate         24  39  1
             Task_PublishCertificate        2  17  1
             Task_Notify                    3  24  1
             publication                   11  28  3
             Task_CollectCertificate       14  58  1
-            whole                        207 676 25
+            whole                        213 682 25
             """;
 
     @Test
@@ -220,7 +220,10 @@ class StatementsTest {
                 .param(WANG)
                 .query(String.class)
                 .single();
-        completes(WANG, Tasks.SEARCH_SERVICE, new ServiceChoice("特种作业", renewals.serviceCode(), true));
+        completes(
+                WANG,
+                Tasks.SEARCH_SERVICE,
+                new ServiceChoice("特种作业", renewals.serviceCode(), true, renewals.privacyNotice()));
         drains("face code");
         String session = jdbc.sql("select id from face_session where case_number = ? and state = 'WAITING'")
                 .param(number)
@@ -228,7 +231,8 @@ class StatementsTest {
                 .single();
         act("face", post("/face/" + session).with(token()).param("answer", "confirm"), 302);
         completes(WANG, Tasks.FILL_FORM, renewals.form("330203", certificate));
-        completes(WANG, Tasks.CHOOSE_PICKUP, new Pickup(Pickup.Method.ELECTRONIC, null, null));
+        completes(
+                WANG, Tasks.CHOOSE_PICKUP, new Pickup(Pickup.Method.ELECTRONIC, null, null, Pickup.Letters.ELECTRONIC));
         completes(WANG, Tasks.CONFIRM_INFORMATION, null);
         completes(WANG, Tasks.SIGN_APPLICATION, new Signature(Drawings.SIGNED, null, null, null, null));
         claims(OFFICER, Tasks.ACCEPT_APPLICATION);
