@@ -261,7 +261,7 @@ class CertificateActProcessTest {
                 .singleElement()
                 .satisfies(it -> {
                     assertThat(it.text()).contains("至2029年9月1日止不得再次申请");
-                    assertThat(it.article()).isEqualTo("行政许可法第七十九条");
+                    assertThat(it.article()).isEqualTo("《中华人民共和国行政许可法》第七十九条");
                 });
         assertThat(findings(other, LocalDate.of(2029, 9, 2)))
                 .extracting(Finding::code)
