@@ -66,6 +66,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
@@ -363,9 +364,15 @@ class UpgradeTest {
         }
     }
 
-    /** Does what the page of 人脸识别认证 does when the old program's code has expired meanwhile. */
+    /** Does what the page of 人脸识别认证 does: nobody was asked by the old program, whose code has expired meanwhile. */
     private void asksForANewCode(Waiting it, Renewal renewal) throws Exception {
         String task = renewal.task(Tasks.AUTHENTICATE_FACE).getId();
+        web.perform(post("/api/tasks/{id}/face/consent", task)
+                        .with(token())
+                        .with(person(it.person()))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"agreed\":true}"))
+                .andExpect(status().is2xxSuccessful());
         web.perform(post("/api/tasks/{id}/face", task).with(token()).with(person(it.person())))
                 .andExpect(status().is2xxSuccessful());
     }

@@ -149,6 +149,7 @@ class TypingInBrowserTest extends BrowserTest {
                 .logIn("w12")
                 .openTask(taskOf(renewal, Tasks.CHOOSE_PICKUP))
                 .sees(Tasks.CHOOSE_PICKUP);
+        worker.page().locator("input[name=letters][value=ELECTRONIC]").check();
         worker.page().locator("input[value=POST]").check();
         Locator phone = worker.page().locator("#address-phone");
         phone.focus();
