@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,7 @@ abstract class BrowserTest {
                 .setLocale(language)
                 .setTimezoneId("Asia/Shanghai")
                 .setAcceptDownloads(true)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setHasTouch(width < 500)
                 .setViewportSize(width, width < 500 ? 760 : 900));
         context.setDefaultTimeout(60_000);
