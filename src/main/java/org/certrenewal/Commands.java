@@ -3,16 +3,11 @@ package org.certrenewal;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
-import org.certrenewal.audit.AuditCommand;
-import org.certrenewal.process.ReconciliationCommand;
-import org.certrenewal.setup.AdminResetCommand;
 import org.springframework.boot.SpringApplication;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
  * Does one thing that an operator asks for instead of starting the service. It works on the configured database, opens
@@ -26,16 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class Commands {
 
-    /** Has a value: whom. */
-    private static final String RESET = "--renewal.admin.reset";
-
-    private static final Map<String, ToIntBiFunction<ApplicationContext, PrintStream>> ALL = Map.of(
-            "--renewal.audit.verify",
-            AuditCommand::run,
-            "--renewal.reconcile",
-            ReconciliationCommand::run,
-            RESET,
-            AdminResetCommand::run);
+    private static final List<Command> ALL =
+            SpringFactoriesLoader.loadFactories(Command.class, Commands.class.getClassLoader());
 
     private static final List<String> QUIETLY = List.of(
             "--server.port=-1",
@@ -54,23 +41,24 @@ final class Commands {
     private Commands() {}
 
     /** Returns the command that a command line names, if any. */
-    static Optional<String> in(String... arguments) {
+    static Optional<Command> in(String... arguments) {
         return Arrays.stream(arguments)
-                .map(argument -> argument.startsWith(RESET + "=") ? RESET : argument.replaceFirst("=true$", ""))
-                .filter(ALL::containsKey)
+                .flatMap(argument -> ALL.stream().filter(command -> asks(argument, command)))
                 .findFirst();
     }
 
-    /**
-     * Does it and prints what was found.
-     *
-     * @return the program's exit code: 0 for well, 1 if somebody has to look
-     */
-    static int run(String command, PrintStream out, String... arguments) {
+    private static boolean asks(String argument, Command command) {
+        return argument.equals(command.option())
+                || argument.equals(command.option() + "=true")
+                || command.hasValue() && argument.startsWith(command.option() + "=");
+    }
+
+    /** Does it, and returns the program's exit code. */
+    static int run(Command command, PrintStream out, String... arguments) {
         try (ConfigurableApplicationContext context = SpringApplication.run(
                 CertificateRenewalApplication.class,
                 Stream.concat(Arrays.stream(arguments), QUIETLY.stream()).toArray(String[]::new))) {
-            return ALL.get(command).applyAsInt(context, out);
+            return command.run(context, out);
         }
     }
 }

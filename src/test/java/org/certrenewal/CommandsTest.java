@@ -80,8 +80,13 @@ class CommandsTest {
     @Test
     void should_start_the_service_where_no_command_is_asked_for() {
         assertThat(Commands.in("--spring.profiles.active=demo", "--renewal.reconcile=true"))
+                .map(Command::option)
                 .contains("--renewal.reconcile");
-        assertThat(Commands.in("--renewal.admin.reset=anna")).contains("--renewal.admin.reset");
+        assertThat(Commands.in("--renewal.audit.verify")).map(Command::option).contains("--renewal.audit.verify");
+        assertThat(Commands.in("--renewal.admin.reset=anna"))
+                .map(Command::option)
+                .contains("--renewal.admin.reset");
+        assertThat(Commands.in("--renewal.reconcile=false")).isEmpty();
         assertThat(Commands.in("--renewal.admin.id=anna")).isEmpty();
         assertThat(Commands.in("--server.port=8080", "--renewal.audit.seal-every=PT1M"))
                 .isEmpty();

@@ -3,11 +3,11 @@ package org.certrenewal.access;
 import org.certrenewal.registry.Standing;
 
 /** Says that a certificate was taken away, so that its holder gets no file of it. */
-class CertificateWithheld extends RuntimeException {
+public class CertificateWithheld extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CertificateWithheld(Standing standing) {
+    public CertificateWithheld(Standing standing) {
         super("这本证书" + standing.label() + "，不能下载。需要了解情况的，请联系发证机关");
     }
 }

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.util.EncryptionUtil;
 import org.certrenewal.access.account.LoggedIn;
 import org.certrenewal.access.account.Rights;
 import org.certrenewal.access.account.Standing;
+import org.certrenewal.access.limits.Client;
 import org.certrenewal.typed.Codes;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;

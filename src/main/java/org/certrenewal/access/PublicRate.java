@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.certrenewal.access.KnownBrowsers.Browser;
-import org.certrenewal.access.Limits.Budget;
+import org.certrenewal.access.limits.Client;
+import org.certrenewal.access.limits.Limits;
+import org.certrenewal.access.limits.Limits.Budget;
+import org.certrenewal.access.limits.Throttle;
 import org.springframework.stereotype.Component;
 
 /**

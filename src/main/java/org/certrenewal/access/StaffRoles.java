@@ -94,6 +94,16 @@ public class StaffRoles {
                 proposal.answeredBy().orElse(""));
     }
 
+    /** Names somebody who has a role; without a name, it is empty. */
+    public record Holder(String id, String name) {}
+
+    /** Returns the members of a group that whoever is logged in may see, in the order of their ids. */
+    public List<Holder> holders(String group) {
+        return identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
+                .map(user -> new Holder(user.getId(), user.getLastName() == null ? "" : user.getLastName()))
+                .toList();
+    }
+
     /** Names a group as people read it. */
     public String label(String group) {
         Optional<Role> role = Role.of(List.of(group)).stream().findFirst();

@@ -30,7 +30,7 @@ public class WebappIdentity implements AuthenticationProvider {
         // Spring Security has asked for the login already.
     }
 
-    static List<String> groups(Authentication login) {
+    public static List<String> groups(Authentication login) {
         return login.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
                 .toList();

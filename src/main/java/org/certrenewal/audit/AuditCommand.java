@@ -1,6 +1,7 @@
 package org.certrenewal.audit;
 
 import java.io.PrintStream;
+import org.certrenewal.Command;
 import org.certrenewal.audit.AuditVerifier.Report;
 import org.springframework.context.ApplicationContext;
 
@@ -15,16 +16,20 @@ import org.springframework.context.ApplicationContext;
  * <p>With {@code expect}, number and digest of a seal as the log told them, it also says whether that seal is still
  * there: whoever can write to the database could cut off the last seals, but not the log that lies elsewhere.
  */
-public final class AuditCommand {
+final class AuditCommand implements Command {
 
-    private AuditCommand() {}
+    @Override
+    public String option() {
+        return "--renewal.audit.verify";
+    }
 
     /**
      * Verifies and prints what was found.
      *
      * @return 0 for whole, 1 for broken
      */
-    public static int run(ApplicationContext context, PrintStream out) {
+    @Override
+    public int run(ApplicationContext context, PrintStream out) {
         String expected = context.getEnvironment().getProperty("renewal.audit.expect", "");
         return print(context.getBean(AuditVerifier.class).verify(expected), out);
     }

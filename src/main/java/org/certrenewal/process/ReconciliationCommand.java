@@ -1,6 +1,7 @@
 package org.certrenewal.process;
 
 import java.io.PrintStream;
+import org.certrenewal.Command;
 import org.certrenewal.process.Reconciliation.Report;
 import org.springframework.context.ApplicationContext;
 
@@ -8,16 +9,20 @@ import org.springframework.context.ApplicationContext;
  * Runs {@link Reconciliation} once, as after a backup was restored, and says what it found:
  * {@code --renewal.reconcile}.
  */
-public final class ReconciliationCommand {
+final class ReconciliationCommand implements Command {
 
-    private ReconciliationCommand() {}
+    @Override
+    public String option() {
+        return "--renewal.reconcile";
+    }
 
     /**
      * Mends and prints.
      *
      * @return 0 if nothing is left to do, 1 if somebody has to look at an instance
      */
-    public static int run(ApplicationContext context, PrintStream out) {
+    @Override
+    public int run(ApplicationContext context, PrintStream out) {
         return print(context.getBean(Reconciliation.class).run(), out);
     }
 

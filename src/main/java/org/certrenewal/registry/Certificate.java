@@ -2,6 +2,7 @@ package org.certrenewal.registry;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import org.certrenewal.registry.reference.Gender;
 
 /**
  * Holds one version of a certificate, as it was issued.

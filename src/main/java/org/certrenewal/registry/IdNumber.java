@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Objects;
 import java.util.Set;
+import org.certrenewal.registry.reference.Gender;
 import org.certrenewal.typed.Codes;
 
 /**

@@ -1,6 +1,7 @@
 package org.certrenewal.setup;
 
 import java.io.PrintStream;
+import org.certrenewal.Command;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -14,16 +15,25 @@ import org.springframework.context.ApplicationContext;
  * <p>Makes the account, if it isn't there, gives it the administrator's role and a new password, which is printed once
  * if the environment doesn't bring one. It stands in the audit trail as an act of {@code system}.
  */
-public final class AdminResetCommand {
+final class AdminResetCommand implements Command {
 
-    private AdminResetCommand() {}
+    @Override
+    public String option() {
+        return "--renewal.admin.reset";
+    }
+
+    @Override
+    public boolean hasValue() {
+        return true;
+    }
 
     /**
      * Resets and prints.
      *
      * @return 0 if it is done, 1 if it can't be
      */
-    public static int run(ApplicationContext context, PrintStream out) {
+    @Override
+    public int run(ApplicationContext context, PrintStream out) {
         String id =
                 context.getEnvironment().getProperty("renewal.admin.reset", "").strip();
         String given = context.getEnvironment().getProperty("renewal.admin.new-password", "");

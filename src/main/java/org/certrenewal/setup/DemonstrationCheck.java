@@ -1,6 +1,5 @@
 package org.certrenewal.setup;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +53,8 @@ final class DemonstrationCheck implements StartCheck {
 
     /** Finds somebody of the demonstration who still has the password that the log-in page shows. */
     private static Optional<String> person(DataSource database) {
-        Map<String, String> known = DemoFiles.people(SeedFolder.packaged(), LocalDate.EPOCH).stream()
-                .collect(Collectors.toMap(DemoPerson::id, DemoPerson::password));
+        Map<String, String> known = SeedFolder.packaged().file("demo/people.yaml").get("people").items().stream()
+                .collect(Collectors.toMap(person -> person.text("id"), person -> person.text("password")));
         try {
             return JdbcClient.create(database)
                     .sql("select ID_, PWD_, SALT_ from ACT_ID_USER where ID_ in (:ids) order by ID_")

@@ -9,6 +9,7 @@ import org.certrenewal.law.LetterGrounds;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.law.adapters.LetterGroundFiles;
 import org.certrenewal.privacy.PrivacyNotices;
+import org.certrenewal.process.LawUpdates;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.Renewability;

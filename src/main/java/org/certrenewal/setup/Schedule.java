@@ -6,6 +6,7 @@ import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.notices.ExpiryService;
 import org.certrenewal.privacy.Retention;
+import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
 import org.certrenewal.process.outbox.OutboxWorker;
 import org.slf4j.Logger;

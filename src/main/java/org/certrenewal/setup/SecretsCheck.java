@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.certrenewal.CannotStart;
 import org.certrenewal.StartCheck;
+import org.certrenewal.process.outbox.StandIn;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;

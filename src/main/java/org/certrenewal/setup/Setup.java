@@ -1,8 +1,8 @@
 package org.certrenewal.setup;
 
 import java.util.List;
-import java.util.Optional;
 import org.certrenewal.CannotStart;
+import org.certrenewal.process.outbox.StandIn;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
@@ -10,14 +10,15 @@ import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /**
- * Prepares the database before the web server opens: groups, rights, filters, administrators, and the demonstration.
+ * Prepares the database before the web server opens: groups, rights, filters, administrators, and what else brings
+ * data.
  */
 @Component
 class Setup implements SmartLifecycle {
 
     private final Grants grants;
     private final TaskFilters filters;
-    private final ObjectProvider<DemoData> demo;
+    private final ObjectProvider<FirstLoad> loads;
     private final Administrators administrators;
     private final List<StandIn> standIns;
     private final Environment environment;
@@ -26,13 +27,13 @@ class Setup implements SmartLifecycle {
     Setup(
             Grants grants,
             TaskFilters filters,
-            ObjectProvider<DemoData> demo,
+            ObjectProvider<FirstLoad> loads,
             Administrators administrators,
             List<StandIn> standIns,
             Environment environment) {
         this.grants = grants;
         this.filters = filters;
-        this.demo = demo;
+        this.loads = loads;
         this.administrators = administrators;
         this.standIns = standIns;
         this.environment = environment;
@@ -42,7 +43,7 @@ class Setup implements SmartLifecycle {
     public void start() {
         refuseStandInsInProduction();
         grants.grant();
-        Optional.ofNullable(demo.getIfAvailable()).ifPresent(DemoData::load);
+        loads.orderedStream().forEach(FirstLoad::load);
         administrators.makeFirst();
         administrators.part();
         filters.make();

@@ -1,11 +1,9 @@
 package org.certrenewal.setup;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.certrenewal.process.outbox.StandIn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,59 +18,36 @@ class StartReport {
 
     private static final Logger log = LoggerFactory.getLogger(StartReport.class);
 
-    private final ObjectProvider<DemoData> demo;
+    private final ObjectProvider<FirstLoad> loads;
     private final List<StandIn> standIns;
-    private final Clock clock;
     private final String baseUrl;
     private final String database;
 
     StartReport(
-            ObjectProvider<DemoData> demo,
+            ObjectProvider<FirstLoad> loads,
             List<StandIn> standIns,
-            Clock clock,
             @Value("${renewal.base-url}") String baseUrl,
             @Value("${spring.datasource.url}") String database) {
-        this.demo = demo;
+        this.loads = loads;
         this.standIns = standIns;
-        this.clock = clock;
         this.baseUrl = baseUrl;
         this.database = database;
     }
 
     @EventListener
     void ready(ApplicationReadyEvent event) {
-        StringBuilder text = new StringBuilder(
-                "\n\n  特种作业证书延续 已启动（Camunda " + ProcessEngine.class.getPackage().getImplementationVersion() + "）\n");
-        line(text, "首页", baseUrl + "/");
-        line(text, "任务", baseUrl + "/camunda/app/tasklist/");
-        line(text, "监控", baseUrl + "/camunda/app/cockpit/");
-        line(text, "证书查询", baseUrl + "/lookup");
-        line(text, "数据", database);
+        StartBlock block = new StartBlock(
+                "特种作业证书延续 已启动（Camunda " + ProcessEngine.class.getPackage().getImplementationVersion() + "）");
+        block.line("首页", baseUrl + "/");
+        block.line("任务", baseUrl + "/camunda/app/tasklist/");
+        block.line("监控", baseUrl + "/camunda/app/cockpit/");
+        block.line("证书查询", baseUrl + "/lookup");
+        block.line("数据", database);
         if (!standIns.isEmpty()) {
-            line(
-                    text,
-                    "演示替身",
-                    standIns.stream().map(StandIn::standsInFor).sorted().collect(Collectors.joining("、")));
+            block.line(
+                    "演示替身", standIns.stream().map(StandIn::standsInFor).sorted().collect(Collectors.joining("、")));
         }
-        demo.ifAvailable(data -> demo(text, data));
-        log.info(text.toString());
-    }
-
-    private void demo(StringBuilder text, DemoData data) {
-        LocalDate loaded = data.firstLoad();
-        long age = ChronoUnit.DAYS.between(loaded, LocalDate.now(clock));
-        line(text, "演示数据", loaded + " 装入" + (age == 0 ? "（今天）" : "，已过 " + age + " 天；删除数据文件夹可以重新装入"));
-        text.append("\n  登录（密码见括号）\n");
-        for (DemoPerson person : data.people()) {
-            text.append(String.format("    %-6s（%s） %s%n", person.id(), person.password(), person.story()));
-        }
-    }
-
-    private static void line(StringBuilder text, String label, String value) {
-        text.append("  ")
-                .append(label)
-                .append("\u3000".repeat(Math.max(1, 5 - label.length())))
-                .append(value)
-                .append('\n');
+        loads.orderedStream().forEach(load -> load.report(block));
+        log.info(block.toString());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.certrenewal.registry.RegistryFacts.Entry;
 import org.certrenewal.registry.RegistryFacts.Kind;
+import org.certrenewal.registry.reference.Gender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -25,6 +25,7 @@ import org.certrenewal.PeriodicWork;
 import org.certrenewal.PeriodicWorks;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.adapters.LawFiles;
+import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Recalculation;
 import org.certrenewal.seeds.SeedException;
 import org.certrenewal.seeds.SeedFolder;

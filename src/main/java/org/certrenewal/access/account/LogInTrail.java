@@ -2,9 +2,9 @@ package org.certrenewal.access.account;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.certrenewal.access.Client;
-import org.certrenewal.access.Limits;
-import org.certrenewal.access.Throttle;
+import org.certrenewal.access.limits.Client;
+import org.certrenewal.access.limits.Limits;
+import org.certrenewal.access.limits.Throttle;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.AuthenticationFailureLockedEvent;

@@ -14,7 +14,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
-import org.certrenewal.access.Client;
+import org.certrenewal.access.limits.Client;
 
 /**
  * Sees to it that bodies which come slowly hold few threads, and not for long. Tomcat reads a body with a thread that

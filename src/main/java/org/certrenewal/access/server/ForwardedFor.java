@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.util.NetMask;
-import org.certrenewal.access.Client;
+import org.certrenewal.access.limits.Client;
 
 /**
  * Finds whom a request comes from, where proxies stand in between. Each proxy writes whom it was asked by behind what

@@ -11,7 +11,6 @@ import org.certrenewal.registry.CertificateIdentifier;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
-import org.certrenewal.registry.Gender;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.IdNumber;
 import org.certrenewal.registry.Operation;
@@ -20,6 +19,7 @@ import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.Photo;
 import org.certrenewal.registry.RegistryFacts;
 import org.certrenewal.registry.Renewal;
+import org.certrenewal.registry.reference.Gender;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

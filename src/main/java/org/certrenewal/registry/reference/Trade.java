@@ -2,7 +2,6 @@ package org.certrenewal.registry.reference;
 
 import java.util.OptionalInt;
 import org.certrenewal.law.Mark;
-import org.certrenewal.registry.Gender;
 
 /**
  * Holds a trade, 操作类别.

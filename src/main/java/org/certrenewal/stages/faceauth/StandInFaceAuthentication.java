@@ -1,6 +1,6 @@
 package org.certrenewal.stages.faceauth;
 
-import org.certrenewal.setup.StandIn;
+import org.certrenewal.process.outbox.StandIn;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,8 @@
 package org.certrenewal.stages.issuance;
 
 import org.certrenewal.process.ProvincialRegistry;
+import org.certrenewal.process.outbox.StandIn;
 import org.certrenewal.registry.Operation;
-import org.certrenewal.setup.StandIn;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 

@@ -1,5 +1,0 @@
-/**
- * Lets anybody check a certificate without login: {@code /verify/{id}} from its QR code, or its file at
- * {@code /verify}. Each check is counted and limited; neither address nor log holds anything personal.
- */
-package org.certrenewal.access.verify;

@@ -1,8 +1,0 @@
-package org.certrenewal.setup;
-
-/** Marks a component that stands in for an outside system. None may be there in production. */
-public interface StandIn {
-
-    /** Returns the outside system's name, in Chinese. */
-    String standsInFor();
-}

@@ -1,0 +1,218 @@
+package org.certrenewal.web.pages;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.casefile.CaseFile;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.ClockLedgers;
+import org.certrenewal.documents.ListedPaper;
+import org.certrenewal.documents.PaperKind;
+import org.certrenewal.documents.Papers;
+import org.certrenewal.law.DueDate;
+import org.certrenewal.law.LawBook;
+import org.certrenewal.law.Remedies;
+import org.certrenewal.notices.Notices;
+import org.certrenewal.privacy.LetterPost;
+import org.certrenewal.process.CaseSummaries;
+import org.certrenewal.process.LetterJobs;
+import org.certrenewal.process.tasks.OpenTasks;
+import org.certrenewal.registry.reference.ServiceCatalogue;
+import org.springframework.stereotype.Component;
+
+/** Prepares cases for the applicant's pages. */
+@Component
+class CasePages {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+
+    private static final Set<PaperKind> CONTESTABLE =
+            EnumSet.of(PaperKind.NON_ACCEPTANCE, PaperKind.REJECTION, PaperKind.TERMINATION);
+
+    private final CaseFiles cases;
+    private final ClockLedgers ledgers;
+    private final CaseSummaries summaries;
+    private final OpenTasks tasks;
+    private final Papers papers;
+    private final LetterJobs letters;
+    private final LawBook law;
+    private final ServiceCatalogue catalogue;
+    private final LetterPost post;
+    private final DateTimeFormatter time;
+
+    CasePages(
+            CaseFiles cases,
+            ClockLedgers ledgers,
+            CaseSummaries summaries,
+            OpenTasks tasks,
+            Papers papers,
+            LetterJobs letters,
+            LawBook law,
+            ServiceCatalogue catalogue,
+            LetterPost post,
+            Clock clock) {
+        this.post = post;
+        this.cases = cases;
+        this.ledgers = ledgers;
+        this.summaries = summaries;
+        this.tasks = tasks;
+        this.papers = papers;
+        this.letters = letters;
+        this.law = law;
+        this.catalogue = catalogue;
+        this.time = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(clock.getZone());
+    }
+
+    /** Shows a case in a line. */
+    record CaseLine(
+            String number,
+            String serviceName,
+            String statusText,
+            String status,
+            String openedAt,
+            String dueText,
+            String taskHref,
+            String taskName,
+            boolean withdrawable) {}
+
+    /**
+     * Shows a paper.
+     *
+     * @param service when it was served and until when it can be contested; empty where nothing is to be contested
+     */
+    record PaperLine(String title, String number, String href, String service) {}
+
+    /** Shows something that the applicant was told. */
+    record NoticeLine(String at, String text, String href) {}
+
+    /** Shows something that happened. */
+    record TimelineEntry(String at, String text) {}
+
+    /**
+     * Shows a line of the case's clock.
+     *
+     * @param due the last day; empty while the clock stands still
+     * @param note what else there is to know, or empty
+     */
+    record ClockLine(String label, String start, String due, String article, boolean provisional, String note) {}
+
+    /**
+     * Shows a case with its papers and what happened.
+     *
+     * @param letterOnItsWay whether a letter is decided and still being made
+     */
+    record CaseView(
+            String number,
+            String serviceName,
+            String statusText,
+            String status,
+            String openedAt,
+            String dueText,
+            String taskHref,
+            String taskName,
+            boolean withdrawable,
+            List<ClockLine> clock,
+            boolean letterOnItsWay,
+            List<PaperLine> papers,
+            List<TimelineEntry> timeline) {}
+
+    CaseLine line(CaseFile file, String user) {
+        OpenTasks.TaskRef task = file.closedAt().isPresent()
+                ? null
+                : tasks.next(file.instanceId(), user).orElse(null);
+        return new CaseLine(
+                file.number(),
+                catalogue.handledHere().name(),
+                file.status().label(),
+                file.status().name(),
+                format(file.openedAt()),
+                summaries.dueText(file).orElse(""),
+                task == null ? null : tasklist(task.taskId()),
+                task == null ? null : task.name(),
+                file.status().isWithdrawable());
+    }
+
+    CaseView view(CaseFile file, String user) {
+        CaseLine line = line(file, user);
+        return new CaseView(
+                line.number(),
+                line.serviceName(),
+                line.statusText(),
+                line.status(),
+                line.openedAt(),
+                line.dueText(),
+                line.taskHref(),
+                line.taskName(),
+                line.withdrawable(),
+                ledgers.of(file.number()).stream()
+                        .map(entry -> new ClockLine(
+                                entry.kind().label(),
+                                DAY.format(entry.start()),
+                                entry.due().map(DAY::format).orElse(""),
+                                entry.article(),
+                                entry.provisional(),
+                                entry.note()))
+                        .toList(),
+                letters.isOnItsWay(file),
+                papers.of(file.number()).stream()
+                        .map(paper -> new PaperLine(
+                                paper.label(), paper.number(), "/api/papers/" + paper.id(), service(paper)))
+                        .toList(),
+                cases.events(file.number()).stream()
+                        .filter(CaseEvent::isForTheApplicant)
+                        .map(event -> new TimelineEntry(format(event.at()), event.text()))
+                        .toList());
+    }
+
+    /** Says from when on and until when a decision against the applicant can be contested. */
+    private String service(ListedPaper paper) {
+        if (paper.servedAt().isEmpty()) {
+            Optional<LetterPost.Posting> onPaper = post.find(paper.id());
+            if (onPaper.isPresent()) {
+                return "纸质送达"
+                        + onPaper.get()
+                                .trackingNumber()
+                                .map(number -> "，已邮寄，快递单号 " + number)
+                                .orElse("，等待寄出或者领取")
+                        + "。以签收之日为送达之日，此处查看不视为送达。";
+            }
+        }
+        if (!CONTESTABLE.contains(paper.kind())) {
+            return "";
+        }
+        return paper.servedAt()
+                .map(at -> LocalDate.ofInstant(at, time.getZone()))
+                .map(served -> {
+                    Remedies remedies = law.clock().remedies(served);
+                    return "已于%s送达。不服的，申请行政复议的期限%s；提起行政诉讼的期限%s。"
+                            .formatted(
+                                    DAY.format(served),
+                                    until(remedies.reconsiderationUntil()),
+                                    until(remedies.lawsuitUntil()));
+                })
+                .orElse("您打开本文书之日为送达之日，申请行政复议、提起行政诉讼的期限自该日起计算。");
+    }
+
+    private static String until(DueDate due) {
+        return "至" + DAY.format(due.date()) + "止" + (due.provisional() ? "（暂定）" : "");
+    }
+
+    NoticeLine notice(Notices.Notice notice) {
+        return new NoticeLine(format(notice.at()), notice.text(), notice.href());
+    }
+
+    private String format(Instant at) {
+        return time.format(at);
+    }
+
+    static String tasklist(String taskId) {
+        return "/camunda/app/tasklist/default/#/?task=" + taskId;
+    }
+}

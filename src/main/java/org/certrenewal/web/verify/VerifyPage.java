@@ -1,0 +1,141 @@
+package org.certrenewal.web.verify;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.certrenewal.access.PublicRate;
+import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.typed.Codes;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** 证照核验, for anybody: the address in the QR code, and the upload of a file. */
+@Controller
+class VerifyPage {
+
+    /** How many files a node reads at the same moment; more would take more memory than one check is allowed. */
+    private static final int FILES_AT_ONCE = 2;
+
+    private static final int PATIENCE = 5;
+
+    private static final String VIEW = "verify";
+
+    private final Checks checks;
+    private final PublicRate rate;
+    private final Seals seals;
+    private final Semaphore reading = new Semaphore(FILES_AT_ONCE, true);
+
+    VerifyPage(Checks checks, PublicRate rate, Seals seals) {
+        this.checks = checks;
+        this.rate = rate;
+        this.seals = seals;
+    }
+
+    @GetMapping("/verify")
+    String show() {
+        return VIEW;
+    }
+
+    @GetMapping("/verify/{id}")
+    String ofId(@PathVariable String id, HttpServletRequest request, HttpServletResponse response, Model model) {
+        if (!rate.admits("verify", request, response)) {
+            return tooMany(response, model);
+        }
+        Answer answer = checks.ofId(Codes.plain(id));
+        if (answer.subject().isEmpty()) {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+        }
+        return answered(answer, response, model);
+    }
+
+    @PostMapping("/verify")
+    String ofFile(
+            @RequestParam(name = "file", required = false) MultipartFile file,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model)
+            throws IOException {
+        if (!rate.admits("verify", request, response) || !getsATurn()) {
+            return tooMany(response, model);
+        }
+        try {
+            if (file == null || file.isEmpty()) {
+                return refused(HttpStatus.UNPROCESSABLE_ENTITY, "请选择一个OFD或PDF文件", response, model);
+            }
+            return answered(checks.ofFile(file.getBytes()), response, model);
+        } finally {
+            reading.release();
+        }
+    }
+
+    /** Waits a little: a check takes less than a second, and two people may come at the same moment. */
+    private boolean getsATurn() {
+        try {
+            return reading.tryAcquire(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Serves the certificates with which a program checks without network; see the verifier command. */
+    @GetMapping("/verify/keys/{name}.pem")
+    ResponseEntity<String> keys(@PathVariable String name) {
+        List<X509Certificate> certificates = switch (name) {
+            case "qr" -> List.of(seals.shortFormCertificate());
+            case "roots" -> List.copyOf(seals.trusted());
+            default -> List.of();
+        };
+        if (certificates.isEmpty()) {
+            return ResponseEntity.notFound().build();
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/x-pem-file"))
+                .body(certificates.stream().map(VerifyPage::pem).collect(Collectors.joining()));
+    }
+
+    private static String pem(X509Certificate certificate) {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                            .encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String answered(Answer answer, HttpServletResponse response, Model model) {
+        response.setHeader("Cache-Control", "no-store");
+        model.addAttribute("answer", answer);
+        return VIEW;
+    }
+
+    private static String tooMany(HttpServletResponse response, Model model) {
+        response.setHeader("Retry-After", "60");
+        return refused(HttpStatus.TOO_MANY_REQUESTS, "核验过于频繁，请一分钟后再试", response, model);
+    }
+
+    private static String refused(HttpStatus status, String problem, HttpServletResponse response, Model model) {
+        response.setStatus(status.value());
+        response.setHeader("Cache-Control", "no-store");
+        model.addAttribute("problem", problem);
+        return VIEW;
+    }
+}
