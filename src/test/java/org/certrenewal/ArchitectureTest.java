@@ -58,7 +58,7 @@ class ArchitectureTest {
             Set.of("process", "access", "notices", "partners"),
             Set.of("casefile", "audit", "privacy"),
             Set.of("registry", "documents", "law"),
-            Set.of("vault", "seeds", "typed"));
+            Set.of("vault", "seeds", "typed", "held"));
 
     /** Rooms without a circle among them. */
     private static final Set<String> IN_ORDER = Set.of(
@@ -72,7 +72,8 @@ class ArchitectureTest {
             "law",
             "vault",
             "seeds",
-            "typed");
+            "typed",
+            "held");
 
     /** Stairs back up that are still there. This list gets shorter, never longer. */
     private static final Set<String> STAIRS_BACK_UP = Set.of("access -> setup", "stages -> setup");
