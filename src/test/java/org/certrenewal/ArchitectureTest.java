@@ -80,7 +80,7 @@ class ArchitectureTest {
             Set.of("process", "access", "notices", "partners"),
             Set.of("casefile", "audit", "privacy"),
             Set.of("registry", "documents", "law"),
-            Set.of("vault", "seeds", "typed"),
+            Set.of("vault", "seeds", "typed", "held"),
             Set.of(GROUND));
 
     @Test

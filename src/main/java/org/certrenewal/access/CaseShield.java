@@ -33,7 +33,7 @@ class CaseShield {
     private static final Logger log = LoggerFactory.getLogger(CaseShield.class);
 
     private static final String SHIELDED = """
-            select f.case_number from case_file f
+            select f.case_number from casefile_standing f
              where f.submitted_at is not null and f.closed_at is null
             """;
 

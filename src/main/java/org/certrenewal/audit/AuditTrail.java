@@ -182,7 +182,7 @@ public class AuditTrail {
 
     /** Adds an entry about something that an administrator does to an instance, also to the case that it carries. */
     public void appendToInstance(String instanceId, String actor, String deed) {
-        jdbc.sql("select case_number from case_file where instance_id = :instance")
+        jdbc.sql("select case_number from casefile_standing where instance_id = :instance")
                 .param("instance", instanceId)
                 .query(String.class)
                 .optional()

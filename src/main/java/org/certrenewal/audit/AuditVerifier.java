@@ -97,7 +97,7 @@ public class AuditVerifier {
         List<String> broken = new ArrayList<>();
         long entries = 0;
         Set<String> chains = chains();
-        Set<String> cases = new HashSet<>(jdbc.sql("select case_number from case_file")
+        Set<String> cases = new HashSet<>(jdbc.sql("select case_number from casefile_standing")
                 .query(String.class)
                 .list());
         for (String chain : chains) {
@@ -126,7 +126,7 @@ public class AuditVerifier {
                     .query(String.class)
                     .list());
         }
-        chains.addAll(jdbc.sql("select case_number from case_file")
+        chains.addAll(jdbc.sql("select case_number from casefile_standing")
                 .query(String.class)
                 .list());
         return chains;

@@ -1,8 +1,10 @@
 package org.certrenewal.casefile;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -21,6 +23,30 @@ public class CaseChanges {
     }
 
     private record Change(String caseNumber, String instanceId) {}
+
+    /**
+     * Holds a change that was noted.
+     *
+     * @param caseNumber the case that moved; null if its instance carries none
+     */
+    public record Noted(long id, String caseNumber) {}
+
+    /** Returns what was noted first, not more than some. */
+    public List<Noted> noted(int most) {
+        return jdbc.query("""
+                        select change.id, coalesce(change.case_number, file.case_number)
+                          from case_change change left join case_file file on file.instance_id = change.instance_id
+                         order by change.id fetch first ? rows only
+                        """, (row, index) -> new Noted(row.getLong(1), row.getString(2)), most);
+    }
+
+    /** Forgets what was counted. */
+    public void forget(List<Noted> noted) {
+        JdbcClient.create(jdbc)
+                .sql("delete from case_change where id in (:ids)")
+                .param("ids", noted.stream().map(Noted::id).toList())
+                .update();
+    }
 
     /** Notes that a case file has changed. */
     public void ofCase(String caseNumber) {

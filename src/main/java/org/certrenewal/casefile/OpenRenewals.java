@@ -1,5 +1,6 @@
 package org.certrenewal.casefile;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
@@ -111,6 +112,17 @@ public class OpenRenewals {
         jdbc.sql("delete from open_renewal where case_number = :case")
                 .param("case", caseNumber)
                 .update();
+    }
+
+    /** Returns closed cases that still hold a place, in the order of their numbers. */
+    public List<String> heldForNothing() {
+        return jdbc.sql("""
+                        select o.case_number
+                          from (select case_number from open_renewal union select case_number from open_draft) o
+                          join case_file f on f.case_number = o.case_number
+                         where f.closed_at is not null
+                         order by o.case_number
+                        """).query(String.class).list();
     }
 
     private void releaseDraft(String caseNumber) {

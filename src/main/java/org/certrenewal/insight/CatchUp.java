@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.certrenewal.casefile.CaseChanges;
 import org.certrenewal.insight.Tally.Amount;
 import org.certrenewal.insight.Tally.Key;
 import org.slf4j.Logger;
@@ -33,17 +34,23 @@ public class CatchUp {
     private final TransactionTemplate transaction;
     private final FactReader reader;
     private final FactStore store;
+    private final CaseChanges changes;
     private final Clock clock;
 
-    CatchUp(JdbcClient jdbc, TransactionTemplate transaction, FactReader reader, FactStore store, Clock clock) {
+    CatchUp(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            FactReader reader,
+            FactStore store,
+            CaseChanges changes,
+            Clock clock) {
+        this.changes = changes;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.reader = reader;
         this.store = store;
         this.clock = clock;
     }
-
-    private record Change(long id, String caseNumber) {}
 
     /**
      * Counts everything that has moved until now.
@@ -66,25 +73,16 @@ public class CatchUp {
             if (edition != Tally.EDITION) {
                 countAnew();
             }
-            List<Change> changes = jdbc.sql("""
-                            select change.id, coalesce(change.case_number, file.case_number)
-                              from case_change change left join case_file file on file.instance_id = change.instance_id
-                             order by change.id fetch first :most rows only
-                            """)
-                    .param("most", TOGETHER)
-                    .query((row, index) -> new Change(row.getLong(1), row.getString(2)))
-                    .list();
-            if (changes.isEmpty()) {
+            List<CaseChanges.Noted> noted = changes.noted(TOGETHER);
+            if (noted.isEmpty()) {
                 note();
                 return 0;
             }
             // Forgotten first, read afterwards: a move that is committed meanwhile stays noted and is counted again.
-            jdbc.sql("delete from case_change where id in (:ids)")
-                    .param("ids", changes.stream().map(Change::id).toList())
-                    .update();
+            changes.forget(noted);
             Set<String> moved = new LinkedHashSet<>();
-            changes.stream()
-                    .map(Change::caseNumber)
+            noted.stream()
+                    .map(CaseChanges.Noted::caseNumber)
                     .filter(number -> number != null)
                     .forEach(moved::add);
             Map<Key, Amount> differences = new HashMap<>();

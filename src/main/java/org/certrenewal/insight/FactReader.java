@@ -145,14 +145,14 @@ class FactReader {
     }
 
     private List<String> fields(String caseNumber) {
-        return jdbc.sql("select field from case_correction where case_number = ? order by field")
+        return jdbc.sql("select field from casefile_corrections where case_number = ? order by field")
                 .param(caseNumber)
                 .query(String.class)
                 .list();
     }
 
     private int faceChecks(String caseNumber, String condition) {
-        return jdbc.sql("select count(*) from face_session where case_number = :case" + condition)
+        return jdbc.sql("select count(*) from faceauth_sessions where case_number = :case" + condition)
                 .param("case", caseNumber)
                 .param("now", java.time.OffsetDateTime.now(clock))
                 .query(Integer.class)
@@ -161,7 +161,7 @@ class FactReader {
 
     private String trade(String certificateNumber) {
         return jdbc.sql("""
-                        select trade_code from certificate_version where certificate_number = ?
+                        select trade_code from registry_trades where certificate_number = ?
                          order by version desc fetch first 1 rows only
                         """)
                 .param(certificateNumber)

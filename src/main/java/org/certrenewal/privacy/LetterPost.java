@@ -149,6 +149,13 @@ public class LetterPost {
         return served;
     }
 
+    /** Erases the letters of a request. */
+    void erase(String request) {
+        jdbc.sql("delete from letter_posting where case_number = ?")
+                .param(request)
+                .update();
+    }
+
     private Posting posting(ResultSet row, int index) throws SQLException {
         return new Posting(
                 row.getString("paper_id"),

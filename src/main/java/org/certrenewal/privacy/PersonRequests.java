@@ -224,6 +224,19 @@ public class PersonRequests {
         return "person_request/" + number;
     }
 
+    /** Returns the requests that were answered before a time. */
+    List<String> answeredBefore(OffsetDateTime time) {
+        return jdbc.sql("select number from person_request where answered_at < ? order by number")
+                .param(time)
+                .query(String.class)
+                .list();
+    }
+
+    /** Erases a request with its answer. */
+    void erase(String number) {
+        jdbc.sql("delete from person_request where number = ?").param(number).update();
+    }
+
     private PersonRequest request(ResultSet row, int index) throws SQLException {
         String number = row.getString("number");
         return new PersonRequest(

@@ -29,6 +29,7 @@ import org.certrenewal.privacy.PersonalRecord.Line;
 import org.certrenewal.privacy.PersonalRecord.Part;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.Verifications;
 import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -75,6 +76,7 @@ public class PersonalRecords {
     private final Vault vault;
     private final People people;
     private final Certificates certificates;
+    private final Verifications verifications;
     private final CaseFiles cases;
     private final CaseFindings findings;
     private final ClockLedgers ledgers;
@@ -92,6 +94,7 @@ public class PersonalRecords {
             Vault vault,
             People people,
             Certificates certificates,
+            Verifications verifications,
             CaseFiles cases,
             CaseFindings findings,
             ClockLedgers ledgers,
@@ -106,6 +109,7 @@ public class PersonalRecords {
         this.vault = vault;
         this.people = people;
         this.certificates = certificates;
+        this.verifications = verifications;
         this.cases = cases;
         this.findings = findings;
         this.ledgers = ledgers;
@@ -204,11 +208,7 @@ public class PersonalRecords {
                     .forEach(it -> lines.add(new Line(
                             "登记 " + DAY.format(it.on()),
                             it.code().label() + (it.reason().isBlank() ? "" : "：" + it.reason()))));
-            jdbc.sql("select count(*) from verification_check where certificate_number = ?")
-                    .param(certificate.number().value())
-                    .query(Long.class)
-                    .optional()
-                    .ifPresent(count -> lines.add(new Line("被他人核验", count + "次（不记录核验人）")));
+            lines.add(new Line("被他人核验", verifications.checksOf(certificate.number()) + "次（不记录核验人）"));
             entries.add(new Entry("证书 " + certificate.number().value(), lines));
         }
         return new Part(
@@ -312,7 +312,7 @@ public class PersonalRecords {
     private Part checks(List<CaseFile> own) {
         List<Entry> entries = new ArrayList<>();
         for (CaseFile file : own) {
-            jdbc.sql("select state, opened_at from face_session where case_number = ? order by opened_at")
+            jdbc.sql("select state, opened_at from faceauth_sessions where case_number = ? order by opened_at")
                     .param(file.number())
                     .query((row, index) -> new Entry(
                             time.format(row.getObject(2, OffsetDateTime.class).toInstant()),
@@ -322,7 +322,8 @@ public class PersonalRecords {
                                     new Line("办件", file.number()))))
                     .list()
                     .forEach(entries::add);
-            jdbc.sql("select state, requested_at from counter_check where case_number = ? order by requested_at")
+            jdbc.sql(
+                            "select state, requested_at from faceauth_counter_checks where case_number = ? order by requested_at")
                     .param(file.number())
                     .query((row, index) -> new Entry(
                             time.format(row.getObject(2, OffsetDateTime.class).toInstant()),
@@ -365,7 +366,7 @@ public class PersonalRecords {
 
     private Part messages(String user) {
         List<Entry> entries = jdbc.sql(
-                        "select id, text, created_at from notice where recipient = ? order by created_at desc")
+                        "select id, text, created_at from notices_told where recipient = ? order by created_at desc")
                 .param(user)
                 .query((row, index) -> new Entry(
                         time.format(row.getObject(3, OffsetDateTime.class).toInstant()),

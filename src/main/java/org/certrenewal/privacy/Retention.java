@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseEvent;
-import org.certrenewal.vault.Vault;
+import org.certrenewal.casefile.ClosedCases;
+import org.certrenewal.casefile.ClosedCases.Kind;
+import org.certrenewal.held.Erasure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,35 +28,28 @@ public class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final int MOST = 200;
-    private static final String GONE = "（内容已按保存期限删除）";
-
-    /** Tables of which nothing of an erased case is kept. */
-    private static final List<String> WHOLLY = List.of(
-            "case_section",
-            "letter_text",
-            "case_problem",
-            "case_finding",
-            "face_session",
-            "counter_check",
-            "notice",
-            "outbox_message");
-
-    private final JdbcClient jdbc;
+    private final List<Erasure> holders;
+    private final ClosedCases cases;
+    private final PersonRequests requests;
+    private final LetterPost post;
     private final TransactionTemplate transaction;
     private final AuditTrail audit;
     private final Periods periods;
     private final Clock clock;
-    private final Vault vault;
 
     Retention(
-            JdbcClient jdbc,
+            List<Erasure> holders,
+            ClosedCases cases,
+            PersonRequests requests,
+            LetterPost post,
             TransactionTemplate transaction,
             AuditTrail audit,
             Periods periods,
-            Clock clock,
-            Vault vault) {
-        this.vault = vault;
-        this.jdbc = jdbc;
+            Clock clock) {
+        this.holders = holders;
+        this.cases = cases;
+        this.requests = requests;
+        this.post = post;
         this.transaction = transaction;
         this.audit = audit;
         this.periods = periods;
@@ -72,58 +66,38 @@ public class Retention {
 
     /** Erases what is due. */
     public Run run() {
-        int drafts = erase("submitted_at is null", periods.draft(), this::eraseDraft);
-        int decided = erase("submitted_at is not null and status = 'ISSUED'", periods.decided(), this::eraseCase);
-        int rejected = erase("submitted_at is not null and status <> 'ISSUED'", periods.rejected(), this::eraseCase);
+        int drafts = erase(Kind.DRAFT, periods.draft());
+        int decided = erase(Kind.ISSUED, periods.decided());
+        int rejected = erase(Kind.WITHOUT_CERTIFICATE, periods.rejected());
         requests();
-        int papers = papers();
-        int notices = jdbc.sql("delete from notice where created_at < :before")
-                .param("before", before(periods.notices()))
-                .update();
+        int papers = inTurn(Kind.PAPERS, periods.papers(), this::erasePapers);
+        OffsetDateTime told = before(periods.notices());
+        int notices =
+                holders.stream().mapToInt(holder -> holder.eraseMessages(told)).sum();
         return new Run(drafts, decided, rejected, papers, notices);
     }
 
-    private int erase(String kind, Period period, Predicate<String> erase) {
-        return inTurn(
-                "select case_number from case_file where erased_at is null and closed_at < :before and " + kind,
-                period,
-                erase);
+    private int erase(Kind kind, Period period) {
+        return inTurn(kind, period, number -> eraseContent(number, kind));
     }
 
     /** What was asked about the own data goes with its answer, as a refused case does; its letter too. */
     private void requests() {
-        OffsetDateTime before = before(periods.rejected());
-        String due = "(select number from person_request where answered_at < :before)";
-        for (String statement : List.of(
-                "update paper set bytes = null where case_number in " + due,
-                "delete from letter_posting where case_number in " + due,
-                "delete from person_request where answered_at < :before")) {
-            jdbc.sql(statement).param("before", before).update();
+        for (String number : requests.answeredBefore(before(periods.rejected()))) {
+            once(number, request -> {
+                holders.forEach(holder -> holder.erasePapers(request));
+                post.erase(request);
+                requests.erase(request);
+                return true;
+            });
         }
     }
 
-    /** A certificate that still counts keeps its papers, however short their period. */
-    private int papers() {
-        return inTurn("""
-                        select case_number from case_file where papers_erased_at is null and erased_at is not null
-                           and closed_at < :before and not exists (select 1 from certificate_version v
-                                where v.case_number = case_file.case_number and v.valid_to >= :today)
-                        """, periods.papers(), this::erasePapers);
-    }
-
-    private int inTurn(String due, Period period, Predicate<String> erase) {
+    private int inTurn(Kind kind, Period period, Predicate<String> erase) {
         int erased = 0;
         String after = "";
         while (true) {
-            JdbcClient.StatementSpec query = jdbc.sql(
-                            due + " and case_number > :after order by case_number fetch first :most rows only")
-                    .param("before", before(period))
-                    .param("after", after)
-                    .param("most", MOST);
-            if (due.contains(":today")) {
-                query = query.param("today", LocalDate.now(clock));
-            }
-            List<String> numbers = query.query(String.class).list();
+            List<String> numbers = cases.before(before(period), kind, after, MOST);
             for (String number : numbers) {
                 erased += once(number, erase);
             }
@@ -134,12 +108,12 @@ public class Retention {
         }
     }
 
-    /** One case's trouble must not keep the others. */
+    /** One's trouble must not keep the others. */
     private int once(String number, Predicate<String> erase) {
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> erase.test(number))) ? 1 : 0;
         } catch (RuntimeException e) {
-            log.warn("case {} can't be erased now and is tried again at the next run: {}", number, e.toString());
+            log.warn("{} can't be erased now and is tried again at the next run: {}", number, e.toString());
             return 0;
         }
     }
@@ -152,67 +126,29 @@ public class Retention {
      */
     @Transactional
     public int eraseUnsubmitted(String applicant) {
-        return (int) jdbc.sql("""
-                        select case_number from case_file
-                         where applicant = ? and submitted_at is null and closed_at is not null and erased_at is null
-                         order by case_number
-                        """).param(applicant).query(String.class).list().stream()
-                .filter(this::eraseDraft)
+        return (int) cases.unsubmittedOf(applicant).stream()
+                .filter(number -> eraseContent(number, Kind.DRAFT))
                 .count();
     }
 
-    private boolean eraseDraft(String number) {
-        return eraseContent(number, ", applicant = '', certificate_number = null, certificate_valid_to = null");
-    }
-
-    private boolean eraseCase(String number) {
-        return eraseContent(number, "");
-    }
-
-    private boolean eraseContent(String number, String more) {
-        if (!mark(number, "erased_at", more)) {
+    private boolean eraseContent(String number, Kind kind) {
+        if (!cases.markErased(number, kind)) {
             return false;
         }
-        for (String table : WHOLLY) {
-            execute("delete from " + table + " where case_number = :number", number);
-        }
-        execute("update case_submission set content = null where case_number = :number", number);
-        gone("case_event", "text", number);
-        gone("excluded_time", "reason", number);
-        execute("update clock_entry set note = '' where case_number = :number", number);
+        holders.forEach(holder -> holder.eraseContent(number));
         audit.append(number, CaseEvent.SYSTEM, "erased", "content", null);
         return true;
     }
 
+    /** A certificate that still counts keeps its papers, however short their period. */
     private boolean erasePapers(String number) {
-        if (!mark(number, "papers_erased_at", ", applicant = ''")) {
+        LocalDate today = LocalDate.now(clock);
+        if (holders.stream().anyMatch(holder -> holder.needsPapers(number, today)) || !cases.markPapersErased(number)) {
             return false;
         }
-        execute("update paper set bytes = null where case_number = :number", number);
+        holders.forEach(holder -> holder.erasePapers(number));
         audit.append(number, CaseEvent.SYSTEM, "erased", "papers", null);
         return true;
-    }
-
-    /** Whoever marks the case first erases it. */
-    private boolean mark(String number, String column, String more) {
-        return jdbc.sql("update case_file set " + column + " = :now" + more + " where case_number = :number and "
-                                + column + " is null")
-                        .param("now", OffsetDateTime.now(clock))
-                        .param("number", number)
-                        .update()
-                == 1;
-    }
-
-    /** Sealed as every text of the column is, so that a backup doesn't tell which cases are old. */
-    private void gone(String table, String column, String number) {
-        jdbc.sql("update " + table + " set " + column + " = :gone where case_number = :number")
-                .param("gone", vault.write(table + "/" + number, GONE))
-                .param("number", number)
-                .update();
-    }
-
-    private void execute(String sql, String number) {
-        jdbc.sql(sql).param("number", number).update();
     }
 
     private OffsetDateTime before(Period period) {

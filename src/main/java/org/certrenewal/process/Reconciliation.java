@@ -24,7 +24,7 @@ public class Reconciliation {
     private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
     private static final String WITHOUT_INSTANCE = """
-            select f.case_number from case_file f
+            select f.case_number from casefile_standing f
              where f.closed_at is null
                and not exists (select 1 from ACT_RU_EXECUTION e where e.ID_ = f.instance_id)
             """;
@@ -32,16 +32,9 @@ public class Reconciliation {
     private static final String WITHOUT_CASE = """
             select e.ID_ from ACT_RU_EXECUTION e
               join ACT_RE_PROCDEF d on d.ID_ = e.PROC_DEF_ID_ and d.KEY_ = ?
-              left join case_file f on f.instance_id = e.ID_
+              left join casefile_standing f on f.instance_id = e.ID_
              where e.PARENT_ID_ is null and (f.case_number is null or f.closed_at is not null)
              order by e.ID_
-            """;
-
-    private static final String HELD_FOR_NOTHING = """
-            select o.case_number
-              from (select case_number from open_renewal union select case_number from open_draft) o
-              join case_file f on f.case_number = o.case_number
-             where f.closed_at is not null
             """;
 
     private final JdbcClient jdbc;
@@ -86,9 +79,7 @@ public class Reconciliation {
         List<String> closed = jdbc.sql(WITHOUT_INSTANCE + " order by f.case_number").query(String.class).list().stream()
                 .filter(this::close)
                 .toList();
-        List<String> freed = jdbc.sql(HELD_FOR_NOTHING + " order by o.case_number")
-                .query(String.class)
-                .list();
+        List<String> freed = openRenewals.heldForNothing();
         freed.forEach(number -> transaction.executeWithoutResult(status -> openRenewals.release(number)));
         List<String> orphans = jdbc.sql(WITHOUT_CASE)
                 .param(RenewalProcess.KEY)
@@ -100,13 +91,13 @@ public class Reconciliation {
     /** Looks again in the transaction that closes: another node may have been faster. */
     private boolean close(String number) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            boolean still = jdbc.sql(WITHOUT_INSTANCE + " and f.case_number = ? for update")
+            CaseFile file = cases.lock(number);
+            boolean still = jdbc.sql(WITHOUT_INSTANCE + " and f.case_number = ?")
                     .param(number)
                     .query(String.class)
                     .optional()
                     .isPresent();
             if (still) {
-                CaseFile file = cases.lock(number);
                 CaseStatus end = file.status().withoutInstance();
                 cases.close(file, end);
                 openRenewals.release(number);

@@ -37,4 +37,7 @@ public interface Verifications {
 
     /** Returns how often a version was checked. */
     int checksOf(Subject subject);
+
+    /** Returns how often a certificate was checked, whichever version. */
+    int checksOf(CertificateNumber number);
 }

@@ -1,7 +1,9 @@
 package org.certrenewal.setup;
 
 import java.time.Duration;
+import java.util.List;
 import org.certrenewal.CannotStart;
+import org.certrenewal.held.Resealing;
 import org.certrenewal.vault.KeyedVault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +33,10 @@ class KeyMember implements SmartLifecycle {
             TransactionTemplate transaction,
             KeyedVault vault,
             Rekeying rekeying,
+            List<Resealing> owners,
             @Value("${renewal.keys.rotate:false}") boolean rotate,
             @Value("${renewal.keys.patience:PT1M}") Duration patience) {
-        this.ring = new KeyRing(jdbc, transaction, vault);
+        this.ring = new KeyRing(jdbc, transaction, vault, owners);
         this.rekeying = rekeying;
         this.rotate = rotate;
         this.patience = patience;

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.certrenewal.CannotStart;
-import org.certrenewal.setup.SealedColumns.Column;
+import org.certrenewal.held.Resealing;
+import org.certrenewal.held.SealedColumn;
+import org.certrenewal.held.SealedColumn.Form;
 import org.certrenewal.vault.AesVault;
 import org.certrenewal.vault.KeyedVault;
 import org.certrenewal.vault.Vault.BrokenSeal;
@@ -40,11 +42,14 @@ final class KeyRing {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final KeyedVault vault;
+    private final List<SealedColumn> columns;
     private final String wanted;
     private final String node;
 
     /** Takes the vault as it was configured: with the key that the configuration calls current. */
-    KeyRing(JdbcClient jdbc, TransactionTemplate transaction, KeyedVault vault) {
+    KeyRing(JdbcClient jdbc, TransactionTemplate transaction, KeyedVault vault, List<? extends Resealing> owners) {
+        this.columns =
+                owners.stream().flatMap(owner -> owner.sealedColumns().stream()).toList();
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.vault = vault;
@@ -179,8 +184,8 @@ final class KeyRing {
     private Set<String> wrongBySamples() {
         Set<String> wrong = new TreeSet<>();
         for (String id : vault.keys()) {
-            for (Column column : SealedColumns.ALL) {
-                if (column.form() == SealedColumns.Form.TEXT && !opensSamples(column, id)) {
+            for (SealedColumn column : columns) {
+                if (column.form() == Form.TEXT && !opensSamples(column, id)) {
                     wrong.add(id);
                 }
             }
@@ -188,7 +193,7 @@ final class KeyRing {
         return wrong;
     }
 
-    private boolean opensSamples(Column column, String id) {
+    private boolean opensSamples(SealedColumn column, String id) {
         byte[] beginning = AesVault.beginning(id);
         return jdbc
                 .sql("select " + String.join(", ", column.key()) + ", " + column.name() + " as sealed_value from "
@@ -204,7 +209,7 @@ final class KeyRing {
                         return true;
                     }
                     try {
-                        vault.open(column.purpose().apply(row), sealed);
+                        vault.open(column.purpose(row), sealed);
                         return true;
                     } catch (BrokenSeal broken) {
                         return false;
@@ -231,9 +236,8 @@ final class KeyRing {
             return !probe.get().equals(vault.index("vault-index", KNOWN));
         }
         // By an earlier version: people are found by the digests of their numbers.
-        return jdbc.sql(
-                        "select id_number, holder_key from person where holder_key is not null and id_number like 'v1.%'"
-                                + " fetch first " + SAMPLES + " rows only")
+        return jdbc.sql("select id_number, holder_key from casefile_digests_of_people fetch first " + SAMPLES
+                        + " rows only")
                 .query((row, line) -> {
                     try {
                         String number = vault.open("holder", row.getString(1));
@@ -271,8 +275,8 @@ final class KeyRing {
     /** A database of an earlier version: says which keys sealed some values, and aren't configured. */
     private Set<String> unknownInSamples() {
         Set<String> unknown = new TreeSet<>();
-        for (Column column : SealedColumns.ALL) {
-            if (column.form() != SealedColumns.Form.TEXT) {
+        for (SealedColumn column : columns) {
+            if (column.form() != Form.TEXT) {
                 continue;
             }
             StringBuilder sql = new StringBuilder(
@@ -298,7 +302,7 @@ final class KeyRing {
     /** Tells whether anything is still sealed by a key. */
     boolean isNeeded(String id) {
         byte[] beginning = AesVault.beginning(id);
-        return SealedColumns.ALL.stream()
+        return columns.stream()
                 .anyMatch(column -> jdbc.sql("select count(*) from " + column.table() + " where "
                                         + SealedColumns.isSealedBy(column, beginning))
                                 .param(SealedColumns.beginning(column, beginning))

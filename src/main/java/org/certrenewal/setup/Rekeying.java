@@ -3,8 +3,9 @@ package org.certrenewal.setup;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.certrenewal.setup.SealedColumns.Column;
-import org.certrenewal.setup.SealedColumns.Form;
+import org.certrenewal.held.Resealing;
+import org.certrenewal.held.SealedColumn;
+import org.certrenewal.held.SealedColumn.Form;
 import org.certrenewal.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Seals anew, with the current key, what older keys have sealed, and seals what older versions of the program stored as
- * it was entered. Row by row, each in a transaction of its own; broken off, it goes on where it was.
+ * it was entered, in each column that its owner declares as sealed. Row by row, each in a transaction of its own;
+ * broken off, it goes on where it was.
  */
 @Component
 class Rekeying {
@@ -24,8 +26,11 @@ class Rekeying {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Vault vault;
+    private final List<SealedColumn> columns;
 
-    Rekeying(JdbcClient jdbc, TransactionTemplate transaction, Vault vault) {
+    Rekeying(JdbcClient jdbc, TransactionTemplate transaction, Vault vault, List<? extends Resealing> owners) {
+        this.columns =
+                owners.stream().flatMap(owner -> owner.sealedColumns().stream()).toList();
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.vault = vault;
@@ -37,8 +42,7 @@ class Rekeying {
      * @return how many values
      */
     int rotate() {
-        int all =
-                SealedColumns.ALL.stream().mapToInt(column -> each(column, "")).sum();
+        int all = columns.stream().mapToInt(column -> each(column, "")).sum();
         log.info("{} values sealed anew with the current key", all);
         return all;
     }
@@ -51,8 +55,8 @@ class Rekeying {
         if (done) {
             return;
         }
-        int all = SealedColumns.ALL.stream()
-                .filter(Column::plainBefore)
+        int all = columns.stream()
+                .filter(SealedColumn::plainBefore)
                 .mapToInt(column ->
                         each(column, " and " + column.name() + " <> '' and " + column.name() + " not like 'v1.%'"))
                 .sum();
@@ -64,7 +68,7 @@ class Rekeying {
         }
     }
 
-    private int each(Column column, String condition) {
+    private int each(SealedColumn column, String condition) {
         List<Map<String, Object>> rows = jdbc.sql("select " + String.join(", ", column.key()) + " from "
                         + column.table() + " where " + column.name() + " is not null" + condition)
                 .query()
@@ -76,13 +80,13 @@ class Rekeying {
         return changed;
     }
 
-    private boolean one(Column column, Map<String, Object> row) {
+    private boolean one(SealedColumn column, Map<String, Object> row) {
         String where = " where "
                 + String.join(
                         " and ",
                         column.key().stream().map(name -> name + " = ?").toList());
         List<Object> key = column.key().stream().map(row::get).toList();
-        String purpose = column.purpose().apply(row);
+        String purpose = column.purpose(row);
         String select = "select " + column.name() + " from " + column.table() + where + " for update";
         Object renewed = null;
         if (column.form() == Form.TEXT) {

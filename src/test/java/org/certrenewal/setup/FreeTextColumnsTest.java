@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.held.Resealing;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.CertificateNumber;
@@ -54,6 +55,9 @@ class FreeTextColumnsTest {
 
     @Autowired
     private Certificates certificates;
+
+    @Autowired
+    private List<Resealing> owners;
 
     @Autowired
     private JdbcClient jdbc;
@@ -98,6 +102,7 @@ class FreeTextColumnsTest {
         return new TreeSet<>(jdbc.sql("""
                         select lower(table_name) || '.' || lower(column_name) from information_schema.columns
                          where lower(table_schema) = 'public' and lower(table_name) <> 'flyway_schema_history'
+                           and table_name not in (select table_name from information_schema.views)
                            and (lower(data_type) like '%char%' or lower(data_type) like '%large object%'
                                 or lower(data_type) like 'binary%' or lower(data_type) in ('bytea', 'text', 'json'))
                         """).query(String.class).list());
@@ -130,7 +135,10 @@ class FreeTextColumnsTest {
                 .collect(Collectors.toSet());
         // A key's own probe stays with the key.
         sealed.remove("vault_key.probe");
-        assertThat(SealedColumns.ALL.stream().map(Object::toString)).containsExactlyInAnyOrderElementsOf(sealed);
+        assertThat(owners.stream()
+                        .flatMap(owner -> owner.sealedColumns().stream())
+                        .map(Object::toString))
+                .containsExactlyInAnyOrderElementsOf(sealed);
     }
 
     /** Has people write the same words wherever they can write some. */

@@ -10,6 +10,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.certrenewal.CannotStart;
+import org.certrenewal.held.Resealing;
+import org.certrenewal.testing.Owners;
 import org.certrenewal.vault.AesVault;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +62,7 @@ class KeyRingTest {
             secrets.put(parts[0], filled(Integer.parseInt(parts[1])));
         }
         AesVault vault = new AesVault(keys[0].split("=")[0], secrets, filled(index));
-        return new Node(vault, new KeyRing(jdbc, transaction, vault));
+        return new Node(vault, new KeyRing(jdbc, transaction, vault, Owners.of(Resealing.class)));
     }
 
     private Node starts(String... keys) {
@@ -123,7 +125,8 @@ class KeyRingTest {
         isRefused(() -> starts("k2=2"), "缺少密钥 k1");
         Node rotating = starts("k2=2", "k1=1");
         assertThat(rotating.ring().isNeeded("k1")).isTrue();
-        assertThat(new Rekeying(jdbc, transaction, rotating.vault()).rotate()).isEqualTo(2);
+        assertThat(new Rekeying(jdbc, transaction, rotating.vault(), Owners.of(Resealing.class)).rotate())
+                .isEqualTo(2);
         assertThat(rotating.ring().isNeeded("k1")).isFalse();
         rotating.ring().leave();
         Node fresh = starts("k2=2");
@@ -231,7 +234,7 @@ class KeyRingTest {
                         values ('33020020260001', 1, current_timestamp, 'o01', 'rejected', '不予延续：查无记录')
                         """).update();
         Node node = starts("k1=1");
-        Rekeying rekeying = new Rekeying(jdbc, transaction, node.vault());
+        Rekeying rekeying = new Rekeying(jdbc, transaction, node.vault(), Owners.of(Resealing.class));
         rekeying.sealWhatWasPlain();
         String stored =
                 jdbc.sql("select text from case_event").query(String.class).single();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Section;
+import org.certrenewal.held.Resealing;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
@@ -29,6 +30,9 @@ class PersonalDataAtRestTest {
 
     private static final List<String> SECRETS =
             List.of("330203198503159914", "王海生", "13800000001", "中山东路1号2单元301室", "iVBORw0KGgo");
+
+    @Autowired
+    private List<Resealing> owners;
 
     @Autowired
     private Renewals renewals;
@@ -107,7 +111,7 @@ class PersonalDataAtRestTest {
         byte[] secret = new byte[32];
         Arrays.fill(secret, (byte) 7);
         AesVault next = new AesVault("next", Map.of("next", secret), secret);
-        Rekeying there = new Rekeying(jdbc, transaction, new Change(vault, next));
+        Rekeying there = new Rekeying(jdbc, transaction, new Change(vault, next), owners);
         int values = there.rotate();
         assertThat(values).isGreaterThan(50);
         assertThat(there.rotate()).isZero();
@@ -116,7 +120,7 @@ class PersonalDataAtRestTest {
                         .list())
                 .allMatch(next::isCurrent);
 
-        Rekeying back = new Rekeying(jdbc, transaction, new Change(next, vault));
+        Rekeying back = new Rekeying(jdbc, transaction, new Change(next, vault), owners);
         assertThat(back.rotate()).isEqualTo(values);
         assertThat(cases.section(renewal.number(), Section.PICKUP)).isPresent();
         assertThat(renewal.openTasks()).contains(Tasks.REVIEW_APPLICATION);

@@ -85,7 +85,7 @@ public class FiguresReader {
 
     private Map<CaseStatus, Long> cases() {
         Map<CaseStatus, Long> found = new EnumMap<>(CaseStatus.class);
-        jdbc.sql("select status, count(*) from case_file where status in (:open) group by status")
+        jdbc.sql("select status, count(*) from casefile_standing where status in (:open) group by status")
                 .param("open", OPEN)
                 .query(row -> {
                     found.put(CaseStatus.valueOf(row.getString(1)), row.getLong(2));
@@ -130,7 +130,7 @@ public class FiguresReader {
     private long expiredFaceChecks() {
         OffsetDateTime now = OffsetDateTime.now(clock);
         return jdbc.sql("""
-                        select count(*) from face_session
+                        select count(*) from faceauth_sessions
                          where expires_at > :yesterday and expires_at <= :now and state in ('OPENING', 'WAITING')
                         """)
                 .param("yesterday", now.minusDays(1))
@@ -140,7 +140,7 @@ public class FiguresReader {
     }
 
     private Outbox outbox() {
-        return jdbc.sql("select count(*), min(created_at), max(attempts) from outbox_message where done_at is null")
+        return jdbc.sql("select count(*), min(created_at), max(attempts) from outbox_deliveries where done_at is null")
                 .query((row, index) -> new Outbox(
                         row.getLong(1),
                         Optional.ofNullable(row.getObject(2, OffsetDateTime.class))

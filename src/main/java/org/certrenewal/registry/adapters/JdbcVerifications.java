@@ -54,4 +54,12 @@ public final class JdbcVerifications implements Verifications {
                 .query(Integer.class)
                 .single();
     }
+
+    @Override
+    public int checksOf(CertificateNumber number) {
+        return jdbc.sql("select count(*) from verification_check where certificate_number = ?")
+                .param(number.value())
+                .query(Integer.class)
+                .single();
+    }
 }

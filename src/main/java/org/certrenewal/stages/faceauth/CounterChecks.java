@@ -171,7 +171,7 @@ class CounterChecks {
                 ? List.of()
                 : jdbc.sql(SELECT + """
                          where office in (:offices) and state = 'WAITING'
-                           and exists (select 1 from case_file f
+                           and exists (select 1 from casefile_standing f
                                 where f.case_number = counter_check.case_number and f.closed_at is null)
                          order by requested_at
                         """)

@@ -83,7 +83,7 @@ class Closings {
     /** Returns what waits for the second supervisor of an office, the oldest first. */
     List<Closing> waiting(String office, String by) {
         return jdbc.sql("""
-                        select c.* from case_closing c join case_file f on f.case_number = c.case_number
+                        select c.* from case_closing c join casefile_standing f on f.case_number = c.case_number
                          where c.waiting_for is not null and c.expires_at > ? and f.office = ? and f.closed_at is null
                          order by c.proposed_at, c.id
                         """).params(now(), office).query(Closings::closing).list().stream()

@@ -1,0 +1,64 @@
+package org.certrenewal.documents.adapters;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.certrenewal.documents.Paper;
+import org.certrenewal.documents.Papers;
+import org.certrenewal.held.Disclosure;
+import org.certrenewal.held.Erasure;
+import org.certrenewal.held.Extract;
+import org.certrenewal.held.Resealing;
+import org.certrenewal.held.SealedColumn.Form;
+import org.certrenewal.held.Table;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Answers for the tables of the papers. */
+@Component
+class PaperTables implements Resealing, Disclosure, Erasure {
+
+    private final JdbcClient jdbc;
+    private final Papers papers;
+
+    PaperTables(JdbcClient jdbc, Papers papers) {
+        this.jdbc = jdbc;
+        this.papers = papers;
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                Table.of("paper", "id")
+                        .sealedAs(Form.BYTES, "paper/{id}", "bytes")
+                        .digest("sha256")
+                        .nothing("case_number kind occurrence number title issued_at media_type size served_at")
+                        .erased(),
+                Table.of("letter_number", "office kind number_year").nothing("last_number"),
+                Table.of("letter_series_lock", "id"));
+    }
+
+    @Override
+    public List<Extract> extracts() {
+        return List.of(Extract.of(
+                        "paper",
+                        "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256",
+                        "case_number in (:cases) or case_number in (:requests) or case_number in (:acts)")
+                .withFile("file", this::file));
+    }
+
+    private Optional<Extract.File> file(Map<String, Object> row) {
+        return papers.find((String) row.get("id"))
+                .map(paper -> new Extract.File(
+                        "papers/" + paper.caseNumber() + "-" + paper.title() + "-" + paper.id()
+                                + (Paper.PDF.equals(paper.mediaType()) ? ".pdf" : ".ofd"),
+                        paper.bytes()));
+    }
+
+    @Override
+    public void erasePapers(String reference) {
+        jdbc.sql("update paper set bytes = null where case_number = ?")
+                .param(reference)
+                .update();
+    }
+}

@@ -1,0 +1,22 @@
+package org.certrenewal.setup;
+
+import java.util.List;
+import org.certrenewal.held.Table;
+import org.certrenewal.held.TableOwner;
+import org.springframework.stereotype.Component;
+
+/** Answers for the tables that say which keys are here and what was loaded. */
+@Component
+class SetupTables implements TableOwner {
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                // A key's own probe stays with the key, and says nothing.
+                Table.of("vault_key", "id").nothing("probe sealed_since seals"),
+                Table.of("vault_index", "id").digest("probe").nothing("texts_sealed"),
+                Table.of("vault_node", "node").nothing("known_keys seals_with seen_at"),
+                Table.of("demo_load", "loaded_on"),
+                Table.of("year_load", "seed").nothing("cases begun_at finished_at"));
+    }
+}
