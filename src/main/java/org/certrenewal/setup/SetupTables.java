@@ -5,7 +5,7 @@ import org.certrenewal.held.Table;
 import org.certrenewal.held.TableOwner;
 import org.springframework.stereotype.Component;
 
-/** Answers for the tables that say which keys are here and what was loaded. */
+/** Answers for the tables that say which keys are here. */
 @Component
 class SetupTables implements TableOwner {
 
@@ -15,8 +15,6 @@ class SetupTables implements TableOwner {
                 // A key's own probe stays with the key, and says nothing.
                 Table.of("vault_key", "id").nothing("probe sealed_since seals"),
                 Table.of("vault_index", "id").digest("probe").nothing("texts_sealed"),
-                Table.of("vault_node", "node").nothing("known_keys seals_with seen_at"),
-                Table.of("demo_load", "loaded_on"),
-                Table.of("year_load", "seed").nothing("cases begun_at finished_at"));
+                Table.of("vault_node", "node").nothing("known_keys seals_with seen_at"));
     }
 }

@@ -241,7 +241,10 @@ class SqlOwnershipTest {
         assertThat(named).as("the test sees each table somewhere").containsAll(packageOfTable.keySet());
         assertThat(foreignIn(texts))
                 .containsExactly(
-                        COUNTS_BEFORE_THE_SCHEMA + " names case_file", COUNTS_BEFORE_THE_SCHEMA + " names certificate");
+                        COUNTS_BEFORE_THE_SCHEMA + " names case_file",
+                        COUNTS_BEFORE_THE_SCHEMA + " names certificate",
+                        COUNTS_BEFORE_THE_SCHEMA + " names demo_load",
+                        COUNTS_BEFORE_THE_SCHEMA + " names year_load");
     }
 
     @Test
