@@ -1,25 +1,4 @@
 package org.certrenewal.insight;
 
-/** Holds how many visits of a step took so long. Filled by a query of {@code queries.xml}, field by field. */
-public class DwellRow {
-    private String activityId;
-    private int bucket;
-    private long n;
-    private long seconds;
-
-    String activityId() {
-        return activityId;
-    }
-
-    int bucket() {
-        return bucket;
-    }
-
-    long n() {
-        return n;
-    }
-
-    long seconds() {
-        return seconds;
-    }
-}
+/** Holds how many visits of a step took so long. Filled by a query of {@code queries.xml}, in its columns' order. */
+public record DwellRow(String activityId, int bucket, long n, long seconds) {}

@@ -31,4 +31,9 @@ final class Histogram {
         }
         return OptionalInt.empty();
     }
+
+    /** Returns the same, or null where it would be of few. */
+    Integer told(int percent) {
+        return total < Small.LEAST ? null : percentile(percent).orElseThrow();
+    }
 }

@@ -9,8 +9,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginResource;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
@@ -24,12 +27,12 @@ public class InsightResource extends AbstractCockpitPluginResource {
 
     private static final String PROBLEM = "application/problem+json";
 
-    private final InsightViews views;
+    private final Screens screens;
     private final UriInfo uri;
 
-    InsightResource(String engineName, InsightViews views, UriInfo uri) {
+    InsightResource(String engineName, Screens screens, UriInfo uri) {
         super(engineName);
-        this.views = views;
+        this.screens = screens;
         this.uri = uri;
     }
 
@@ -39,7 +42,7 @@ public class InsightResource extends AbstractCockpitPluginResource {
     public Response definitions() {
         return answer(() -> {
             Parameters.of(uri);
-            return views.definitions();
+            return screens.definitions().view();
         });
     }
 
@@ -47,28 +50,28 @@ public class InsightResource extends AbstractCockpitPluginResource {
     @GET
     @Path("dashboard")
     public Response dashboard() {
-        return answer(() -> views.dashboard(find(), Parameters.of(uri, "from", "to", "office", "trade")));
+        return answer(() -> screens.dashboard().view(find(), Parameters.of(uri, Scope.NAMES)));
     }
 
     /** Shows how well the work is done. */
     @GET
     @Path("quality")
     public Response quality() {
-        return answer(() -> views.quality(find(), Parameters.of(uri, "from", "to", "office", "trade")));
+        return answer(() -> screens.quality().view(find(), Parameters.of(uri, Scope.NAMES)));
     }
 
     /** Shows how often and how long cases are in each step. */
     @GET
     @Path("heat")
     public Response heat() {
-        return answer(() -> views.heat(find(), Parameters.of(uri, "from", "to", "office", "definition")));
+        return answer(() -> screens.heatMap().view(find(), Parameters.of(uri, "from", "to", "office", "definition")));
     }
 
     /** Lists cases, a page at a time. */
     @GET
     @Path("cases")
     public Response cases() {
-        return answer(() -> views.cases(find(), list("page", "size", "sort", "order")));
+        return answer(() -> screens.caseList().view(find(), list("page", "size", "sort", "order")));
     }
 
     /** Sends all cases of the list as a file, row by row. */
@@ -78,7 +81,7 @@ public class InsightResource extends AbstractCockpitPluginResource {
         return guarded(() -> {
             Parameters parameters = list("format", "language");
             Exports.Format format = parameters.format();
-            Exports export = views.export(find(), parameters);
+            Exports export = screens.caseList().export(find(), parameters);
             StreamingOutput rows = export::write;
             return Response.ok(rows, format.mediaType())
                     .header(
@@ -95,7 +98,7 @@ public class InsightResource extends AbstractCockpitPluginResource {
     public Response audit(@PathParam("caseNumber") String caseNumber) {
         return answer(() -> {
             Parameters.of(uri);
-            return views.audit(find(), Parameters.caseNumber(caseNumber), null);
+            return screens.caseAudit().ofCase(find(), Parameters.caseNumber(caseNumber));
         });
     }
 
@@ -105,30 +108,14 @@ public class InsightResource extends AbstractCockpitPluginResource {
     public Response auditOfInstance(@PathParam("instanceId") String instanceId) {
         return answer(() -> {
             Parameters.of(uri);
-            return views.audit(find(), null, Parameters.instanceId(instanceId));
+            return screens.caseAudit().ofInstance(find(), Parameters.instanceId(instanceId));
         });
     }
 
     private Parameters list(String... more) {
-        String[] names = new String[more.length + 9];
-        System.arraycopy(
-                new String[] {
-                    "definition",
-                    "caseNumber",
-                    "office",
-                    "trade",
-                    "state",
-                    "outcome",
-                    "missed",
-                    "openedFrom",
-                    "openedTo"
-                },
-                0,
-                names,
-                0,
-                9);
-        System.arraycopy(more, 0, names, 9, more.length);
-        return Parameters.of(uri, names);
+        return Parameters.of(
+                uri,
+                Stream.concat(CaseList.FILTERS.stream(), Arrays.stream(more)).toArray(String[]::new));
     }
 
     private Find find() {
@@ -136,7 +123,7 @@ public class InsightResource extends AbstractCockpitPluginResource {
     }
 
     private Response answer(Supplier<Object> view) {
-        return guarded(() -> Response.ok(views.json(view.get()), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+        return guarded(() -> Response.ok(screens.json(view.get()), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build());
     }
@@ -147,13 +134,13 @@ public class InsightResource extends AbstractCockpitPluginResource {
             return work.get();
         } catch (BadParameter e) {
             return problem(400, e.getMessage(), Map.of("parameter", e.parameter()));
-        } catch (InsightViews.Unknown e) {
+        } catch (NotFound e) {
             return problem(404, e.getMessage(), Map.of());
         }
     }
 
     private Response problem(int status, String detail, Map<String, String> more) {
-        Map<String, Object> problem = new java.util.LinkedHashMap<>();
+        Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", status == 400 ? "请求有误" : "没有找到");
         problem.put("status", status);
@@ -161,7 +148,7 @@ public class InsightResource extends AbstractCockpitPluginResource {
         problem.putAll(more);
         return Response.status(status)
                 .type(MediaType.valueOf(PROBLEM).withCharset("UTF-8"))
-                .entity(views.json(problem))
+                .entity(screens.json(problem))
                 .build();
     }
 

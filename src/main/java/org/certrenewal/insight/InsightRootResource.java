@@ -16,8 +16,8 @@ public class InsightRootResource extends AbstractCockpitPluginRootResource {
     /** Leads to an engine's screens. */
     @Path("{engineName}")
     public InsightResource engine(@PathParam("engineName") String engineName) {
-        InsightViews views = WebApplicationContextUtils.getRequiredWebApplicationContext(servletContext)
-                .getBean(InsightViews.class);
-        return subResource(new InsightResource(engineName, views, uriInfo), engineName);
+        Screens screens = WebApplicationContextUtils.getRequiredWebApplicationContext(servletContext)
+                .getBean(Screens.class);
+        return subResource(new InsightResource(engineName, screens, uriInfo), engineName);
     }
 }

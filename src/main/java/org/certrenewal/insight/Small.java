@@ -1,10 +1,11 @@
 package org.certrenewal.insight;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Keeps small figures from telling of single people: what is below five is shown as "&lt;5", and where the sum of a
@@ -15,18 +16,10 @@ final class Small {
     /** The smallest figure that is shown. */
     static final long LEAST = 5;
 
-    static final String HIDDEN = "<5";
-    static final String HIDDEN_TOO = "*";
-
     private Small() {}
 
     static boolean isSmall(long n) {
         return n > 0 && n < LEAST;
-    }
-
-    /** Returns a figure as it may be shown. */
-    static Object shown(long n) {
-        return isSmall(n) ? HIDDEN : n;
     }
 
     /** Returns a share in percent, or null where it would tell a small figure. */
@@ -36,25 +29,25 @@ final class Small {
                 : Math.round(part * 1000.0 / whole) / 10.0;
     }
 
-    /** Hides what is small in a column of a table, so that the column's sum doesn't tell it either. */
-    static void hide(List<Map<String, Object>> rows, String column) {
-        List<Map<String, Object>> small = rows.stream()
-                .filter(row -> row.get(column) instanceof Long n && isSmall(n))
-                .toList();
-        long sum = small.stream().mapToLong(row -> (Long) row.get(column)).sum();
-        small.forEach(row -> row.put(column, HIDDEN));
-        for (int more = 0; isTold(sum, small.size(), more); more++) {
-            Optional<Map<String, Object>> next = rows.stream()
-                    .filter(row -> row.get(column) instanceof Long n && n > 0)
-                    .min(Comparator.comparing(row -> (Long) row.get(column)));
+    /** Returns a column of a table as it may be shown, so that the column's sum doesn't tell what is small either. */
+    static List<Shown> column(List<Long> figures) {
+        List<Shown> shown = new ArrayList<>(figures.stream().map(Shown::of).toList());
+        int small = Collections.frequency(shown, Shown.SMALL);
+        long sum = figures.stream().filter(Small::isSmall).mapToLong(n -> n).sum();
+        for (int more = 0; isTold(sum, small, more); more++) {
+            Optional<Integer> next = IntStream.range(0, figures.size())
+                    .filter(row -> shown.get(row).isTold() && figures.get(row) > 0)
+                    .boxed()
+                    .min(Comparator.comparing(figures::get));
             if (next.isEmpty()) {
                 // That they are small is all that is left to hide.
-                small.forEach(row -> row.put(column, HIDDEN_TOO));
-                return;
+                Collections.replaceAll(shown, Shown.SMALL, Shown.HIDDEN_TOO);
+                break;
             }
-            sum += (Long) next.get().get(column);
-            next.get().put(column, HIDDEN_TOO);
+            sum += figures.get(next.get());
+            shown.set(next.get(), Shown.HIDDEN_TOO);
         }
+        return shown;
     }
 
     /** Tells whether the sum of what is hidden leaves one possibility only; what is shown as "*" is five at least. */
@@ -67,32 +60,36 @@ final class Small {
      * Returns a part and a whole with the share of the part, in percent. Neither the part nor the rest is told where it
      * is small.
      */
-    static Map<String, Object> rate(long part, long whole) {
-        Map<String, Object> rate = new LinkedHashMap<>();
-        rate.put("part", !isSmall(part) && isSmall(whole - part) ? HIDDEN_TOO : shown(part));
-        rate.put("whole", shown(whole));
-        rate.put("share", share(part, whole));
-        return rate;
+    static Rate rate(long part, long whole) {
+        return new Rate(
+                !isSmall(part) && isSmall(whole - part) ? Shown.HIDDEN_TOO : Shown.of(part),
+                Shown.of(whole),
+                share(part, whole));
     }
 
-    /**
-     * Turns {@code part} and {@code rest} of the rows of a table into part, whole and share, so that neither a row nor
-     * the sums tell what is small.
-     */
-    static List<Map<String, Object>> rates(List<Map<String, Object>> rows) {
-        rows.forEach(row -> row.put("whole", (Long) row.get("part") + (Long) row.get("rest")));
-        List.of("part", "rest", "whole").forEach(column -> hide(rows, column));
-        for (Map<String, Object> row : rows) {
-            boolean restIsHidden = !(row.remove("rest") instanceof Long);
-            if (restIsHidden && row.get("whole") instanceof Long && row.get("part") instanceof Long) {
-                row.put("part", HIDDEN_TOO);
-            }
-            row.put(
-                    "share",
-                    row.get("part") instanceof Long part && row.get("whole") instanceof Long whole
-                            ? share(part, whole)
-                            : null);
+    /** Holds a part and what else there is of the whole. */
+    record Parts(long part, long rest) {
+        long whole() {
+            return part + rest;
         }
-        return rows;
+    }
+
+    /** Returns the rates of the rows of a table, so that neither a row nor the sums tell what is small. */
+    static List<Rate> rates(List<Parts> rows) {
+        List<Shown> parts = column(rows.stream().map(Parts::part).toList());
+        List<Shown> rests = column(rows.stream().map(Parts::rest).toList());
+        List<Shown> wholes = column(rows.stream().map(Parts::whole).toList());
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> rate(parts.get(row), rests.get(row), wholes.get(row)))
+                .toList();
+    }
+
+    private static Rate rate(Shown part, Shown rest, Shown whole) {
+        if (!part.isTold() || !whole.isTold()) {
+            return new Rate(part, whole, null);
+        }
+        return rest.isTold()
+                ? new Rate(part, whole, share(part.figure(), whole.figure()))
+                : new Rate(Shown.HIDDEN_TOO, whole, null);
     }
 }

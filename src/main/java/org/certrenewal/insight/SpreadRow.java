@@ -1,25 +1,4 @@
 package org.certrenewal.insight;
 
-/** Holds how many cases took so many working days. Filled by a query of {@code queries.xml}, field by field. */
-public class SpreadRow {
-    private String stage;
-    private String grouped;
-    private int days;
-    private long n;
-
-    String stage() {
-        return stage;
-    }
-
-    String grouped() {
-        return grouped;
-    }
-
-    int days() {
-        return days;
-    }
-
-    long n() {
-        return n;
-    }
-}
+/** Holds how many cases took so many working days. Filled by a query of {@code queries.xml}, in its columns' order. */
+public record SpreadRow(String stage, String grouped, int days, long n) {}

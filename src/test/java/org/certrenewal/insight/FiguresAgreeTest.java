@@ -164,7 +164,7 @@ class FiguresAgreeTest {
                                         .count();
                         assertThat(figure.get("n").asText())
                                 .as(code + " on " + today + " in " + office + " of " + trade)
-                                .isEqualTo(String.valueOf(Small.shown(naive)));
+                                .isEqualTo(String.valueOf(Shown.of(naive)));
                         compared.add(code);
                     }
                 }

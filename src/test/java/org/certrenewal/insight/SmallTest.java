@@ -3,12 +3,11 @@ package org.certrenewal.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.certrenewal.insight.Small.Parts;
 import org.junit.jupiter.api.Test;
 
 /** Plays somebody who knows the table and its sums, and tries every value that a hidden cell may have. */
@@ -18,40 +17,52 @@ class SmallTest {
 
     private final Random random = new Random(5);
 
-    private List<Map<String, Object>> column(int rows, int most) {
-        List<Map<String, Object>> column = new ArrayList<>();
+    private List<Long> column(int rows, int most) {
+        List<Long> column = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            column.add(new LinkedHashMap<>(Map.of("n", (long) (random.nextInt(3) == 0 ? 0 : random.nextInt(most)))));
+            column.add((long) (random.nextInt(3) == 0 ? 0 : random.nextInt(most)));
         }
         return column;
-    }
-
-    private static long sum(List<Map<String, Object>> rows) {
-        return rows.stream().mapToLong(row -> (Long) row.get("n")).sum();
     }
 
     @Test
     void should_leave_more_than_one_value_for_what_is_hidden_though_the_sum_is_known() {
         for (int i = 0; i < TABLES; i++) {
-            List<Map<String, Object>> rows = column(2 + random.nextInt(4), 12);
-            String before = rows.toString();
-            long sum = sum(rows);
-            Small.hide(rows, "n");
-            assertThat(rows).as(before).noneMatch(row -> row.get("n") instanceof Long n && Small.isSmall(n));
+            List<Long> figures = column(2 + random.nextInt(4), 12);
+            long sum = figures.stream().mapToLong(n -> n).sum();
+            List<Shown> shown = Small.column(figures);
+            assertThat(shown).as(figures + "").noneMatch(it -> it.isTold() && Small.isSmall(it.figure()));
             if (Small.isSmall(sum)) {
                 continue;
             }
-            for (int cell = 0; cell < rows.size(); cell++) {
-                if (Small.HIDDEN.equals(rows.get(cell).get("n"))) {
-                    assertThat(possible(rows, cell, sum))
-                            .as(before + " shown as " + rows)
+            for (int cell = 0; cell < shown.size(); cell++) {
+                if (Shown.SMALL.equals(shown.get(cell))) {
+                    assertThat(possible(shown, cell, sum))
+                            .as(figures + " shown as " + shown)
                             .hasSizeGreaterThan(1);
                 }
             }
         }
     }
 
-    private static Set<Long> possible(List<Map<String, Object>> rows, int cell, long sum) {
+    @Test
+    void should_change_nothing_but_what_it_hides() {
+        for (int i = 0; i < TABLES; i++) {
+            List<Long> figures = column(2 + random.nextInt(4), 12);
+            List<Shown> shown = Small.column(figures);
+            assertThat(shown).hasSameSizeAs(figures);
+            for (int row = 0; row < shown.size(); row++) {
+                if (shown.get(row).isTold()) {
+                    assertThat(shown.get(row).figure()).isEqualTo(figures.get(row));
+                }
+            }
+        }
+        assertThat(Small.column(List.of(7L, 0L, 12L)).toString()).isEqualTo("[7, 0, 12]");
+        assertThat(Small.column(List.of(3L, 12L, 8L)).toString()).isEqualTo("[<5, 12, *]");
+        assertThat(Small.column(List.of(3L, 0L)).toString()).isEqualTo("[*, 0]");
+    }
+
+    private static Set<Long> possible(List<Shown> rows, int cell, long sum) {
         Set<Long> found = new TreeSet<>();
         for (long guess = 1; guess < Small.LEAST; guess++) {
             if (fits(rows, 0, cell, guess, sum)) {
@@ -61,18 +72,18 @@ class SmallTest {
         return found;
     }
 
-    private static boolean fits(List<Map<String, Object>> rows, int at, int cell, long guess, long left) {
+    private static boolean fits(List<Shown> rows, int at, int cell, long guess, long left) {
         if (at == rows.size() || left < 0) {
             return left == 0;
         }
-        Object shown = rows.get(at).get("n");
+        Shown shown = rows.get(at);
         if (at == cell) {
             return fits(rows, at + 1, cell, guess, left - guess);
         }
-        if (shown instanceof Long n) {
-            return fits(rows, at + 1, cell, guess, left - n);
+        if (shown.isTold()) {
+            return fits(rows, at + 1, cell, guess, left - shown.figure());
         }
-        boolean small = Small.HIDDEN.equals(shown);
+        boolean small = Shown.SMALL.equals(shown);
         for (long n = small ? 1 : Small.LEAST; n <= (small ? Small.LEAST - 1 : left); n++) {
             if (fits(rows, at + 1, cell, guess, left - n)) {
                 return true;
@@ -83,25 +94,25 @@ class SmallTest {
 
     @Test
     void should_tell_neither_a_small_part_nor_a_small_rest() {
-        assertThat(Small.rate(3, 30)).containsEntry("part", "<5").containsEntry("share", null);
-        assertThat(Small.rate(28, 30)).containsEntry("part", "*").containsEntry("share", null);
-        assertThat(Small.rate(10, 30)).containsEntry("part", 10L).containsEntry("share", 33.3);
-        assertThat(Small.rate(30, 30)).containsEntry("part", 30L).containsEntry("share", 100.0);
-        assertThat(Small.rate(0, 3)).containsEntry("whole", "<5").containsEntry("share", null);
+        assertThat(Small.rate(3, 30)).isEqualTo(new Rate(Shown.SMALL, Shown.of(30), null));
+        assertThat(Small.rate(28, 30)).isEqualTo(new Rate(Shown.HIDDEN_TOO, Shown.of(30), null));
+        assertThat(Small.rate(10, 30)).isEqualTo(new Rate(Shown.of(10), Shown.of(30), 33.3));
+        assertThat(Small.rate(30, 30)).isEqualTo(new Rate(Shown.of(30), Shown.of(30), 100.0));
+        assertThat(Small.rate(0, 3)).isEqualTo(new Rate(Shown.HIDDEN_TOO, Shown.SMALL, null));
         for (int i = 0; i < TABLES; i++) {
-            List<Map<String, Object>> rows = new ArrayList<>();
+            List<Parts> rows = new ArrayList<>();
             for (int row = 0; row < 4; row++) {
-                rows.add(new LinkedHashMap<>(
-                        Map.of("part", (long) random.nextInt(12), "rest", (long) random.nextInt(30))));
+                rows.add(new Parts(random.nextInt(12), random.nextInt(30)));
             }
-            String before = rows.toString();
-            assertThat(Small.rates(rows)).as(before).allSatisfy(row -> {
-                if (row.get("part") instanceof Long part && row.get("whole") instanceof Long whole) {
+            assertThat(Small.rates(rows)).as(rows + "").allSatisfy(rate -> {
+                if (rate.part().isTold() && rate.whole().isTold()) {
+                    long part = rate.part().figure();
+                    long whole = rate.whole().figure();
                     assertThat(Small.isSmall(part) || Small.isSmall(whole) || Small.isSmall(whole - part))
                             .isFalse();
-                    assertThat(row.get("share")).isEqualTo(Small.share(part, whole));
+                    assertThat(rate.share()).isEqualTo(Small.share(part, whole));
                 } else {
-                    assertThat(row.get("share")).isNull();
+                    assertThat(rate.share()).isNull();
                 }
             });
         }
