@@ -44,6 +44,7 @@
  * {@code access} says who may do what, {@code notices} who is told what, {@code insight} counts cases and shows
  * analysts and machines how the service does, {@code setup} fills the database, {@code seeds} reads the files it is
  * filled from, {@code vault} encrypts personal data, {@code typed} reads what people type, {@code audit} keeps who saw
- * or changed what, {@code privacy} erases and hands out what is kept about people.
+ * or changed what, {@code privacy} erases and hands out what is kept about people, {@code held} is how each room says
+ * which tables it owns and what stands in them.
  */
 package org.certrenewal;

@@ -1,7 +1,5 @@
 /**
- * What was entered and decided in each case, and how it stands. Owns the tables {@code case_file, case_section,
- * case_submission, case_correction, case_event, case_problem, case_finding, excluded_time, clock_entry, case_change,
- * open_renewal, open_draft, person}; calls {@code audit}, {@code law}, {@code registry}, {@code typed}, {@code vault}.
+ * What was entered and decided in each case, and how it stands.
  *
  * <p>{@link org.certrenewal.casefile.CaseFiles} keeps the heads, and {@link org.certrenewal.casefile.Transition} says
  * what may befall a case in which state: the statement that writes the new state asks for the old one and for the
@@ -12,5 +10,10 @@
  * clocks, ledgers. A row that isn't there yet can't be waited for, and of two who insert it one fails, on PostgreSQL
  * with the whole transaction. So a transaction that touches a case holds it until it ends; whoever touches several
  * holds them in the order of their numbers.
+ *
+ * <p>Owns the tables {@code case_file, case_section, case_submission, case_correction, case_event, case_problem,
+ * case_finding, excluded_time, clock_entry, case_change, open_renewal, open_draft, person}; publishes the views
+ * {@code casefile_standing, casefile_corrections, casefile_clock, casefile_digests_of_people}; calls {@code audit, law,
+ * registry, documents, typed, vault, held}.
  */
 package org.certrenewal.casefile;

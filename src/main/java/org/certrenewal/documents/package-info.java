@@ -34,5 +34,7 @@
  *   <li><b>Same input, same bytes</b>, up to the seals: an ECDSA or SM2 signature differs each time. So a paper is
  *       rendered and sealed once, and stored; nothing is ever rendered again.
  * </ul>
+ *
+ * <p>Owns what {@code documents.adapters} keeps; calls {@code law, typed}.
  */
 package org.certrenewal.documents;

@@ -97,5 +97,7 @@
  * <tr><td>办理机关规定</td><td>draft-notice-days</td><td>LegalClockOfCasesTest.should_keep_a_draft_from_the_last_save_on_and_say_so_each_time</td></tr>
  * <tr><td>办理机关规定</td><td>one-open-renewal</td><td>EligibilityTablesTest.should_find_what_the_row_says</td></tr>
  * </table>
+ *
+ * <p>Owns no table; calls nobody.
  */
 package org.certrenewal.law;

@@ -8,5 +8,7 @@
  * {@code reference} holds what doesn't change from case to case: places, offices, trades, services, undertakings.
  *
  * <p>No framework here; the database is in {@code adapters}.
+ *
+ * <p>Owns what {@code registry.adapters} keeps; calls {@code law, typed}.
  */
 package org.certrenewal.registry;

@@ -4,5 +4,7 @@
  * <p>Whoever edits such a file is told file, line and cause when something in it can't be right:
  * {@link org.certrenewal.seeds.SeedException}. The package knows no framework; what the values mean is the business of
  * the packages that read them.
+ *
+ * <p>Owns no table; calls nobody.
  */
 package org.certrenewal.seeds;

@@ -5,5 +5,7 @@
  * it: signed content must keep its bytes.
  *
  * <p>Free of Spring and Camunda; on the lowest floor, beside {@code vault} and {@code seeds}.
+ *
+ * <p>Owns no table; calls nobody.
  */
 package org.certrenewal.typed;

@@ -2,6 +2,8 @@
  * Keeps what a log-in stands on: whether the account is there, its groups, its password.
  * {@link org.certrenewal.access.account.Rights} looks them up at each request, keeps them for seconds and forgets them
  * when they change, whichever way; {@link org.certrenewal.access.account.LiveLogin} ends a session that has lost its
- * ground. Owns the tables {@code account} and {@code rights_version}.
+ * ground.
+ *
+ * <p>Owns the tables {@code account, rights_version}; calls {@code access, process, casefile, audit, held}.
  */
 package org.certrenewal.access.account;

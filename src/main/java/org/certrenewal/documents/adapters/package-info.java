@@ -1,2 +1,6 @@
-/** Where documents meet the database and Spring. */
+/**
+ * Where documents meet the database and Spring.
+ *
+ * <p>Owns the tables {@code paper, letter_number, letter_series_lock}; calls {@code documents, vault, held}.
+ */
 package org.certrenewal.documents.adapters;

@@ -5,5 +5,7 @@
  * <p>{@code DOWN} (503) means that somebody can't work now; {@code WARNING} (200) that somebody won't be able to before
  * long. A load balancer asks {@code /actuator/health/readiness}, which looks at this node and its database only: a
  * stuck partner is no reason to take a node away.
+ *
+ * <p>Owns no table; calls {@code insight, setup, process, casefile, privacy, documents, law}.
  */
 package org.certrenewal.insight.health;

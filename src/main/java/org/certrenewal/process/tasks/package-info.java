@@ -5,7 +5,7 @@
  * Tasklist, by code. One click is one transaction and one go of the engine; it reads the case once, opens and seals a
  * section once at most, and leaves one entry in the audit trail. {@code process/StatementsTest} counts it.
  *
- * <p>Owns no table. Calls {@code casefile}, {@code audit} and the rest of {@code process}; is called by {@code access},
- * which has asked who it is, by {@code stages}, and by {@code setup}'s simulator.
+ * <p>Owns no table; calls {@code process, casefile, audit, typed}; is called by {@code access}, which has asked who it
+ * is, by {@code stages}, and by the year's simulator.
  */
 package org.certrenewal.process.tasks;

@@ -1,0 +1,7 @@
+/**
+ * Tells people what happened and what is to be done, each thing once; hears of it by events and from the model.
+ *
+ * <p>Owns the table {@code notice}; publishes the view {@code notices_told}; calls {@code process, casefile, registry,
+ * law, vault, held}.
+ */
+package org.certrenewal.notices;
