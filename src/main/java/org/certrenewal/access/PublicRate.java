@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.certrenewal.access.KnownBrowsers.Browser;
 import org.certrenewal.access.Limits.Budget;
+import org.certrenewal.access.Throttle.Try;
 import org.springframework.stereotype.Component;
 
 /**
@@ -66,14 +67,16 @@ public class PublicRate {
         String address = Client.of(request.getRemoteAddr());
         Optional<Browser> known = browsers.of(request);
         if (known.isPresent()) {
-            return throttle.take(budget.own(), known.get().id()) && throttle.take(budget.knownTogether(), address);
-        }
-        if (!throttle.take(budget.address(), address)) {
-            return false;
+            return throttle.take(
+                    List.of(new Try(budget.own(), known.get().id()), new Try(budget.knownTogether(), address)));
         }
         // Known from now on; what it has asked already counts, so that nobody gains by being new.
-        Browser introduced = browsers.introduce(request, response);
+        Browser introduced = KnownBrowsers.unknown();
+        if (!throttle.take(List.of(new Try(budget.address(), address), new Try(budget.own(), introduced.id())))) {
+            return false;
+        }
+        browsers.send(introduced, request, response);
         request.setAttribute(NEW, introduced);
-        return throttle.take(budget.own(), introduced.id());
+        return true;
     }
 }

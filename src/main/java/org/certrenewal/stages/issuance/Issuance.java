@@ -56,15 +56,15 @@ class Issuance {
 
     /** Issues the certificate of a case; asked again, nothing changes. */
     void issue(String caseNumber) {
-        if (certificates.issuedFor(caseNumber).isPresent()) {
+        CaseFile file = cases.withNumber(caseNumber);
+        if (file.issuedOn().isPresent()) {
             return;
         }
-        CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
         files.issue(caseNumber, renewed);
         cases.issue(file, today);
-        openRenewals.release(caseNumber);
+        openRenewals.releaseCertificate(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
     }
 
