@@ -42,19 +42,30 @@ class CaseHeads {
     /** By which the number of the case that an instance carries is remembered. */
     private record Carried(String instanceId) {}
 
+    /** Begins a row; what isn't named here is as the table makes it. */
     void open(String number, String instanceId, String applicant, OffsetDateTime now) {
         changes.ofCase(number);
+        LocalDate today = LocalDate.now(clock);
         jdbc.sql("""
-                        insert into case_file (case_number, instance_id, applicant, status, opened_at, saved_on)
-                        values (:number, :instance, :applicant, 'DRAFT', :now, :today)
+                        insert into case_file (case_number, instance_id, applicant, status, opened_at, saved_on, version)
+                        values (:number, :instance, :applicant, 'DRAFT', :now, :today, 0)
                         """)
                 .param("number", number)
                 .param("instance", instanceId)
                 .param("applicant", applicant)
                 .param("now", now)
-                .param("today", LocalDate.now(clock))
+                .param("today", today)
                 .update();
         locks.isHeld(number);
+        Map<String, Object> row = Map.of(
+                "case_number", number,
+                "instance_id", instanceId,
+                "applicant", applicant,
+                "status", CaseStatus.DRAFT.name(),
+                "opened_at", now,
+                "saved_on", today,
+                "version", 0);
+        remembered.put(new Head(number), new CaseFile(row, List.of()));
     }
 
     /** Returns a case, if there is one of that number. */

@@ -100,7 +100,7 @@ class StatementsTest {
      * a task is shown the next one, which costs a statement where one is waiting.
      */
     private static final String MOST = """
-            start                         13  30  1
+            start                         12  29  1
             Task_SearchService            10  35  1
             face code                      5   5  2
             face                          13  43  2
@@ -110,14 +110,14 @@ class StatementsTest {
             Task_SignApplication          12  50  1
             Task_AcceptApplication claim   4  20  1
             Task_AcceptApplication        11  44  1
-            Task_IssueAcceptanceNotice    14  34  1
+            Task_IssueAcceptanceNotice    13  33  1
             Task_ReviewApplication claim   4  20  1
             Task_ReviewApplication        14  50  1
-            Task_IssueDecisionLetter      15  37  1
+            Task_IssueDecisionLetter      14  36  1
             Task_IssueCertificate         21  40  1
-            publication                   11  28  2
+            publication                   10  27  2
             Task_CollectCertificate       10  35  1
-            whole                        181 567 20
+            whole                        177 563 20
             """;
 
     @Test

@@ -109,7 +109,7 @@ class Letters {
     }
 
     void issueAcceptanceNotice(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         RuleSet rules = law.clock().rulesOf(dates);
         issue(
@@ -129,7 +129,7 @@ class Letters {
     }
 
     void issueCorrectionNotice(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         RuleSet rules = law.clock().rulesOf(dates);
         List<Letter.Item> missing = texts.acceptance(caseNumber).corrections().stream()
@@ -149,7 +149,7 @@ class Letters {
     }
 
     void issueNonAcceptanceDecision(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         Acceptance answer = texts.acceptance(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Grounds.Ground ground = Grounds.find(grounds.forNonAcceptance(file.received()), answer.ground())
@@ -176,7 +176,7 @@ class Letters {
     }
 
     void issueExtensionNotice(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         RuleSet rules = law.clock().rulesOf(dates);
         CaseEvents before = new CaseEvents(
@@ -208,7 +208,7 @@ class Letters {
 
     /** Tells in writing that the clock stands still from its last stop on (行政许可法 Art 45). */
     void issueClockStopped(String caseNumber, ClockLetters.Stop stop) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         ExcludedTime time = lastExcluded(dates);
         issue(
@@ -221,7 +221,7 @@ class Letters {
 
     /** Tells in writing that the clock runs again, and until when the decision is due. */
     void issueClockResumed(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         ExcludedTime time = lastExcluded(dates);
         DueDate due = law.clock().decisionDue(dates).orElseThrow();
@@ -271,7 +271,7 @@ class Letters {
     }
 
     void issueTermination(String caseNumber, ClosingGround ground, String reasons) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         issue(
                 file,
                 LetterKind.TERMINATION,
@@ -285,7 +285,7 @@ class Letters {
 
     /** Tells in writing that what was granted isn't issued, as the certificate was taken away for good meanwhile. */
     void issueNoIssuance(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         issue(
                 file,
@@ -299,7 +299,7 @@ class Letters {
     }
 
     void issueDecisionLetter(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         if (file.decision().orElseThrow() == CaseFile.Decision.REJECTED) {
             issueRejection(file);
         } else {
