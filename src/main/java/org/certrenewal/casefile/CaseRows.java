@@ -20,13 +20,15 @@ class CaseRows implements RowMapper<CaseFile> {
 
     private static final Map<String, Class<?>> COLUMNS = columns();
 
-    /** Reads beside the columns whether anything stands in the tables that few cases need. */
+    /** Reads beside the columns what a click would ask for next: whether anything was found, and who applies. */
     static final String SELECT = "select " + String.join(", ", COLUMNS.keySet()) + """
             ,
             (select count(*) from excluded_time
               where excluded_time.case_number = case_file.case_number) as exclusions,
             (select count(*) from case_problem where case_problem.case_number = case_file.case_number) as problems,
-            (select count(*) from case_finding where case_finding.case_number = case_file.case_number) as findings
+            (select count(*) from case_finding where case_finding.case_number = case_file.case_number) as findings,
+            (select name from person where person.user_id = case_file.applicant) as person_name,
+            (select id_number from person where person.user_id = case_file.applicant) as person_id_number
              from case_file""";
 
     private final StoppedClocks stopped;
@@ -69,6 +71,11 @@ class CaseRows implements RowMapper<CaseFile> {
                 column -> LocalDate.ofInstant(((OffsetDateTime) values.get("opened_at")).toInstant(), clock.getZone()));
         CaseFindings.remember(remembered, CaseFindings.PROBLEMS, number, row.getInt("problems"));
         CaseFindings.remember(remembered, CaseFindings.FINDINGS, number, row.getInt("findings"));
+        People.remember(
+                remembered,
+                row.getString("applicant"),
+                row.getString("person_name"),
+                row.getString("person_id_number"));
         return new CaseFile(values, row.getInt("exclusions") == 0 ? List.of() : stopped.of(number));
     }
 }

@@ -104,20 +104,20 @@ class StatementsTest {
             Task_SearchService            10  35  1
             face code                      5   5  2
             face                          13  43  2
-            Task_FillForm                 11  36  1
+            Task_FillForm                 10  35  1
             Task_ChoosePickup              7  29  1
             Task_ConfirmInformation        6  31  1
             Task_SignApplication          12  50  1
-            Task_AcceptApplication claim   4  20  1
+            Task_AcceptApplication claim   4  19  1
             Task_AcceptApplication        11  44  1
-            Task_IssueAcceptanceNotice    13  33  1
-            Task_ReviewApplication claim   4  20  1
+            Task_IssueAcceptanceNotice    12  32  1
+            Task_ReviewApplication claim   4  19  1
             Task_ReviewApplication        14  50  1
-            Task_IssueDecisionLetter      14  36  1
+            Task_IssueDecisionLetter      13  35  1
             Task_IssueCertificate         21  40  1
             publication                   10  27  2
             Task_CollectCertificate       10  35  1
-            whole                        177 563 20
+            whole                        174 558 20
             """;
 
     @Test

@@ -34,6 +34,7 @@ import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
 import org.certrenewal.law.Window;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.process.DayMoved;
@@ -365,13 +366,11 @@ class Letters {
         if (onPaper) {
             post.list(paper.id(), file.number(), file.office().orElseThrow());
         }
-        notices.tell(
-                file.applicant(),
-                file.number(),
-                "letter",
-                kind.name() + (occurrence.equals(ONLY) ? "" : "-" + occurrence) + ":" + file.number(),
-                "您的办件 " + file.number() + " 有新文书：" + paper.title() + (onPaper ? "，将按您的选择纸质送达" : ""),
-                onPaper ? "/my/cases#" + file.number() : "/api/papers/" + paper.id());
+        notices.tell(Note.to(file.applicant())
+                .about(file.number())
+                .once("letter", kind.name() + (occurrence.equals(ONLY) ? "" : "-" + occurrence) + ":" + file.number())
+                .saying("您的办件 " + file.number() + " 有新文书：" + paper.title() + (onPaper ? "，将按您的选择纸质送达" : ""))
+                .at(onPaper ? "/my/cases#" + file.number() : "/api/papers/" + paper.id()));
     }
 
     private Paper made(CaseFile file, LetterKind kind, String occurrence, Function<LetterHead, Letter> write) {
@@ -393,13 +392,11 @@ class Letters {
     /** In a transaction of its own, as that of the letter comes to nothing. */
     private void tellTheOffice(CaseFile file, LetterKind kind, String office) {
         apart.executeWithoutResult(status -> List.of(Role.OFFICER, Role.SUPERVISOR)
-                .forEach(role -> notices.tell(
-                        role.group() + office,
-                        file.number(),
-                        "letter-stuck",
-                        "letter-stuck:" + kind.name() + ":" + file.number() + ":" + role.name(),
-                        "办件 " + file.number() + " 的" + kind.title() + "有打印不了的字，没有制作成功，请更正文字",
-                        "/office/letters")));
+                .forEach(role -> notices.tell(Note.to(role.group() + office)
+                        .about(file.number())
+                        .once("letter-stuck", "letter-stuck:" + kind.name() + ":" + file.number() + ":" + role.name())
+                        .saying("办件 " + file.number() + " 的" + kind.title() + "有打印不了的字，没有制作成功，请更正文字")
+                        .at("/office/letters"))));
     }
 
     private LetterHead head(CaseFile file, String number) {
