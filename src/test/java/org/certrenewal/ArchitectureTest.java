@@ -203,6 +203,21 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /**
+     * Apart from it only the connector's own watch on slow connections, which is Tomcat's and no work of the service.
+     */
+    @Test
+    void should_have_one_scheduler() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("org\\.certrenewal\\.(PeriodicWorks|access\\.server\\.PatientProtocol)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.Timer.*|java\\.util\\.concurrent\\.Scheduled.*"
+                        + "|org\\.springframework\\.scheduling\\..*")
+                .check(CLASSES);
+    }
+
     @Test
     void should_reach_the_database_only_from_repositories() {
         noClasses()

@@ -6,13 +6,10 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
-import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.certrenewal.audit.AuditTrail;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,25 +48,26 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
         configuration.setIdGenerator(() -> UUID.randomUUID().toString());
         // The engine's own hash is one pass of SHA-512; it still checks the passwords that were hashed by it.
         configuration.setPasswordEncryptor(new Passwords());
-        List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
-        if (listeners == null) {
-            listeners = new ArrayList<>();
-            configuration.setCustomPreBPMNParseListeners(listeners);
-        }
-        listeners.add(new AbstractBpmnParseListener() {
-            @Override
-            public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-                TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-                task.addTaskListener(TaskListener.EVENTNAME_CREATE, guard);
-                task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, guard);
-                task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, guard);
-            }
-        });
-        List<CommandInterceptor> interceptors = configuration.getCustomPreCommandInterceptorsTxRequired();
-        if (interceptors == null) {
-            interceptors = new ArrayList<>();
-            configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
-        }
-        interceptors.add(new CommandGuard(configuration, audit, staff::getObject, shield::getObject));
+        // Whose task it is says the engine still; it only asks less.
+        configuration.setResourceAuthorizationProvider(new TaskGrants());
+        configuration.setCustomPreBPMNParseListeners(with(
+                configuration.getCustomPreBPMNParseListeners(), new AbstractBpmnParseListener() {
+                    @Override
+                    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+                        var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+                        task.addTaskListener(TaskListener.EVENTNAME_CREATE, guard);
+                        task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, guard);
+                        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, guard);
+                    }
+                }));
+        configuration.setCustomPreCommandInterceptorsTxRequired(with(
+                configuration.getCustomPreCommandInterceptorsTxRequired(),
+                new CommandGuard(configuration, audit, staff::getObject, shield::getObject)));
+    }
+
+    private static <T> List<T> with(List<T> before, T more) {
+        List<T> all = before == null ? new ArrayList<>() : new ArrayList<>(before);
+        all.add(more);
+        return all;
     }
 }

@@ -90,7 +90,8 @@ final class KnownBrowsers {
         return browser;
     }
 
-    private static Browser unknown() {
+    /** Returns a browser that nobody has seen yet. */
+    static Browser unknown() {
         byte[] id = new byte[16];
         RANDOM.nextBytes(id);
         return new Browser(Base64.getUrlEncoder().withoutPadding().encodeToString(id), List.of());
@@ -132,7 +133,8 @@ final class KnownBrowsers {
                 one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void send(Browser browser, HttpServletRequest request, HttpServletResponse response) {
+    /** Makes a browser known by its cookie. */
+    void send(Browser browser, HttpServletRequest request, HttpServletResponse response) {
         List<String> parts = new ArrayList<>(List.of(browser.id(), digest("browser", browser.id())));
         parts.addAll(browser.accounts());
         response.addHeader(

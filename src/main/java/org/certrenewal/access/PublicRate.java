@@ -11,6 +11,7 @@ import org.certrenewal.access.limits.Client;
 import org.certrenewal.access.limits.Limits;
 import org.certrenewal.access.limits.Limits.Budget;
 import org.certrenewal.access.limits.Throttle;
+import org.certrenewal.access.limits.Throttle.Try;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,14 +70,16 @@ public class PublicRate {
         String address = Client.of(request.getRemoteAddr());
         Optional<Browser> known = browsers.of(request);
         if (known.isPresent()) {
-            return throttle.take(budget.own(), known.get().id()) && throttle.take(budget.knownTogether(), address);
-        }
-        if (!throttle.take(budget.address(), address)) {
-            return false;
+            return throttle.take(
+                    List.of(new Try(budget.own(), known.get().id()), new Try(budget.knownTogether(), address)));
         }
         // Known from now on; what it has asked already counts, so that nobody gains by being new.
-        Browser introduced = browsers.introduce(request, response);
+        Browser introduced = KnownBrowsers.unknown();
+        if (!throttle.take(List.of(new Try(budget.address(), address), new Try(budget.own(), introduced.id())))) {
+            return false;
+        }
+        browsers.send(introduced, request, response);
         request.setAttribute(NEW, introduced);
-        return throttle.take(budget.own(), introduced.id());
+        return true;
     }
 }

@@ -12,6 +12,7 @@ import org.certrenewal.access.RoleProposals.Proposal;
 import org.certrenewal.access.RoleProposals.State;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.AsService;
 import org.certrenewal.registry.reference.Office;
@@ -146,13 +147,10 @@ public class StaffRoles {
             throw new RoleRefused("已经有人提出，等待另一位系统管理员确认");
         }
         audit.append(AuditTrail.ADMINISTRATION, by, "role-proposed", user + " " + group + " " + proposal.id(), null);
-        notices.tell(
-                Role.ADMIN.group(),
-                null,
-                "role-proposed",
-                "role-proposed:" + proposal.id(),
-                by + " 提出授予 " + user + "：" + label(group) + "，等待另一位系统管理员确认",
-                "/admin/roles");
+        notices.tell(Note.to(Role.ADMIN.group())
+                .once("role-proposed", "role-proposed:" + proposal.id())
+                .saying(by + " 提出授予 " + user + "：" + label(group) + "，等待另一位系统管理员确认")
+                .at("/admin/roles"));
     }
 
     /**
@@ -187,8 +185,10 @@ public class StaffRoles {
                 "role-granted",
                 proposal.user() + " " + proposal.group() + " proposed by " + proposal.proposedBy() + " " + id,
                 null);
-        notices.tell(
-                proposal.user(), null, "role-granted", "role-granted:" + id, "您已被授予：" + label(proposal.group()), "/");
+        notices.tell(Note.to(proposal.user())
+                .once("role-granted", "role-granted:" + id)
+                .saying("您已被授予：" + label(proposal.group()))
+                .at("/"));
     }
 
     /** Who proposed and was removed meanwhile doesn't count for one of the two. */

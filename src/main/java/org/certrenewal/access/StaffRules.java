@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.certrenewal.access.account.IdentityRules;
 import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.Handovers;
 import org.certrenewal.registry.reference.Offices;
@@ -167,13 +168,10 @@ public class StaffRules implements IdentityRules {
         }
         groups.stream()
                 .filter(StaffRules::isOfOffice)
-                .forEach(group -> notices.tell(
-                        Role.SUPERVISOR.group() + group.substring(group.indexOf('-') + 1),
-                        null,
-                        "password-set",
-                        "password-set:" + user + ":" + UUID.randomUUID(),
-                        "系统管理员 " + person.get() + " 重设了 " + user + " 的密码，请确认是本人要求",
-                        null));
+                .forEach(group ->
+                        notices.tell(Note.to(Role.SUPERVISOR.group() + group.substring(group.indexOf('-') + 1))
+                                .once("password-set", "password-set:" + user + ":" + UUID.randomUUID())
+                                .saying("系统管理员 " + person.get() + " 重设了 " + user + " 的密码，请确认是本人要求")));
     }
 
     /** Administrators get no right to tasks: what is decided, offices decide. */

@@ -12,6 +12,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class CaseFindings {
 
+    static final String PROBLEMS = "case_problem";
+    static final String FINDINGS = "case_finding";
+
     private static final String PROBLEM = "case_problem/";
     private static final String FINDING = "case_finding/";
 
@@ -22,6 +25,9 @@ public class CaseFindings {
 
     /** By which it is remembered what a later check has just found. */
     private record Replaced(String number) {}
+
+    /** By which it is remembered that nothing stands in one of the tables. */
+    private record Nothing(String table, String number) {}
 
     private record Problems(String element, List<Problem> problems) {}
 
@@ -35,10 +41,7 @@ public class CaseFindings {
     /** Replaces what a later check found wrong with a form. */
     @Transactional
     public void replaceProblems(String number, String element, List<Problem> problems) {
-        locks.hold(number);
-        jdbc.sql("delete from case_problem where case_number = :number")
-                .param("number", number)
-                .update();
+        empty(PROBLEMS, number, problems.size());
         int seq = 0;
         for (Problem problem : problems) {
             jdbc.sql("insert into case_problem (case_number, seq, element, field, message) values (?, ?, ?, ?, ?)")
@@ -65,10 +68,7 @@ public class CaseFindings {
     /** Replaces what was found for the officer to judge. */
     @Transactional
     public void replaceFindings(String number, List<Finding> findings) {
-        locks.hold(number);
-        jdbc.sql("delete from case_finding where case_number = :number")
-                .param("number", number)
-                .update();
+        empty(FINDINGS, number, findings.size());
         int seq = 0;
         for (Finding finding : findings) {
             jdbc.sql("""
@@ -99,5 +99,25 @@ public class CaseFindings {
                         row.getString(4),
                         row.getString(5)))
                 .list();
+    }
+
+    /** Remembers whether anything stands in one of the tables, as it was read with the case's head. */
+    static void remember(Remembered remembered, String table, String number, int rows) {
+        if (rows == 0) {
+            remembered.put(new Nothing(table, number), true);
+        } else {
+            remembered.forget(new Nothing(table, number));
+        }
+    }
+
+    /** Takes out what stands there, if anything does; whoever adds to it holds the case, and it was read since. */
+    private void empty(String table, String number, int rows) {
+        locks.hold(number);
+        if (remembered.known(new Nothing(table, number)).isEmpty()) {
+            jdbc.sql("delete from " + table + " where case_number = :number")
+                    .param("number", number)
+                    .update();
+        }
+        remember(remembered, table, number, rows);
     }
 }

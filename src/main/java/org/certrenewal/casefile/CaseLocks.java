@@ -18,10 +18,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class CaseLocks {
 
     private final JdbcClient jdbc;
+    private final CaseRows rows;
     private final Remembered remembered;
 
-    CaseLocks(JdbcClient jdbc, Remembered remembered) {
+    CaseLocks(JdbcClient jdbc, CaseRows rows, Remembered remembered) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.remembered = remembered;
     }
 
@@ -42,12 +44,13 @@ class CaseLocks {
         Set<String> missing = new TreeSet<>(numbers);
         missing.removeAll(held.numbers);
         for (String number : missing) {
-            jdbc.sql("select case_number from case_file where case_number = :number for update")
-                    .param("number", number)
-                    .query(String.class)
-                    .optional();
             // What was read before the wait may have changed meanwhile.
-            remembered.forget(new CaseFiles.Head(number));
+            remembered.forget(new CaseHeads.Head(number));
+            jdbc.sql(CaseRows.SELECT + " where case_number = :number for update")
+                    .param("number", number)
+                    .query(rows)
+                    .optional()
+                    .ifPresent(file -> remembered.put(new CaseHeads.Head(number), file));
         }
         held.numbers.addAll(missing);
     }

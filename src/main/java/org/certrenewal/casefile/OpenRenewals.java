@@ -36,7 +36,8 @@ public class OpenRenewals {
                         delete from open_draft
                          where applicant = :applicant and case_number in
                                (select case_number from case_file
-                                 where applicant = :applicant and closed_at is not null)
+                                 where applicant = :applicant
+                                   and (closed_at is not null or certificate_number is not null))
                         """).param("applicant", applicant).update();
         jdbc.sql("insert into open_draft (applicant, case_number) values (:applicant, :case)")
                 .param("applicant", applicant)
@@ -53,6 +54,7 @@ public class OpenRenewals {
                         select open_draft.case_number from open_draft
                           join case_file on case_file.case_number = open_draft.case_number
                          where open_draft.applicant = :applicant and case_file.closed_at is null
+                           and case_file.certificate_number is null
                         """)
                                 .param("applicant", applicant)
                                 .query(String.class)
@@ -93,7 +95,8 @@ public class OpenRenewals {
         boolean claimed = taken == 1
                 || caseOf(certificateNumber).filter(file.number()::equals).isPresent();
         if (claimed) {
-            releaseDraft(file.number());
+            // Its place as a draft counts no more, and whoever begins the next one clears it away.
+            remembered.forgetAll(Draft.class);
         }
         return claimed;
     }
@@ -106,9 +109,14 @@ public class OpenRenewals {
                 .optional();
     }
 
-    /** Frees the certificate that a case held, or its applicant's place for a draft. */
+    /** Frees whatever place a case held. */
     public void release(String caseNumber) {
         releaseDraft(caseNumber);
+        releaseCertificate(caseNumber);
+    }
+
+    /** Frees the certificate that a case held. */
+    public void releaseCertificate(String caseNumber) {
         jdbc.sql("delete from open_renewal where case_number = :case")
                 .param("case", caseNumber)
                 .update();
@@ -125,7 +133,8 @@ public class OpenRenewals {
                         """).query(String.class).list();
     }
 
-    private void releaseDraft(String caseNumber) {
+    /** Frees the place that a case held as a draft. */
+    public void releaseDraft(String caseNumber) {
         remembered.forgetAll(Draft.class);
         jdbc.sql("delete from open_draft where case_number = :case")
                 .param("case", caseNumber)

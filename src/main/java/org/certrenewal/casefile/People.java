@@ -24,6 +24,11 @@ public class People {
     /** By which a person is remembered. */
     private record Behind(String userId) {}
 
+    /** By which it is remembered what stands in a person's row, sealed, as it was read with a case. */
+    private record Row(String userId) {}
+
+    private record Sealed(String name, String idNumber) {}
+
     /** Holds a person. The gender is the identity number's. */
     public record Person(String userId, PersonName name, IdNumber idNumber) {}
 
@@ -40,11 +45,21 @@ public class People {
     public Optional<Person> find(String userId) {
         return remembered.find(
                 new Behind(userId),
-                () -> jdbc.sql("select name, id_number from person where user_id = :user")
-                        .param("user", userId)
-                        .query((row, index) -> new Person(
-                                userId, PersonName.of(keys.openText(row.getString(1))), keys.open(row.getString(2))))
-                        .optional());
+                () -> remembered
+                        .<Sealed>known(new Row(userId))
+                        .or(() -> jdbc.sql("select name, id_number from person where user_id = :user")
+                                .param("user", userId)
+                                .query((row, index) -> new Sealed(row.getString(1), row.getString(2)))
+                                .optional())
+                        .map(row -> new Person(
+                                userId, PersonName.of(keys.openText(row.name())), keys.open(row.idNumber()))));
+    }
+
+    /** Remembers what was read of a person with a case; it isn't opened unless somebody asks. */
+    static void remember(Remembered remembered, String userId, String name, String idNumber) {
+        if (name != null && idNumber != null) {
+            remembered.put(new Row(userId), new Sealed(name, idNumber));
+        }
     }
 
     /** Returns the person with an identity number, if one has a log-in. */
@@ -62,6 +77,7 @@ public class People {
     /** Adds or replaces a person. */
     public void put(Person person) {
         remembered.forget(new Behind(person.userId()));
+        remembered.forget(new Row(person.userId()));
         jdbc.sql("delete from person where user_id = :user")
                 .param("user", person.userId())
                 .update();

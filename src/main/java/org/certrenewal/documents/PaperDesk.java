@@ -75,8 +75,8 @@ public final class PaperDesk {
      */
     public IssuedCertificate issueCertificate(String caseNumber, String version, CertificateFace face) {
         Optional<Paper> ofd = papers.find(caseNumber, PaperKind.CERTIFICATE_OFD, version);
-        Optional<Paper> pdf = papers.find(caseNumber, PaperKind.CERTIFICATE_PDF, version);
-        if (ofd.isPresent() && pdf.isPresent()) {
+        Optional<Paper> pdf = ofd.flatMap(it -> papers.find(caseNumber, PaperKind.CERTIFICATE_PDF, version));
+        if (pdf.isPresent()) {
             return new IssuedCertificate(ofd.get(), pdf.get());
         }
         Instant now = clock.instant();

@@ -32,33 +32,28 @@ public class CaseNotices {
 
     /** Tells the supervisor that silence accepted an application. */
     public void deemedAccepted(CaseFile file) {
-        notices.tell(
-                GroupId.supervisors(file.office().orElseThrow()),
-                file.number(),
-                "escalation",
-                "deemed-accepted:" + file.number(),
-                "办件 " + file.number() + " 在受理期限内未答复，自收到申请之日起视为受理",
-                OFFICE_TASKS);
+        notices.tell(Note.to(GroupId.supervisors(file.office().orElseThrow()))
+                .about(file.number())
+                .once("escalation", "deemed-accepted:" + file.number())
+                .saying("办件 " + file.number() + " 在受理期限内未答复，自收到申请之日起视为受理")
+                .at(OFFICE_TASKS));
     }
 
     /** Tells applicant and supervisor that the time for the decision stands still, or runs again (行政许可法 Art 45). */
     public void excludedTime(CaseFile file, LocalDate day, boolean begins, String text) {
         String once = "excluded-" + (begins ? "from-" : "to-")
                 + file.received().excluded().size() + "-" + day + ":" + file.number();
-        notices.tell(
-                GroupId.supervisors(file.office().orElseThrow()),
-                file.number(),
-                "excluded-time",
-                "supervisor-" + once,
-                "办件 " + file.number() + "（第" + file.received().excluded().size() + "次）：" + text,
-                OFFICE_TASKS);
-        notices.tell(
-                file.applicant(),
-                file.number(),
-                "excluded-time",
-                once,
-                "您的办件 " + file.number() + "：" + text,
-                "/my/cases#" + file.number());
+        notices.tell(Note.to(GroupId.supervisors(file.office().orElseThrow()))
+                .about(file.number())
+                .once("excluded-time", "supervisor-" + once)
+                .saying("办件 " + file.number() + "（第"
+                        + file.received().excluded().size() + "次）：" + text)
+                .at(OFFICE_TASKS));
+        notices.tell(Note.to(file.applicant())
+                .about(file.number())
+                .once("excluded-time", once)
+                .saying("您的办件 " + file.number() + "：" + text)
+                .at("/my/cases#" + file.number()));
     }
 
     /** Tells applicant and office that a day has moved with the holidays. */
@@ -73,21 +68,17 @@ public class CaseNotices {
                         moved.provisional() ? "（暂定）" : "");
         String once =
                 "moved-" + moved.before() + "-" + moved.after() + "-" + LocalDate.now(clock) + ":" + file.number();
-        notices.tell(
-                file.applicant(),
-                file.number(),
-                "day-moved",
-                once,
-                "您的办件 " + file.number() + "：" + text,
-                "/my/cases#" + file.number());
+        notices.tell(Note.to(file.applicant())
+                .about(file.number())
+                .once("day-moved", once)
+                .saying("您的办件 " + file.number() + "：" + text)
+                .at("/my/cases#" + file.number()));
         file.office()
-                .ifPresent(office -> notices.tell(
-                        GroupId.officers(office),
-                        file.number(),
-                        "day-moved",
-                        "office-" + once,
-                        "办件 " + file.number() + "：" + text,
-                        OFFICE_TASKS));
+                .ifPresent(office -> notices.tell(Note.to(GroupId.officers(office))
+                        .about(file.number())
+                        .once("day-moved", "office-" + once)
+                        .saying("办件 " + file.number() + "：" + text)
+                        .at(OFFICE_TASKS)));
     }
 
     /**
@@ -95,25 +86,21 @@ public class CaseNotices {
      * Art 78, 行政处罚法 Arts 44, 45).
      */
     public void warningWanted(CaseFile file) {
-        notices.tell(
-                GroupId.supervisors(file.office().orElseThrow()),
-                file.number(),
-                "escalation",
-                "warning-wanted:" + file.number(),
-                "办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料不予延续。依照《中华人民共和国行政许可法》第七十八条应当给予警告。"
-                        + "警告须先行告知、听取陈述和申辩，再另行作出决定；本系统还不能制作该决定书",
-                "/office/certificates?number=" + file.certificateNumber().orElseThrow());
+        notices.tell(Note.to(GroupId.supervisors(file.office().orElseThrow()))
+                .about(file.number())
+                .once("escalation", "warning-wanted:" + file.number())
+                .saying("办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料不予延续。依照《中华人民共和国行政许可法》第七十八条应当给予警告。"
+                        + "警告须先行告知、听取陈述和申辩，再另行作出决定；本系统还不能制作该决定书")
+                .at("/office/certificates?number=" + file.certificateNumber().orElseThrow()));
     }
 
     /** Tells the applicant after a rejection when to apply again. */
     public void reapplication(CaseFile file, String text) {
-        notices.tell(
-                file.applicant(),
-                file.number(),
-                "reapplication",
-                "reapplication:" + file.number(),
-                "您的办件 " + file.number() + " 不予延续。" + text,
-                "/my/cases#" + file.number());
+        notices.tell(Note.to(file.applicant())
+                .about(file.number())
+                .once("reapplication", "reapplication:" + file.number())
+                .saying("您的办件 " + file.number() + " 不予延续。" + text)
+                .at("/my/cases#" + file.number()));
     }
 
     private static String ending(CaseFile file, CaseStatus end) {
@@ -139,29 +126,23 @@ public class CaseNotices {
         CaseStatus end = ended.end();
         switch (end) {
             case ABANDONED, AUTHENTICATION_FAILED, STOPPED, WITHDRAWN ->
-                notices.tell(
-                        file.applicant(),
-                        file.number(),
-                        "closed",
-                        "closed:" + file.number(),
-                        "您的办件 " + file.number() + "：" + ending(file, end) + "。" + again(file),
-                        "/my/cases#" + file.number());
+                notices.tell(Note.to(file.applicant())
+                        .about(file.number())
+                        .once("closed", "closed:" + file.number())
+                        .saying("您的办件 " + file.number() + "：" + ending(file, end) + "。" + again(file))
+                        .at("/my/cases#" + file.number()));
             case TERMINATED ->
-                notices.tell(
-                        file.applicant(),
-                        file.number(),
-                        "closed",
-                        "closed:" + file.number(),
-                        "您的办件 " + file.number() + " 已终止办理，原因和救济途径见《终止办理告知书》。" + again(file),
-                        "/my/cases#" + file.number());
+                notices.tell(Note.to(file.applicant())
+                        .about(file.number())
+                        .once("closed", "closed:" + file.number())
+                        .saying("您的办件 " + file.number() + " 已终止办理，原因和救济途径见《终止办理告知书》。" + again(file))
+                        .at("/my/cases#" + file.number()));
             case INVALIDATED ->
-                notices.tell(
-                        file.applicant(),
-                        file.number(),
-                        "closed",
-                        "closed:" + file.number(),
-                        "您的办件 " + file.number() + " 已终止：所申请延续的证书已被暂扣、吊销、撤销或注销。对处置决定不服的，可以依法申请行政复议或者提起行政诉讼",
-                        "/my/cases#" + file.number());
+                notices.tell(Note.to(file.applicant())
+                        .about(file.number())
+                        .once("closed", "closed:" + file.number())
+                        .saying("您的办件 " + file.number() + " 已终止：所申请延续的证书已被暂扣、吊销、撤销或注销。对处置决定不服的，可以依法申请行政复议或者提起行政诉讼")
+                        .at("/my/cases#" + file.number()));
             default -> {
                 // Told by the letter, or by the result.
             }

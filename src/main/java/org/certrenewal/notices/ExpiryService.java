@@ -159,13 +159,11 @@ public class ExpiryService {
         return occasion.isPresent()
                 && !isWithOffice(ending.number())
                 && people.withIdNumber(ending.holder())
-                        .filter(holder -> notices.tell(
-                                holder.userId(),
-                                null,
-                                "expiry",
-                                "expiry-" + occasion.get() + ":" + ending.identifier(),
-                                "您的证书 " + ending.number() + "（" + ending.tradeName() + "）" + text(window, rules, today),
-                                "/renewals/start"))
+                        .filter(holder -> notices.tell(Note.to(holder.userId())
+                                .once("expiry", "expiry-" + occasion.get() + ":" + ending.identifier())
+                                .saying("您的证书 " + ending.number() + "（" + ending.tradeName() + "）"
+                                        + text(window, rules, today))
+                                .at("/renewals/start")))
                         .isPresent();
     }
 

@@ -19,12 +19,10 @@ class HandoverNotices {
     void reassigned(TaskReassigned task) {
         String kind = task.givenBack() ? "given-back" : "handed-over";
         String number = task.file().number();
-        notices.tell(
-                task.recipient(),
-                number,
-                kind,
-                kind + ":" + task.taskId() + ":" + UUID.randomUUID(),
-                "办件 " + number + " 的“" + task.task() + (task.givenBack() ? "”已退回，等待领取" : "”已由负责人移交给您办理"),
-                CaseNotices.OFFICE_TASKS + "#/?task=" + task.taskId());
+        notices.tell(Note.to(task.recipient())
+                .about(number)
+                .once(kind, kind + ":" + task.taskId() + ":" + UUID.randomUUID())
+                .saying("办件 " + number + " 的“" + task.task() + (task.givenBack() ? "”已退回，等待领取" : "”已由负责人移交给您办理"))
+                .at(CaseNotices.OFFICE_TASKS + "#/?task=" + task.taskId()));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.vault.Vault;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,12 +37,9 @@ public class Notices {
     /**
      * Tells somebody something; told again with the same key, nothing happens.
      *
-     * @param recipient user id, or group such as {@code supervisors-330200}
-     * @param onceKey names the thing that is told
-     * @param href where to look, or null
      * @return whether it was told now
      */
-    public boolean tell(String recipient, String caseNumber, String kind, String onceKey, String text, String href) {
+    public boolean tell(Note note) {
         String id = UUID.randomUUID().toString();
         boolean told = jdbc.sql("""
                                 insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at)
@@ -53,24 +49,19 @@ public class Notices {
                                  where not exists (select 1 from notice where once_key = :key)
                                 """)
                         .param("id", id)
-                        .param("recipient", recipient)
-                        .param("case", caseNumber)
-                        .param("kind", kind)
-                        .param("key", onceKey)
-                        .param("text", vault.write(TEXT + id, text))
-                        .param("href", href)
+                        .param("recipient", note.recipient())
+                        .param("case", note.caseNumber())
+                        .param("kind", note.kind())
+                        .param("key", note.onceKey())
+                        .param("text", vault.write(TEXT + id, note.text()))
+                        .param("href", note.href())
                         .param("now", OffsetDateTime.now(clock))
                         .update()
                 == 1;
         if (told) {
-            events.publishEvent(new Told(kind));
+            events.publishEvent(new Told(note.kind()));
         }
         return told;
-    }
-
-    /** Tells the people of a group something; told again with the same key, nothing happens. */
-    public boolean tell(GroupId recipients, String caseNumber, String kind, String onceKey, String text, String href) {
-        return tell(recipients.value(), caseNumber, kind, onceKey, text, href);
     }
 
     /** Returns what somebody, or one of the groups, was told, the newest first. */

@@ -115,7 +115,11 @@ class Reminders {
     /** Tells somebody, in words meant for them; the case's history, which the office reads, keeps them. */
     private boolean remind(CaseFile file, String recipient, String what, String text) {
         String href = recipient.equals(file.applicant()) ? "/my/cases#" + file.number() : CaseNotices.OFFICE_TASKS;
-        boolean first = notices.tell(recipient, file.number(), "reminder", what + ":" + file.number(), text, href);
+        boolean first = notices.tell(Note.to(recipient)
+                .about(file.number())
+                .once("reminder", what + ":" + file.number())
+                .saying(text)
+                .at(href));
         if (first) {
             cases.record(file.number(), CaseEvent.SYSTEM, CaseEvent.REMINDED, text);
         }

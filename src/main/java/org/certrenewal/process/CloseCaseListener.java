@@ -65,7 +65,12 @@ class CloseCaseListener implements ExecutionListener {
                 .or(() -> endBefore(execution.getProcessInstanceId()))
                 .orElseGet(() -> endWithoutEvent(file));
         cases.close(file, end);
-        openRenewals.release(file.number());
+        if (file.issuedOn().isPresent()) {
+            // Its certificate is free since it was issued.
+            openRenewals.releaseDraft(number);
+        } else {
+            openRenewals.release(number);
+        }
         cases.record(file.number(), CaseEvent.SYSTEM, "closed", end.label());
         events.publishEvent(new CaseEnded(file, end));
     }

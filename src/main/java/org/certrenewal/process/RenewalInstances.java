@@ -81,7 +81,7 @@ public class RenewalInstances {
      */
     @Transactional
     public boolean correlate(String caseNumber, String message, Map<String, Object> facts) {
-        String instanceId = cases.withNumber(caseNumber).instanceId();
+        String instanceId = cases.lock(caseNumber).instanceId();
         return service.get(() -> waitingFor(instanceId, message)
                 .map(subscription -> {
                     runtime.messageEventReceived(message, subscription.getExecutionId(), facts);

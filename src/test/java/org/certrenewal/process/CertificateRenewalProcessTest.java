@@ -150,13 +150,7 @@ class CertificateRenewalProcessTest {
 
         assertThat(renewal.variables().keySet())
                 .containsExactlyInAnyOrder(
-                        "caseNumber",
-                        "applicant",
-                        "office",
-                        "serviceHandledHere",
-                        "informationConfirmed",
-                        "correctionRequested",
-                        "byPost");
+                        "caseNumber", "applicant", "office", "informationConfirmed", "correctionRequested", "byPost");
         assertThat(renewal.variables().values().toString()).doesNotContain("王海生", "330203198503159914", electrician);
     }
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.held.Resealing;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.CertificateNumber;
@@ -150,7 +151,11 @@ class FreeTextColumnsTest {
         cases.record(renewal.number(), "o01", "excluded-from", WRITTEN);
         cases.record(Map.of(renewal.number(), WRITTEN), "system", "recalculated");
         cases.startExcludedTime(renewal.number(), TestClock.START, WRITTEN);
-        notices.tell("w02", renewal.number(), "excluded-time", "written:" + renewal.number(), WRITTEN, "/my/cases");
+        notices.tell(Note.to("w02")
+                .about(renewal.number())
+                .once("excluded-time", "written:" + renewal.number())
+                .saying(WRITTEN)
+                .at("/my/cases"));
         certificates.changeStatus(number, CertificateStatus.SUSPENDED, TestClock.START, WRITTEN);
         certificates.changeStatus(number, CertificateStatus.VALID, TestClock.START, WRITTEN);
         assertThat(cases.events(renewal.number()))

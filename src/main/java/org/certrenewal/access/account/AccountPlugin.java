@@ -1,10 +1,8 @@
 package org.certrenewal.access.account;
 
 import java.util.ArrayList;
-import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -24,7 +22,7 @@ class AccountPlugin extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setIdentityProviderSessionFactory(WatchedIdentity.factory(watch, rules::getObject));
-        List<CommandInterceptor> interceptors = configuration.getCustomPostCommandInterceptorsTxRequired();
+        var interceptors = configuration.getCustomPostCommandInterceptorsTxRequired();
         if (interceptors == null) {
             interceptors = new ArrayList<>();
             configuration.setCustomPostCommandInterceptorsTxRequired(interceptors);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.certrenewal.vault.Vault;
 import org.springframework.dao.DuplicateKeyException;
@@ -48,15 +49,31 @@ public class Throttle {
     public record Limit(String name, int most, Duration period) {}
 
     /**
+     * Names one try.
+     *
+     * @param key who or what tries
+     */
+    public record Try(Limit limit, String key) {}
+
+    /**
      * Counts one try.
      *
      * @return false if it is one too many; then it isn't counted
      */
     public boolean take(Limit limit, String key) {
-        String bucket = bucket(limit, key);
+        return take(List.of(new Try(limit, key)));
+    }
+
+    /**
+     * Counts tries that belong together, in their order and at once.
+     *
+     * @return false if one of them is one too many; then neither that one is counted nor those after it
+     */
+    boolean take(List<Try> tries) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return admits(bucket, limit);
+                return Boolean.TRUE.equals(
+                        transaction.execute(status -> tries.stream().allMatch(this::admits)));
             } catch (DuplicateKeyException | TransientDataAccessException anotherBeganAtTheSameMoment) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw anotherBeganAtTheSameMoment;
@@ -65,19 +82,24 @@ public class Throttle {
         }
     }
 
-    private boolean admits(String bucket, Limit limit) {
+    private boolean admits(Try it) {
+        String bucket = bucket(it.limit(), it.key());
         // Whom another forestalls in beginning counts beside them.
-        return Boolean.TRUE.equals(transaction.execute(
-                status -> counts(bucket, limit) || begins(bucket, limit.period()) || counts(bucket, limit)));
+        return counts(bucket, it.limit()) || begins(bucket, it.limit().period()) || counts(bucket, it.limit());
     }
 
+    /** Counts in a period that has begun, or begins the next one, where one has ended. */
     private boolean counts(String bucket, Limit limit) {
+        OffsetDateTime now = now();
         return jdbc.sql("""
-                                update throttle set tries = tries + 1
-                                 where bucket = :bucket and ends_at > :now and tries < :most
+                                update throttle set tries = case when ends_at > :now then tries + 1 else 1 end,
+                                       ends_at = case when ends_at > :now then ends_at
+                                                      else cast(:end as timestamp with time zone) end
+                                 where bucket = :bucket and (ends_at <= :now or tries < :most)
                                 """)
                         .param("bucket", bucket)
-                        .param("now", now())
+                        .param("now", now)
+                        .param("end", now.plus(limit.period()))
                         .param("most", limit.most())
                         .update()
                 == 1;
@@ -85,12 +107,11 @@ public class Throttle {
 
     private boolean begins(String bucket, Duration period) {
         OffsetDateTime now = now();
-        boolean sweep = ThreadLocalRandom.current().nextInt(SWEEP_EVERY) == 0;
-        jdbc.sql("delete from throttle where ends_at <= :now and (bucket = :bucket or :sweep)")
-                .param("now", now)
-                .param("bucket", bucket)
-                .param("sweep", sweep)
-                .update();
+        if (ThreadLocalRandom.current().nextInt(SWEEP_EVERY) == 0) {
+            jdbc.sql("delete from throttle where ends_at <= :now")
+                    .param("now", now)
+                    .update();
+        }
         return jdbc.sql("""
                                 insert into throttle (bucket, ends_at, tries)
                                 select cast(:bucket as varchar(64)), cast(:end as timestamp with time zone), 1

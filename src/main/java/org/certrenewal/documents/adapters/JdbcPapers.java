@@ -41,13 +41,15 @@ class JdbcPapers implements Papers {
 
     @Override
     public Paper keep(Paper paper) {
-        Optional<Paper> before = find(paper.caseNumber(), paper.kind(), paper.occurrence());
-        if (before.isPresent()) {
-            return before.get();
-        }
-        database.sql("""
+        int kept = database.sql("""
                         insert into paper (id, case_number, kind, occurrence, number, title, issued_at, media_type, bytes, size, sha256)
-                        values (:id, :caseNumber, :kind, :occurrence, :number, :title, :issuedAt, :mediaType, :bytes, :size, :sha256)
+                        select cast(:id as varchar(32)), cast(:caseNumber as varchar(64)), cast(:kind as varchar(32)),
+                               cast(:occurrence as varchar(64)), cast(:number as varchar(64)),
+                               cast(:title as varchar(200)), cast(:issuedAt as timestamp with time zone),
+                               cast(:mediaType as varchar(64)), cast(:bytes as bytea), cast(:size as integer),
+                               cast(:sha256 as varchar(64))
+                         where not exists (select 1 from paper where case_number = :caseNumber and kind = :kind
+                                              and occurrence = :occurrence and bytes is not null)
                         """)
                 .param("id", paper.id())
                 .param("caseNumber", paper.caseNumber())
@@ -61,7 +63,9 @@ class JdbcPapers implements Papers {
                 .param("size", paper.bytes().length)
                 .param("sha256", paper.sha256())
                 .update();
-        return paper;
+        return kept == 1
+                ? paper
+                : find(paper.caseNumber(), paper.kind(), paper.occurrence()).orElseThrow();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.certrenewal.insight.health;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +60,11 @@ class DatabaseHealthIndicator extends Part implements DatabaseAnswers {
             Thread.currentThread().interrupt();
             return unknown();
         }
+    }
+
+    @PreDestroy
+    void stop() {
+        asking.shutdownNow();
     }
 
     @Override

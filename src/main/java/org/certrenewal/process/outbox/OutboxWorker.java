@@ -29,7 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends what lies in the outbox: takes a message in one short transaction, calls the partner in none, ticks it off in
- * another. Several nodes share the work; a message whose node died is taken again when its lease has run out.
+ * another, which takes the next one. Several nodes share the work; a message whose node died is taken again when its
+ * lease has run out.
  */
 @Component
 public class OutboxWorker {
@@ -78,40 +79,41 @@ public class OutboxWorker {
      */
     public int drain() {
         int taken = 0;
-        for (Optional<Message> message = take(); message.isPresent(); message = take()) {
-            send(message.get());
+        Optional<Message> message = transaction.execute(status -> take());
+        while (message.isPresent()) {
             taken++;
+            message = send(message.get());
         }
         return taken;
     }
 
+    /** Takes the next message; in the transaction that ends with the one before. */
     private Optional<Message> take() {
-        return transaction.execute(status -> {
-            OffsetDateTime now = OffsetDateTime.now(clock);
-            Optional<Message> message = jdbc.sql("""
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        Optional<Message> message = jdbc.sql("""
                             select id, kind, case_number, payload, attempts, trace_parent from outbox_message
                              where done_at is null and due_at <= :now and (locked_until is null or locked_until < :now)
                              order by due_at fetch first 1 rows only for update skip locked
                             """)
-                    .param("now", now)
-                    .query((row, index) -> new Message(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getInt(5),
-                            row.getString(6)))
-                    .optional();
-            message.ifPresent(it -> jdbc.sql(
-                            "update outbox_message set locked_until = :until, attempts = attempts + 1 where id = :id")
-                    .param("until", now.plus(LEASE))
-                    .param("id", it.id())
-                    .update());
-            return message;
-        });
+                .param("now", now)
+                .query((row, index) -> new Message(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getInt(5),
+                        row.getString(6)))
+                .optional();
+        message.ifPresent(it -> jdbc.sql(
+                        "update outbox_message set locked_until = :until, attempts = attempts + 1 where id = :id")
+                .param("until", now.plus(LEASE))
+                .param("id", it.id())
+                .update());
+        return message;
     }
 
-    private void send(Message message) {
+    /** Sends a message, and returns the next. */
+    private Optional<Message> send(Message message) {
         CaseInLog.is(message.caseNumber());
         Observation delivery = delivery(message).start();
         Observation.Scope scope = delivery.openScope();
@@ -121,10 +123,10 @@ public class OutboxWorker {
                 throw new IllegalStateException("nobody takes messages of the kind " + message.kind());
             }
             String answer = call.call(message.id(), message.caseNumber(), message.payload());
-            tickOff(message, call, answer, TRIES);
+            return tickOff(message, call, answer, TRIES);
         } catch (RuntimeException e) {
             delivery.error(e);
-            postpone(message, e);
+            return postpone(message, e);
         } finally {
             scope.close();
             delivery.stop();
@@ -143,24 +145,25 @@ public class OutboxWorker {
     }
 
     /** Takes the answer; somebody who works on the same case at the same moment goes first. */
-    private void tickOff(Message message, PartnerCall call, String answer, int tries) {
+    private Optional<Message> tickOff(Message message, PartnerCall call, String answer, int tries) {
         try {
-            transaction.executeWithoutResult(status -> {
+            return transaction.execute(status -> {
                 call.answered(message.caseNumber(), message.payload(), answer);
                 jdbc.sql("update outbox_message set done_at = :now, last_error = null where id = :id")
                         .param("now", OffsetDateTime.now(clock))
                         .param("id", message.id())
                         .update();
+                return take();
             });
         } catch (OptimisticLockingException | ConcurrencyFailureException e) {
             if (tries == 0) {
                 throw e;
             }
-            tickOff(message, call, answer, tries - 1);
+            return tickOff(message, call, answer, tries - 1);
         }
     }
 
-    private void postpone(Message message, RuntimeException cause) {
+    private Optional<Message> postpone(Message message, RuntimeException cause) {
         Duration wait = Duration.ofSeconds(10L << Math.min(message.attempts(), 10));
         Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         log.warn(
@@ -171,11 +174,14 @@ public class OutboxWorker {
                 bounded,
                 cause.toString());
         String error = kindsOf(cause);
-        jdbc.sql("update outbox_message set due_at = :due, locked_until = null, last_error = :error where id = :id")
-                .param("due", OffsetDateTime.now(clock).plus(bounded))
-                .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
-                .param("id", message.id())
-                .update();
+        return transaction.execute(status -> {
+            jdbc.sql("update outbox_message set due_at = :due, locked_until = null, last_error = :error where id = :id")
+                    .param("due", OffsetDateTime.now(clock).plus(bounded))
+                    .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
+                    .param("id", message.id())
+                    .update();
+            return take();
+        });
     }
 
     /**

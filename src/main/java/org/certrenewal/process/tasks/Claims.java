@@ -35,8 +35,11 @@ public class Claims {
                 if (!task.mine() && task.task().getAssignee() != null) {
                     throw new TaskTaken(task.task().getAssignee());
                 }
-                tasks.claim(taskId, user);
-                return null;
+                // Whether it may be theirs, the guard at the assignment asks.
+                return go.judgedHere(() -> {
+                    tasks.claim(taskId, user);
+                    return null;
+                });
             });
         } catch (TaskAlreadyClaimedException | OptimisticLockingException faster) {
             throw new TaskTaken(null);

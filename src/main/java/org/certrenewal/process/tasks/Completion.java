@@ -1,7 +1,6 @@
 package org.certrenewal.process.tasks;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -20,6 +19,7 @@ import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
 import org.certrenewal.process.FieldRefused;
 import org.certrenewal.process.OneGo;
+import org.certrenewal.process.Passing;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.certrenewal.process.StepBar;
 import org.certrenewal.process.tasks.OpenTasks.OpenTask;
@@ -97,7 +97,7 @@ public class Completion {
     private record Checked<S>(CaseFile file, TaskForm<S> form, S entered, List<Problem> problems) {}
 
     /** Holds what a click brought, until the task that it completes has come to its end. */
-    private record Clicked<S>(String taskId, Checked<S> checked) {}
+    private record Clicked<S>(String taskId, Direction direction, Checked<S> checked) {}
 
     /** Says how a click ended: exactly one of the two is there. */
     private record Outcome(Completed completed, SectionRefused refused) {}
@@ -118,7 +118,7 @@ public class Completion {
     @Transactional(noRollbackFor = SectionRefused.class)
     public Completed complete(String taskId, String user, Function<OpenTask, Click> click) {
         Outcome outcome = go.get(() -> {
-            OpenTask task = open.open(taskId, user);
+            OpenTask task = open.openToComplete(taskId, user);
             Click given;
             try {
                 given = click.apply(task);
@@ -126,7 +126,7 @@ public class Completion {
                 return new Outcome(null, unreadable);
             }
             OpenTasks.mustBeMine(task);
-            CaseFile file = drafts.begin(task.file(), given.version(), given.entered() != null);
+            CaseFile file = drafts.beginHeld(task.file(), given.version(), given.entered() != null);
             return given.direction() == Direction.NEXT
                     ? forwards(task, file, task.form(), user, given)
                     : back(task, file, user, given);
@@ -145,10 +145,11 @@ public class Completion {
         Checked<S> checked = check(file, form, entered);
         List<Problem> problems = checked.problems().isEmpty() ? form.foresee(file, entered) : checked.problems();
         if (!problems.isEmpty()) {
+            CaseFile changed = cases.change(file, file.version());
             if (click.entered() != null) {
-                drafts.keep(file, form, user, click.entered());
+                drafts.keep(changed, form, user, click.entered());
             }
-            return new Outcome(null, new SectionRefused(problems, file.version()));
+            return new Outcome(null, new SectionRefused(problems, changed.version()));
         }
         return finish(task, file, user, click, checked);
     }
@@ -162,23 +163,32 @@ public class Completion {
 
     private Outcome finish(OpenTask task, CaseFile file, String user, Click click, Checked<?> checked) {
         String taskId = task.task().getId();
-        clicked.set(new Clicked<>(taskId, checked));
+        clicked.set(new Clicked<>(taskId, click.direction(), checked));
         Optional<TaskRef> next;
         try {
-            next = begun.during(user, () -> {
-                        tasks.complete(
-                                taskId,
-                                Map.of(Variables.DIRECTION, click.direction().value()));
-                        return null;
-                    })
+            // Whose task it is, the guard at its end asks.
+            next = begun.during(
+                            user,
+                            () -> go.judgedHere(() -> {
+                                tasks.complete(taskId);
+                                return null;
+                            }))
                     .begun();
         } finally {
             clicked.remove();
         }
-        List<Problem> problems =
-                next.map(ref -> found.problems(file.number(), ref.element())).orElse(List.of());
+        List<Problem> problems = next.filter(
+                        ref -> ref.element().equals(task.form().element()))
+                .map(ref -> found.problems(file.number(), ref.element()))
+                .orElse(List.of());
         Optional<Waiting> waiting = next.isEmpty() ? waiting(task, user) : Optional.empty();
-        return new Outcome(new Completed(next, waiting, cases.withNumber(file.number()), problems), null);
+        return new Outcome(new Completed(next, waiting, counted(file), problems), null);
+    }
+
+    /** Counts a change, where nothing has befallen the case that counted one. */
+    private CaseFile counted(CaseFile before) {
+        CaseFile now = cases.withNumber(before.number());
+        return now.version() == before.version() ? cases.change(now, now.version()) : now;
     }
 
     /** Own ones come first, then the one that is due first; nothing is claimed. */
@@ -220,14 +230,14 @@ public class Completion {
      * @param actor user id of who completes it
      */
     public void complete(DelegateTask task, String actor) {
-        Direction direction = directionOf(task);
+        Clicked<?> now = Optional.<Clicked<?>>ofNullable(clicked.get())
+                .filter(it -> it.taskId().equals(task.getId()))
+                .orElse(null);
+        Direction direction = now == null ? directionOf(task) : now.direction();
         // Absent means next; the model asks for it by name.
-        task.setVariable(Variables.DIRECTION, direction.value());
+        Passing.say(task.getExecution(), Variables.DIRECTION, direction.value());
         if (direction == Direction.NEXT) {
-            Clicked<?> now = clicked.get();
-            boolean checkedAlready =
-                    now != null && now.checked() != null && now.taskId().equals(task.getId());
-            Checked<?> checked = checkedAlready ? now.checked() : load(task);
+            Checked<?> checked = now != null && now.checked() != null ? now.checked() : load(task);
             close(checked, task, actor);
         } else if (!steps.hasBefore(task.getTaskDefinitionKey())) {
             throw new BadUserRequestException("这一步不能返回上一步");
@@ -274,6 +284,10 @@ public class Completion {
             cases.save(file.number(), form.section(), form.kept(file, entered), true);
         }
         audit.append(file.number(), actor, "completed", form.element(), entered == null ? null : cases.write(entered));
-        form.completed(file, entered, actor).forEach(task.getExecution()::setVariable);
+        form.completed(file, entered, actor).forEach((name, fact) -> {
+            if (!fact.equals(task.getExecution().getVariable(name))) {
+                task.getExecution().setVariable(name, fact);
+            }
+        });
     }
 }

@@ -1,5 +1,7 @@
 package org.certrenewal.process.tasks;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.function.Function;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
@@ -22,13 +24,15 @@ public class Drafts {
     private final CaseTimers timers;
     private final AuditTrail audit;
     private final OneGo go;
+    private final Clock clock;
 
-    Drafts(OpenTasks open, CaseFiles cases, CaseTimers timers, AuditTrail audit, OneGo go) {
+    Drafts(OpenTasks open, CaseFiles cases, CaseTimers timers, AuditTrail audit, OneGo go, Clock clock) {
         this.open = open;
         this.cases = cases;
         this.timers = timers;
         this.audit = audit;
         this.go = go;
+        this.clock = clock;
     }
 
     /**
@@ -64,12 +68,28 @@ public class Drafts {
      * @return the case as it is then
      */
     CaseFile begin(CaseFile file, int version, boolean saves) {
-        boolean moves = saves && file.status() == CaseStatus.DRAFT && cases.isFirstSaveToday(file);
+        boolean moves = isFirstSave(file, saves);
         CaseFile changed = moves ? cases.changeAndSave(file, version) : cases.change(file, version);
         if (moves) {
             timers.move(changed);
         }
         return changed;
+    }
+
+    /**
+     * Begins a change of a case that is held; whatever befalls it counts the change.
+     *
+     * @param version the version that the change is based on
+     * @param saves whether something is saved with it
+     * @return the case as it is then
+     */
+    CaseFile beginHeld(CaseFile file, int version, boolean saves) {
+        file.mustBeOf(version);
+        return isFirstSave(file, saves) ? begin(file, version, saves) : file;
+    }
+
+    private boolean isFirstSave(CaseFile file, boolean saves) {
+        return saves && file.status() == CaseStatus.DRAFT && file.savedOn().isBefore(LocalDate.now(clock));
     }
 
     /** Keeps what was entered, and says so in the audit trail; what is completed is recorded as that. */

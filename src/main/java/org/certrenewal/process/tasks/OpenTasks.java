@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
@@ -16,6 +17,7 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.Problem;
+import org.certrenewal.casefile.Sections;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.casefile.TaskForms;
 import org.certrenewal.process.AsService;
@@ -34,6 +36,7 @@ public class OpenTasks {
     private static final Logger log = LoggerFactory.getLogger(OpenTasks.class);
 
     private static final String ADMINISTRATORS = "camunda-admin";
+    private static final String APPLICANTS = "applicants";
     private static final List<String> OFFICE = List.of("officers-", "supervisors-", "clerks-");
 
     private final TaskService tasks;
@@ -41,6 +44,7 @@ public class OpenTasks {
     private final IdentityService identity;
     private final TaskForms forms;
     private final CaseFiles cases;
+    private final Sections sections;
     private final CaseFindings found;
     private final StepBar steps;
     private final AsService service;
@@ -51,6 +55,7 @@ public class OpenTasks {
             IdentityService identity,
             TaskForms forms,
             CaseFiles cases,
+            Sections sections,
             CaseFindings found,
             StepBar steps,
             AsService service) {
@@ -59,6 +64,7 @@ public class OpenTasks {
         this.identity = identity;
         this.forms = forms;
         this.cases = cases;
+        this.sections = sections;
         this.found = found;
         this.steps = steps;
         this.service = service;
@@ -134,7 +140,7 @@ public class OpenTasks {
                 form.context(file),
                 found.problems(file.number(), form.element()),
                 commands(open),
-                cases.savedAt(file.number(), form.section()),
+                sections.savedAt(file.number(), form.section()),
                 open.mine(),
                 open.mine() ? null : task.getAssignee());
     }
@@ -177,12 +183,27 @@ public class OpenTasks {
      * @throws TaskGone if the task is done, or isn't the person's to see
      */
     public OpenTask open(String taskId, String user) {
-        Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
+        return open(taskId, user, cases::ofInstance);
+    }
+
+    /** Finds a task as {@link #open} does, and keeps others from changing its case until the transaction ends. */
+    OpenTask openToComplete(String taskId, String user) {
+        return open(taskId, user, cases::lockOfInstance);
+    }
+
+    private OpenTask open(String taskId, String user, Function<String, CaseFile> caseOf) {
+        // Applicants see what is assigned to them, and no more; what anybody else may see, the engine knows.
+        Task task = isApplicantOnly()
+                ? service.get(() -> tasks.createTaskQuery()
+                        .taskId(taskId)
+                        .taskAssignee(user)
+                        .singleResult())
+                : tasks.createTaskQuery().taskId(taskId).singleResult();
         if (task == null) {
             throw gone(taskId, user);
         }
         TaskForm<?> form = forms.of(task.getTaskDefinitionKey()).orElseThrow(() -> new TaskGone(Optional.empty()));
-        CaseFile file = cases.ofInstance(task.getProcessInstanceId());
+        CaseFile file = caseOf.apply(task.getProcessInstanceId());
         CaseInLog.is(file.number());
         boolean mine = user.equals(task.getAssignee());
         if (!mine && file.applicant().equals(user)) {
@@ -196,10 +217,18 @@ public class OpenTasks {
         return new OpenTask(task, file, form, mine);
     }
 
+    private boolean isApplicantOnly() {
+        return List.of(APPLICANTS).equals(groups());
+    }
+
+    private List<String> groups() {
+        var person = identity.getCurrentAuthentication();
+        return person == null || person.getGroupIds() == null ? List.of() : person.getGroupIds();
+    }
+
     /** Whatever the engine's authorizations grant: who sees an application that isn't theirs works in its office. */
     private boolean isOfTheOffice(CaseFile file) {
-        var person = identity.getCurrentAuthentication();
-        List<String> groups = person == null || person.getGroupIds() == null ? List.of() : person.getGroupIds();
+        List<String> groups = groups();
         return !groups.contains(ADMINISTRATORS)
                 && file.office()
                         .filter(office -> OFFICE.stream().anyMatch(role -> groups.contains(role + office)))

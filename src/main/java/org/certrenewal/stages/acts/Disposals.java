@@ -17,6 +17,7 @@ import org.certrenewal.law.DueDate;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleKey.Precedes;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.ActInstances;
 import org.certrenewal.process.ActProcess;
@@ -422,24 +423,18 @@ class Disposals {
 
     private void tellOffice(Act act, String kind, String text) {
         act.office()
-                .ifPresent(office -> notices.tell(
-                        SUPERVISORS + office,
-                        null,
-                        kind,
-                        kind + ":" + act.id(),
-                        "证书 " + act.certificate() + " 的" + act.kind().label() + "：" + text,
-                        "/office/certificates?number=" + act.certificate()));
+                .ifPresent(office -> notices.tell(Note.to(SUPERVISORS + office)
+                        .once(kind, kind + ":" + act.id())
+                        .saying("证书 " + act.certificate() + " 的" + act.kind().label() + "：" + text)
+                        .at("/office/certificates?number=" + act.certificate())));
     }
 
     private void tellHolder(Act act, Certificate certificate, String kind, String text) {
         people.withIdNumber(certificate.holder())
-                .ifPresent(holder -> notices.tell(
-                        holder.userId(),
-                        null,
-                        kind,
-                        kind + ":" + act.id() + ":" + papers.of(act).size(),
-                        "您的证书 " + certificate.number() + "：" + text,
-                        "/my/acts/" + act.id()));
+                .ifPresent(holder -> notices.tell(Note.to(holder.userId())
+                        .once(kind, kind + ":" + act.id() + ":" + papers.of(act).size())
+                        .saying("您的证书 " + certificate.number() + "：" + text)
+                        .at("/my/acts/" + act.id())));
     }
 
     private Act mine(String id, String office) {

@@ -16,6 +16,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.privacy.LetterPost.Posting;
@@ -190,13 +191,11 @@ class OfficePostPage {
     private void tell(Posting posting, String kind, String text, Authentication login) {
         cases.find(posting.caseNumber()).ifPresent(file -> {
             cases.record(file.number(), login.getName(), kind, text);
-            notices.tell(
-                    file.applicant(),
-                    file.number(),
-                    "letter",
-                    kind + ":" + posting.paperId(),
-                    "您的办件 " + file.number() + "：" + text,
-                    "/my/cases#" + file.number());
+            notices.tell(Note.to(file.applicant())
+                    .about(file.number())
+                    .once("letter", kind + ":" + posting.paperId())
+                    .saying("您的办件 " + file.number() + "：" + text)
+                    .at("/my/cases#" + file.number()));
         });
     }
 

@@ -16,6 +16,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.Section.Posting;
 import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.Certificate;
@@ -120,13 +121,11 @@ class PostCertificateForm implements TaskForm<Posting> {
     public Map<String, Object> completed(CaseFile file, Posting entered, String actor) {
         cases.deliver(file.number(), LocalDate.now(clock));
         cases.record(file.number(), actor, "posted", "纸质证书已寄出，快递单号 " + entered.trackingNumber());
-        notices.tell(
-                file.applicant(),
-                file.number(),
-                "posted",
-                "posted:" + file.number(),
-                "您的纸质证书已寄出，快递单号 " + entered.trackingNumber(),
-                "/my/cases#" + file.number());
+        notices.tell(Note.to(file.applicant())
+                .about(file.number())
+                .once("posted", "posted:" + file.number())
+                .saying("您的纸质证书已寄出，快递单号 " + entered.trackingNumber())
+                .at("/my/cases#" + file.number()));
         return Map.of();
     }
 }

@@ -2,6 +2,7 @@ package org.certrenewal.stages.delivery;
 
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +20,10 @@ class Results {
 
     void tell(String caseNumber) {
         CaseFile file = cases.withNumber(caseNumber);
-        notices.tell(
-                file.applicant(),
-                caseNumber,
-                "result",
-                "result:" + caseNumber,
-                "您的延续申请已办结，电子证照可在“我的证照”查看、下载",
-                "/my/certificates");
+        notices.tell(Note.to(file.applicant())
+                .about(caseNumber)
+                .once("result", "result:" + caseNumber)
+                .saying("您的延续申请已办结，电子证照可在“我的证照”查看、下载")
+                .at("/my/certificates"));
     }
 }

@@ -13,6 +13,7 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.CaseTimers;
 import org.certrenewal.process.RenewalInstances;
@@ -234,13 +235,11 @@ class CounterChecks {
     }
 
     private void tell(CounterCheck check, String text) {
-        notices.tell(
-                cases.withNumber(check.caseNumber()).applicant(),
-                check.caseNumber(),
-                "counter-check",
-                "counter-check:" + check.id(),
-                "您的办件 " + check.caseNumber() + "：" + text,
-                "/my/cases#" + check.caseNumber());
+        notices.tell(Note.to(cases.withNumber(check.caseNumber()).applicant())
+                .about(check.caseNumber())
+                .once("counter-check", "counter-check:" + check.id())
+                .saying("您的办件 " + check.caseNumber() + "：" + text)
+                .at("/my/cases#" + check.caseNumber()));
     }
 
     private boolean answered(CounterCheck check, State state, String document, String ground, String clerk) {

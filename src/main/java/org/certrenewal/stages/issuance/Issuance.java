@@ -9,6 +9,7 @@ import org.certrenewal.casefile.CertificateFiles;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Term;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
@@ -56,15 +57,15 @@ class Issuance {
 
     /** Issues the certificate of a case; asked again, nothing changes. */
     void issue(String caseNumber) {
-        if (certificates.issuedFor(caseNumber).isPresent()) {
+        CaseFile file = cases.withNumber(caseNumber);
+        if (file.issuedOn().isPresent()) {
             return;
         }
-        CaseFile file = cases.withNumber(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
         files.issue(caseNumber, renewed);
         cases.issue(file, today);
-        openRenewals.release(caseNumber);
+        openRenewals.releaseCertificate(caseNumber);
         cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
     }
 
@@ -80,13 +81,11 @@ class Issuance {
                 .isPresent();
         if (suspended) {
             cases.record(caseNumber, CaseEvent.SYSTEM, "issuance-stayed", "证书暂扣期间暂不制发电子证照，暂扣结束后继续");
-            notices.tell(
-                    file.applicant(),
-                    caseNumber,
-                    "issuance-stayed",
-                    "issuance-stayed:" + caseNumber + ":" + LocalDate.now(clock),
-                    "您的办件 " + caseNumber + " 已准予延续。证书暂扣期间暂不制发延续后的证书，发还后自动制发，不需要另行申请",
-                    "/my/cases#" + caseNumber);
+            notices.tell(Note.to(file.applicant())
+                    .about(caseNumber)
+                    .once("issuance-stayed", "issuance-stayed:" + caseNumber + ":" + LocalDate.now(clock))
+                    .saying("您的办件 " + caseNumber + " 已准予延续。证书暂扣期间暂不制发延续后的证书，发还后自动制发，不需要另行申请")
+                    .at("/my/cases#" + caseNumber));
         }
         return suspended;
     }

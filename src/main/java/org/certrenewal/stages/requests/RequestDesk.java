@@ -23,6 +23,7 @@ import org.certrenewal.documents.Typeface;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.Consents;
 import org.certrenewal.privacy.LetterPost;
@@ -128,13 +129,10 @@ class RequestDesk {
             String user, Subject subject, Optional<String> caseNumber, String office, Content content) {
         PersonRequest request = requests.open(user, subject, caseNumber, office, content);
         for (GroupId group : List.of(GroupId.officers(office), GroupId.supervisors(office))) {
-            notices.tell(
-                    group.value(),
-                    null,
-                    KIND,
-                    KIND + ":" + request.number() + ":" + group.value(),
-                    "有一项个人信息请求等待决定：" + request.number(),
-                    "/office/requests");
+            notices.tell(Note.to(group.value())
+                    .once(KIND, KIND + ":" + request.number() + ":" + group.value())
+                    .saying("有一项个人信息请求等待决定：" + request.number())
+                    .at("/office/requests"));
         }
         return request;
     }
@@ -194,13 +192,10 @@ class RequestDesk {
 
     /** The register is corrected by whoever keeps it, in a proceeding of its own. */
     private String handOn(PersonRequest request) {
-        notices.tell(
-                GroupId.supervisors(request.office()).value(),
-                null,
-                KIND,
-                KIND + "-register:" + request.number(),
-                "个人信息请求 " + request.number() + " 已同意，请办理证书登记信息的更正",
-                "/office/requests");
+        notices.tell(Note.to(GroupId.supervisors(request.office()).value())
+                .once(KIND, KIND + "-register:" + request.number())
+                .saying("个人信息请求 " + request.number() + " 已同意，请办理证书登记信息的更正")
+                .at("/office/requests"));
         return "已转本机关负责人办理证书登记信息的更正，办结后另行告知。";
     }
 
@@ -287,14 +282,11 @@ class RequestDesk {
         if (!requests.answer(request, state, outcome, officer)) {
             return false;
         }
-        notices.tell(
-                request.user(),
-                null,
-                KIND,
-                KIND + "-answered:" + request.number(),
-                "您的个人信息请求 " + request.number() + "（" + request.subject().label() + "）："
-                        + (state == State.GRANTED ? outcome : "不同意，理由和救济途径见《个人信息请求答复书》"),
-                href);
+        notices.tell(Note.to(request.user())
+                .once(KIND, KIND + "-answered:" + request.number())
+                .saying("您的个人信息请求 " + request.number() + "（" + request.subject().label() + "）："
+                        + (state == State.GRANTED ? outcome : "不同意，理由和救济途径见《个人信息请求答复书》"))
+                .at(href));
         return true;
     }
 }

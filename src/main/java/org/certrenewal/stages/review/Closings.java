@@ -14,6 +14,7 @@ import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.registry.reference.GroupId;
@@ -129,13 +130,11 @@ class Closings {
         }
         cases.save(number, Section.CLOSING, new Section.Closing(why.name(), reasons.strip()), false);
         audit.append(number, by, "closing-proposed", id + " " + why, reasons.strip());
-        notices.tell(
-                GroupId.supervisors(office),
-                number,
-                "closing-proposed",
-                "closing-proposed:" + id,
-                "办件 " + number + " 的终止等待另一位负责人复核",
-                "/office/cases?number=" + number);
+        notices.tell(Note.to(GroupId.supervisors(office))
+                .about(number)
+                .once("closing-proposed", "closing-proposed:" + id)
+                .saying("办件 " + number + " 的终止等待另一位负责人复核")
+                .at("/office/cases?number=" + number));
     }
 
     /**

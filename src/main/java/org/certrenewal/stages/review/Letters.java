@@ -34,6 +34,7 @@ import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.law.Term;
 import org.certrenewal.law.Window;
+import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.process.DayMoved;
@@ -109,7 +110,7 @@ class Letters {
     }
 
     void issueAcceptanceNotice(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         RuleSet rules = law.clock().rulesOf(dates);
         issue(
@@ -129,7 +130,7 @@ class Letters {
     }
 
     void issueCorrectionNotice(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         RuleSet rules = law.clock().rulesOf(dates);
         List<Letter.Item> missing = texts.acceptance(caseNumber).corrections().stream()
@@ -149,7 +150,7 @@ class Letters {
     }
 
     void issueNonAcceptanceDecision(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         Acceptance answer = texts.acceptance(caseNumber);
         LocalDate today = LocalDate.now(clock);
         Grounds.Ground ground = Grounds.find(grounds.forNonAcceptance(file.received()), answer.ground())
@@ -176,7 +177,7 @@ class Letters {
     }
 
     void issueExtensionNotice(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         RuleSet rules = law.clock().rulesOf(dates);
         CaseEvents before = new CaseEvents(
@@ -208,7 +209,7 @@ class Letters {
 
     /** Tells in writing that the clock stands still from its last stop on (行政许可法 Art 45). */
     void issueClockStopped(String caseNumber, ClockLetters.Stop stop) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         ExcludedTime time = lastExcluded(dates);
         issue(
@@ -221,7 +222,7 @@ class Letters {
 
     /** Tells in writing that the clock runs again, and until when the decision is due. */
     void issueClockResumed(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         ExcludedTime time = lastExcluded(dates);
         DueDate due = law.clock().decisionDue(dates).orElseThrow();
@@ -271,7 +272,7 @@ class Letters {
     }
 
     void issueTermination(String caseNumber, ClosingGround ground, String reasons) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         issue(
                 file,
                 LetterKind.TERMINATION,
@@ -285,7 +286,7 @@ class Letters {
 
     /** Tells in writing that what was granted isn't issued, as the certificate was taken away for good meanwhile. */
     void issueNoIssuance(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         CaseEvents dates = file.received();
         issue(
                 file,
@@ -299,7 +300,7 @@ class Letters {
     }
 
     void issueDecisionLetter(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
+        CaseFile file = cases.lock(caseNumber);
         if (file.decision().orElseThrow() == CaseFile.Decision.REJECTED) {
             issueRejection(file);
         } else {
@@ -365,13 +366,11 @@ class Letters {
         if (onPaper) {
             post.list(paper.id(), file.number(), file.office().orElseThrow());
         }
-        notices.tell(
-                file.applicant(),
-                file.number(),
-                "letter",
-                kind.name() + (occurrence.equals(ONLY) ? "" : "-" + occurrence) + ":" + file.number(),
-                "您的办件 " + file.number() + " 有新文书：" + paper.title() + (onPaper ? "，将按您的选择纸质送达" : ""),
-                onPaper ? "/my/cases#" + file.number() : "/api/papers/" + paper.id());
+        notices.tell(Note.to(file.applicant())
+                .about(file.number())
+                .once("letter", kind.name() + (occurrence.equals(ONLY) ? "" : "-" + occurrence) + ":" + file.number())
+                .saying("您的办件 " + file.number() + " 有新文书：" + paper.title() + (onPaper ? "，将按您的选择纸质送达" : ""))
+                .at(onPaper ? "/my/cases#" + file.number() : "/api/papers/" + paper.id()));
     }
 
     private Paper made(CaseFile file, LetterKind kind, String occurrence, Function<LetterHead, Letter> write) {
@@ -393,13 +392,11 @@ class Letters {
     /** In a transaction of its own, as that of the letter comes to nothing. */
     private void tellTheOffice(CaseFile file, LetterKind kind, String office) {
         apart.executeWithoutResult(status -> List.of(Role.OFFICER, Role.SUPERVISOR)
-                .forEach(role -> notices.tell(
-                        role.group() + office,
-                        file.number(),
-                        "letter-stuck",
-                        "letter-stuck:" + kind.name() + ":" + file.number() + ":" + role.name(),
-                        "办件 " + file.number() + " 的" + kind.title() + "有打印不了的字，没有制作成功，请更正文字",
-                        "/office/letters")));
+                .forEach(role -> notices.tell(Note.to(role.group() + office)
+                        .about(file.number())
+                        .once("letter-stuck", "letter-stuck:" + kind.name() + ":" + file.number() + ":" + role.name())
+                        .saying("办件 " + file.number() + " 的" + kind.title() + "有打印不了的字，没有制作成功，请更正文字")
+                        .at("/office/letters"))));
     }
 
     private LetterHead head(CaseFile file, String number) {

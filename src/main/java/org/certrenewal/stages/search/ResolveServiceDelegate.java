@@ -2,6 +2,7 @@ package org.certrenewal.stages.search;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.certrenewal.process.Passing;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,6 @@ class ResolveServiceDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String caseNumber = (String) execution.getVariable(Variables.CASE_NUMBER);
-        execution.setVariable(Variables.SERVICE_HANDLED_HERE, services.resolve(caseNumber));
+        Passing.say(execution, Variables.SERVICE_HANDLED_HERE, services.resolve(caseNumber));
     }
 }
