@@ -141,7 +141,8 @@ public class PersonalExport {
             Held.ofCertificate("certificate_operation").with("reason", row -> "holder"),
             Held.ofCertificate("certificate_act")
                     .with("reason", row -> "certificate_act/" + row.get("id"))
-                    .with("underlying", row -> "certificate_act/" + row.get("id")),
+                    .with("underlying", row -> "certificate_act/" + row.get("id"))
+                    .with("right_name", row -> "certificate_act/" + row.get("id")),
             Held.of(
                             "act_word",
                             "act_id in (select id from certificate_act where certificate_number in (:certificates))")

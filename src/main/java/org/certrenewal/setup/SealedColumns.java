@@ -82,6 +82,7 @@ final class SealedColumns {
                     text("notice", "id", "text", row -> "notice/" + row.get("id")),
                     text("certificate_act", "id", "reason", row -> "certificate_act/" + row.get("id")),
                     text("certificate_act", "id", "underlying", row -> "certificate_act/" + row.get("id")),
+                    text("certificate_act", "id", "right_name", row -> "certificate_act/" + row.get("id")),
                     sealed(
                             "act_word",
                             "act_id kind",

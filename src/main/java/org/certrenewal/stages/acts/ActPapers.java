@@ -63,9 +63,11 @@ class ActPapers {
         this.clock = clock;
     }
 
-    /** Returns the papers of an act, the oldest first. */
+    /** Returns the letters of an act, the oldest first. */
     List<ListedPaper> of(Act act) {
-        return papers.of(act.id());
+        return papers.of(act.id()).stream()
+                .filter(paper -> paper.kind().letter().isPresent())
+                .toList();
     }
 
     /** Issues 处置事先告知书. */

@@ -98,7 +98,7 @@ class MyActsPage implements CertificateMatters {
     public List<Line> about(CertificateNumber certificate) {
         return acts.on(certificate).stream()
                 .filter(MyActsPage::isForTheHolder)
-                .map(act -> new Line(act.kind().label(), shown(act), "/my/acts/" + act.id()))
+                .map(act -> new Line(act.kind().title(), shown(act), "/my/acts/" + act.id()))
                 .toList();
     }
 
@@ -133,7 +133,7 @@ class MyActsPage implements CertificateMatters {
         return new View(
                 act.id(),
                 act.certificate().value(),
-                act.kind().label(),
+                act.kind().title(),
                 shown(act),
                 act.basis().ground(),
                 due.map(DAY::format).orElse(""),
