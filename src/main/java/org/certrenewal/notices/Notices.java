@@ -1,9 +1,12 @@
 package org.certrenewal.notices;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.vault.Vault;
@@ -44,12 +47,25 @@ public class Notices {
      * @return whether it was told now
      */
     public boolean tell(String recipient, String caseNumber, String kind, String onceKey, String text, String href) {
+        return tell(recipient, caseNumber, kind, onceKey, text, href, null);
+    }
+
+    /** Tells somebody something that names a day which may still move. */
+    boolean tell(
+            String recipient,
+            String caseNumber,
+            String kind,
+            String onceKey,
+            String text,
+            String href,
+            LocalDate namedDay) {
         String id = UUID.randomUUID().toString();
         boolean told = jdbc.sql("""
-                                insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at)
+                                insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at, named_day)
                                 select cast(:id as varchar(64)), cast(:recipient as varchar(100)), cast(:case as varchar(32)),
                                        cast(:kind as varchar(48)), cast(:key as varchar(150)), cast(:text as varchar(5000)),
-                                       cast(:href as varchar(200)), cast(:now as timestamp with time zone)
+                                       cast(:href as varchar(200)), cast(:now as timestamp with time zone),
+                                       cast(:day as date)
                                  where not exists (select 1 from notice where once_key = :key)
                                 """)
                         .param("id", id)
@@ -60,12 +76,28 @@ public class Notices {
                         .param("text", vault.write(TEXT + id, text))
                         .param("href", href)
                         .param("now", OffsetDateTime.now(clock))
+                        .param("day", namedDay, Types.DATE)
                         .update()
                 == 1;
         if (told) {
             events.publishEvent(new Told(kind));
         }
         return told;
+    }
+
+    /** Returns the day that the newest notice of a kind named to somebody, among those whose key has an ending. */
+    Optional<LocalDate> lastNamedDay(String recipient, String kind, String keyEnding) {
+        return jdbc.sql("""
+                        select named_day from notice
+                         where recipient = :recipient and kind = :kind and named_day is not null
+                           and once_key like :ending
+                         order by created_at desc fetch first 1 rows only
+                        """)
+                .param("recipient", recipient)
+                .param("kind", kind)
+                .param("ending", "%" + keyEnding)
+                .query(LocalDate.class)
+                .optional();
     }
 
     /** Tells the people of a group something; told again with the same key, nothing happens. */

@@ -100,10 +100,14 @@ class Disposals {
      * found.
      */
     boolean isFor(CertificateNumber certificate, String office) {
-        return places.cityOfLetter(certificate.cityLetter())
-                        .filter(city -> office.startsWith(city.code().substring(0, CITY)))
-                        .isPresent()
+        return liesIn(certificate, office)
                 || offices.officeOf(certificate.value()).filter(office::equals).isPresent();
+    }
+
+    private boolean liesIn(CertificateNumber certificate, String office) {
+        return places.cityOfLetter(certificate.cityLetter())
+                .filter(city -> office.startsWith(city.code().substring(0, CITY)))
+                .isPresent();
     }
 
     /** Tells whether an office sees an act to its end: the one that proposed it. */

@@ -199,7 +199,7 @@ class RequestDesk {
                 null,
                 KIND,
                 KIND + "-register:" + request.number(),
-                "个人信息请求 " + request.number() + " 已同意，请查找该证书，在“提出处置”中提出更正",
+                "个人信息请求 " + request.number() + " 已同意，请办理证书登记信息的更正：查找该证书，在“提出处置”中提出",
                 "/office/certificates");
         return "已转本机关负责人办理证书登记信息的更正，办结后另行告知。";
     }
