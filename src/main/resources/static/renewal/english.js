@@ -851,5 +851,7 @@ export default {
   '证书登记的姓名、性别与持证人的身份证件不一致': 'name or gender on the certificate differ from the identity document',
   '持证人依法变更姓名': 'the holder has changed the name',
   '有效': 'Valid',
-  '无': 'None'
+  '无': 'None',
+  '已作出决定': 'Decided',
+  '已被新版本取代': 'Replaced by a newer version'
 };

@@ -121,7 +121,9 @@ public class PersonalExport {
             Held.ofCase("insight_step"),
             Held.ofCase("face_session"),
             Held.ofCase("counter_check"),
-            Held.of("letter_posting", "case_number in (:cases) or case_number in (:requests)"),
+            Held.of(
+                    "letter_posting",
+                    "case_number in (:cases) or case_number in (:requests) or case_number in (select id from certificate_act where certificate_number in (:certificates))"),
             Held.of("consent", "user_id = :user"),
             Held.of("person_request", "user_id = :user")
                     .with("content", row -> "person_request/" + row.get("number"))

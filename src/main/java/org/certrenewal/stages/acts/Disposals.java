@@ -483,7 +483,8 @@ class Disposals {
                         null,
                         kind,
                         kind + ":" + act.id() + ":" + papers.of(act).size(),
-                        "您的证书 " + certificate.number() + "：" + text,
+                        "您的证书 " + certificate.number() + "：" + text
+                                + (papers.goesOnPaper(certificate) ? "。文书按您的选择纸质送达" : ""),
                         "/my/acts/" + act.id()));
     }
 

@@ -108,9 +108,11 @@ class MyActsPage implements CertificateMatters {
     }
 
     private static String shown(Act act) {
-        return act.state() == Act.State.WAITING || act.state() == Act.State.WEIGHING
-                ? "本机关正在审查"
-                : act.state().label();
+        return switch (act.state()) {
+            case WAITING, WEIGHING -> "本机关正在审查";
+            case APPLIED -> "已作出决定";
+            default -> act.state().label();
+        };
     }
 
     /** What concerns somebody else is answered like what isn't there. */

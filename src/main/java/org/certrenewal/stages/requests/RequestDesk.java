@@ -24,7 +24,6 @@ import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.notices.Notices;
-import org.certrenewal.privacy.Consents;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.privacy.PersonRequests;
 import org.certrenewal.privacy.PersonRequests.Content;
@@ -65,7 +64,6 @@ class RequestDesk {
     private final PaperDesk desk;
     private final Papers papers;
     private final LetterPost post;
-    private final Consents consents;
     private final Notices notices;
     private final Clock clock;
 
@@ -82,7 +80,6 @@ class RequestDesk {
             PaperDesk desk,
             Papers papers,
             LetterPost post,
-            Consents consents,
             Notices notices,
             Clock clock) {
         this.requests = requests;
@@ -97,7 +94,6 @@ class RequestDesk {
         this.desk = desk;
         this.papers = papers;
         this.post = post;
-        this.consents = consents;
         this.notices = notices;
         this.clock = clock;
     }
@@ -238,10 +234,7 @@ class RequestDesk {
                         reason,
                         new Letters.Contest(
                                 rules.number(RuleKey.RECONSIDERATION_DAYS), rules.number(RuleKey.LAWSUIT_MONTHS))));
-        boolean onPaper = consents.newest(request.user(), Consents.Kind.ELECTRONIC_SERVICE)
-                .filter(it -> it.answer() != Consents.Answer.GIVEN)
-                .isPresent();
-        if (onPaper) {
+        if (post.isWanted(request.user())) {
             post.list(letter.id(), request.number(), office.code());
         }
         return true;

@@ -28,6 +28,7 @@ import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.law.Finding;
 import org.certrenewal.notices.Notices;
+import org.certrenewal.privacy.Consents;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
@@ -73,6 +74,9 @@ class WarningAndCorrectionTest {
 
     @Autowired
     private People people;
+
+    @Autowired
+    private Consents consents;
 
     @Autowired
     private Papers papers;
@@ -253,6 +257,33 @@ class WarningAndCorrectionTest {
         Paper file = papers.find(act, PaperKind.CERTIFICATE_PDF, "2").orElseThrow();
         assertThat(download(file, ZHOU).getStatus()).isEqualTo(403);
         assertThat(download(file, "s01").getStatus()).isEqualTo(200);
+    }
+
+    /** Electronic service wants consent; whoever took it back, or has no login, is served on paper by a clerk. */
+    @Test
+    void should_serve_the_papers_of_an_act_on_paper_where_that_was_chosen() throws Exception {
+        String number = renewals.certificateOf(ZHOU, TestClock.START.plusDays(300));
+        consents.answer(ZHOU, Consents.Kind.ELECTRONIC_SERVICE, Consents.Answer.WITHDRAWN, Optional.empty());
+        String act = propose(number, "WARN", "act-warn-false", "提交的培训证明系伪造", "浙建特延甬不准〔2026〕7号", "");
+        consents.answer(ZHOU, Consents.Kind.ELECTRONIC_SERVICE, Consents.Answer.GIVEN, Optional.empty());
+        Paper notice = papers.find(act, PaperKind.ACT_NOTICE, "1").orElseThrow();
+
+        assertThat(page("/office/post", "c01")).contains("处置事先告知书", "/api/papers/" + notice.id());
+        assertThat(page("/office/post", "c11")).doesNotContain(notice.id());
+        assertThat(download(notice, "c01").getStatus()).isEqualTo(200);
+        assertThat(download(notice, "c11").getStatus()).isEqualTo(404);
+        assertThat(download(notice, ZHOU).getStatus()).isEqualTo(200);
+        assertThat(papers.of(act).get(0).servedAt())
+                .as("opening the copy serves nothing")
+                .isEmpty();
+        web.perform(post("/office/post/" + notice.id() + "/receipt")
+                .param("day", TestClock.START.toString())
+                .with(token())
+                .with(person("c01")));
+        assertThat(papers.of(act).get(0).servedAt()).isPresent();
+        assertThat(notices.of(List.of(ZHOU), 100_000))
+                .anySatisfy(it -> assertThat(it.text()).contains("处置事先告知书", "签收，视为送达"));
+        disposals.decline(act, "s01", OFFICE);
     }
 
     /** 金华 and 义乌 have the same letter: both may see the certificate, but an act is seen to its end where it began. */
