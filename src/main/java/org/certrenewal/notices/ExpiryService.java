@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -223,9 +224,12 @@ public class ExpiryService {
                 .filter(file -> file.status().isWithOffice())
                 .filter(file -> !today.isBefore(
                         law.clock().flaggedFrom(file.certificateValidTo().orElseThrow(), rules)))
-                .filter(file -> found.findings(file.number()).stream()
-                        .anyMatch(finding -> finding.severity() != Finding.Severity.WARNING))
-                .filter(reminders::alertOfFindings)
+                .filter(file -> {
+                    List<Finding> findings = found.findings(file.number()).stream()
+                            .filter(finding -> finding.severity() != Finding.Severity.WARNING)
+                            .toList();
+                    return !findings.isEmpty() && reminders.alertOfFindings(file, findings);
+                })
                 .isPresent();
     }
 

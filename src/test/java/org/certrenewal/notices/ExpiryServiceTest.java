@@ -177,7 +177,7 @@ class ExpiryServiceTest {
         assertThat(toldAbout("supervisors-330200", flagged))
                 .singleElement()
                 .asString()
-                .contains("系统核查有疑点", "2026年12月10日到期", "视为准予延续");
+                .contains("系统核查有疑点", "2026年12月10日到期", "视为准予延续", "请在“证书处置”中更正");
         assertThat(toldAbout("officers-330200", flagged)).hasSize(1);
         assertThat(toldAbout(WANG, flagged)).as("what is meant for the office").noneMatch(text -> text.contains("疑点"));
         assertThat(toldAbout("supervisors-330200", unflagged)).isEmpty();

@@ -244,7 +244,7 @@ class ActPapers {
         return new LetterHead(
                 number,
                 LocalDate.now(clock),
-                certificate.holderName().value(),
+                act.basis().rightName().orElse(certificate.holderName()).value(),
                 certificate.holder().masked(),
                 spelt(act.reference()),
                 spelt(catalogue.handledHere().name()),

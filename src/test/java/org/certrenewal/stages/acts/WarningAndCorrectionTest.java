@@ -30,6 +30,8 @@ import org.certrenewal.law.Finding;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.Consents;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.process.outbox.PartnerCall;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -86,6 +88,12 @@ class WarningAndCorrectionTest {
 
     @Autowired
     private Renewals renewals;
+
+    @Autowired
+    private OutboxWorker outbox;
+
+    @Autowired
+    private List<PartnerCall> calls;
 
     @Autowired
     private JdbcClient jdbc;
@@ -191,6 +199,7 @@ class WarningAndCorrectionTest {
         assertThat(text(act, PaperKind.RECTIFICATION))
                 .contains(
                         "更正资格证书决定书",
+                        "周晓明（公民身份号码",
                         "依照《中华人民共和国个人信息保护法》第四十六条，本机关决定：将上述证书登记的姓名由“周小明”更正为“周晓明”",
                         "将上述证书登记的性别由“男”更正为“女”",
                         "自2026年9月1日起使用更正后的证书",
@@ -257,6 +266,47 @@ class WarningAndCorrectionTest {
         Paper file = papers.find(act, PaperKind.CERTIFICATE_PDF, "2").orElseThrow();
         assertThat(download(file, ZHOU).getStatus()).isEqualTo(403);
         assertThat(download(file, "s01").getStatus()).isEqualTo(200);
+    }
+
+    /** Each operation with its code of C0304-2022, once, and none before what was done earlier. */
+    @Test
+    void should_report_to_the_province_what_becomes_of_a_certificate() throws Exception {
+        String number = wrongCertificate("浙B012024700005");
+        Disposing.of(disposals, acts, number, ActKind.SUSPEND, ZHOU);
+        Disposing.of(disposals, acts, number, ActKind.LIFT, ZHOU);
+        List<String> waiting = reports(number);
+        assertThat(waiting).hasSize(2);
+        assertThatThrownBy(() -> report(number, waiting.get(1), "3")).hasMessageContaining("earlier report");
+        assertThat(report(number, waiting.get(0), "2")).isEqualTo("演示回执-" + number + "-03-2");
+        outbox.drain();
+        assertThat(reports(number)).isEmpty();
+        assertThat(report(number, waiting.get(1), "3")).isEqualTo("演示回执-" + number + "-06-3");
+
+        Disposing.of(disposals, acts, number, ActKind.WARN, ZHOU);
+        assertThat(reports(number)).as("of what the standard doesn't know").isEmpty();
+        disposals.confirm(propose(number, "CORRECT", "act-correct-error", "登记时误将“晓”录为“小”", "", "周晓明"), "s02", OFFICE);
+        assertThat(report(number, reports(number).get(0), "4")).isEqualTo("演示回执-" + number + "-08-4");
+        outbox.drain();
+        Disposing.of(disposals, acts, number, ActKind.REVOKE, ZHOU);
+        assertThat(report(number, reports(number).get(0), "5")).isEqualTo("演示回执-" + number + "-05-5");
+        outbox.drain();
+        assertThat(reports(number)).isEmpty();
+    }
+
+    private List<String> reports(String number) {
+        return jdbc.sql("""
+                        select id from outbox_message
+                         where kind = 'certificate-status' and case_number = ? and done_at is null
+                         order by cast(payload as integer)
+                        """).param(number).query(String.class).list();
+    }
+
+    private String report(String number, String message, String sequence) {
+        return calls.stream()
+                .filter(call -> call.kind().equals("certificate-status"))
+                .findFirst()
+                .orElseThrow()
+                .call(message, number, sequence);
     }
 
     /** Electronic service wants consent; whoever took it back, or has no login, is served on paper by a clerk. */
