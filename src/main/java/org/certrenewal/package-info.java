@@ -36,7 +36,7 @@
  * </table>
  *
  * <p>{@code stages.acts} disposes of certificates in a process of its own, {@code processes/certificate-act.bpmn}:
- * suspend, return, revoke, rescind, cancel.
+ * suspend, return, revoke, rescind, cancel, warn, correct.
  *
  * <p>Around the stages: {@code casefile} keeps what was entered and decided, {@code registry} the certificates,
  * {@code law} the rules by date, the working days and the legal clock, {@code documents} certificates and letters with

@@ -2,6 +2,7 @@ package org.certrenewal.casefile;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.certrenewal.law.Finding;
 import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,6 +86,21 @@ public class CaseFindings {
                             finding.field())
                     .update();
         }
+    }
+
+    /**
+     * Takes away what has been put right since.
+     *
+     * @return whether there was any of it
+     */
+    @Transactional
+    public boolean settle(String number, Set<String> codes) {
+        locks.hold(number);
+        return jdbc.sql("delete from case_finding where case_number = :number and code in (:codes)")
+                        .param("number", number)
+                        .param("codes", codes)
+                        .update()
+                > 0;
     }
 
     /** Returns what was found for the officer to judge. */

@@ -86,7 +86,7 @@ public class ClosedCases {
     }
 
     private boolean mark(String sql, String number) {
-        remembered.forget(new CaseFiles.Head(number));
+        remembered.forget(new CaseHeads.Head(number));
         return jdbc.sql(sql)
                         .param("now", OffsetDateTime.now(clock))
                         .param("number", number)

@@ -39,7 +39,11 @@ public enum LetterKind {
     /** 撤销资格证书决定书. */
     RESCISSION("撤销资格证书决定书", "撤"),
     /** 注销资格证书决定书. */
-    CANCELLATION("注销资格证书决定书", "注");
+    CANCELLATION("注销资格证书决定书", "注"),
+    /** 行政处罚决定书（警告）: a warning is a penalty (行政处罚法 Art 9 (1), 行政许可法 Art 78). */
+    WARNING("行政处罚决定书（警告）", "罚"),
+    /** 更正资格证书决定书. */
+    RECTIFICATION("更正资格证书决定书", "更");
 
     private final String title;
     private final String sign;

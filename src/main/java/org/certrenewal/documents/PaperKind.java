@@ -43,6 +43,10 @@ public enum PaperKind {
     RESCISSION(LetterKind.RESCISSION),
     /** 注销资格证书决定书. */
     CANCELLATION(LetterKind.CANCELLATION),
+    /** 行政处罚决定书（警告）. */
+    WARNING(LetterKind.WARNING),
+    /** 更正资格证书决定书. */
+    RECTIFICATION(LetterKind.RECTIFICATION),
     /** 电子证照, the legal file. */
     CERTIFICATE_OFD(null),
     /** 电子证照, the copy that every reader opens. */

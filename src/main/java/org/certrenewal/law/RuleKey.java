@@ -68,6 +68,9 @@ public enum RuleKey {
     ACT_CANCEL_INCAPACITY("持证人丧失行为能力", Precedes.WORDS),
     ACT_CANCEL_TAKEN("许可依法被撤销、撤回，或者许可证件依法被吊销", Precedes.WORDS),
     ACT_CANCEL_REQUEST("持证人书面申请注销", Precedes.WORDS),
+    ACT_WARN_FALSE("申请行政许可时隐瞒有关情况或者提供虚假材料", Precedes.WORDS),
+    ACT_CORRECT_ERROR("证书登记的姓名、性别与持证人的身份证件不一致", Precedes.WORDS),
+    ACT_CORRECT_CHANGED("持证人依法变更姓名", Precedes.WORDS),
     ACT_STATEMENT_WORKING_DAYS("持证人对拟作出的处置陈述、申辩，或者要求听证", "个工作日"),
     HEARING_NOTICE_WORKING_DAYS("举行听证前通知当事人", "个工作日");
 

@@ -84,6 +84,9 @@
  * <tr><td>《中华人民共和国行政许可法》第七十条第（二）项</td><td>act-cancel-death</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
  * <tr><td>《中华人民共和国行政许可法》第七十条第（二）项</td><td>act-cancel-incapacity</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
  * <tr><td>《中华人民共和国行政许可法》第七十条第（四）项</td><td>act-cancel-taken</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
+ * <tr><td>《中华人民共和国行政许可法》第七十八条</td><td>act-warn-false</td><td>WarningAndCorrectionTest.should_warn_whoever_gave_false_papers_after_hearing_them</td></tr>
+ * <tr><td>《中华人民共和国个人信息保护法》第四十六条</td><td>act-correct-error</td><td>WarningAndCorrectionTest.should_correct_a_wrong_name_through_to_the_renewed_certificate</td></tr>
+ * <tr><td>《中华人民共和国行政许可法》第四十九条</td><td>act-correct-changed</td><td>EveryRuleHasAnEffectTest.should_change_its_outcome_when_the_rule_changes</td></tr>
  * <tr><td>《建筑施工特种作业人员管理规定》（建质〔2008〕75号）第二十九条</td><td>act-rescind-forged</td><td>CertificateActProcessTest.should_offer_grounds_by_the_rules_of_the_day_of_the_act</td></tr>
  * <tr><td>《建筑施工特种作业人员管理规定》（住房和城乡建设部令第60号）</td><td>act-rescind-forged</td><td>CertificateActProcessTest.should_offer_grounds_by_the_rules_of_the_day_of_the_act</td></tr>
  * <tr><td>办理机关承诺</td><td>promised-decision-working-days</td><td>LegalClockTest.should_show_a_promise_beside_the_laws_last_day_and_leave_that_alone</td></tr>

@@ -90,8 +90,9 @@ public class CaseNotices {
                 .about(file.number())
                 .once("escalation", "warning-wanted:" + file.number())
                 .saying("办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料不予延续。依照《中华人民共和国行政许可法》第七十八条应当给予警告。"
-                        + "警告须先行告知、听取陈述和申辩，再另行作出决定；本系统还不能制作该决定书")
-                .at("/office/certificates?number=" + file.certificateNumber().orElseThrow()));
+                        + "警告须先行告知、听取陈述和申辩，再另行作出决定，请在“证书处置”中提出")
+                .at("/office/certificates?number=" + file.certificateNumber().orElseThrow() + "&refusedCase="
+                        + file.number() + "#act-heading"));
     }
 
     /** Tells the applicant after a rejection when to apply again. */

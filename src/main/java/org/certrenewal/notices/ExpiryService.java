@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells holders three times before the last day on which they can apply in time, and once when it is over; and notes
- * what has ended (失效). How many days before is a rule.
+ * Tells holders three times before the last day on which they can apply in time, and once when it is over; tells them
+ * anew when that day has moved with the holidays; and notes what has ended (失效). How many days before is a rule.
  *
  * <p>Looks at every certificate that is near its end or past it, not at those of a single day: so whatever a downtime
  * left out is done at the next run. Somebody for whom two notices were left out is told the later one only. Several
@@ -48,6 +49,7 @@ public class ExpiryService {
             RuleKey.EXPIRY_NOTICE_FIRST_DAYS, "first",
             RuleKey.EXPIRY_NOTICE_SECOND_DAYS, "second",
             RuleKey.EXPIRY_NOTICE_LAST_DAYS, "last");
+    private static final String KIND = "expiry";
     private static final LocalDate EVER = LocalDate.of(1949, 10, 1);
 
     private final LawBook law;
@@ -154,17 +156,34 @@ public class ExpiryService {
     }
 
     private boolean tell(Certificate ending, RuleSet rules, LocalDate today) {
+        if (isWithOffice(ending.number())) {
+            return false;
+        }
         Window window = Window.of(ending.validTo(), rules, law.calendar());
-        Optional<String> occasion = occasion(window, rules, today);
-        return occasion.isPresent()
-                && !isWithOffice(ending.number())
-                && people.withIdNumber(ending.holder())
-                        .filter(holder -> notices.tell(Note.to(holder.userId())
-                                .once("expiry", "expiry-" + occasion.get() + ":" + ending.identifier())
-                                .saying("您的证书 " + ending.number() + "（" + ending.tradeName() + "）"
-                                        + text(window, rules, today))
-                                .at("/renewals/start")))
+        return people.withIdNumber(ending.holder())
+                .filter(holder -> tell(holder.userId(), ending, window, rules, today))
+                .isPresent();
+    }
+
+    /** Whoever was told another last day, before the holidays or a rule changed, is told the new one at once. */
+    private boolean tell(String holder, Certificate ending, Window window, RuleSet rules, LocalDate today) {
+        String about = ":" + ending.identifier();
+        LocalDate inTime = window.inTimeUntil().date();
+        Optional<LocalDate> before = notices.lastNamedDay(holder, KIND, about).filter(day -> !day.equals(inTime));
+        String moved = before.map(day ->
+                        "。按期申请延续的最后一日因放假安排或者规定调整，由" + DAY.format(day) + "变更为" + DAY.format(inTime) + "，以本次通知为准。该证书")
+                .orElse("");
+        String text = "您的证书 " + ending.number() + "（" + ending.tradeName() + "）" + moved + text(window, rules, today);
+        return occasion(window, rules, today)
+                        .filter(occasion -> tell(holder, "expiry-" + occasion + about, text, inTime))
+                        .isPresent()
+                || before.filter(day -> tell(holder, "expiry-moved-" + day + "-" + inTime + about, text, inTime))
                         .isPresent();
+    }
+
+    private boolean tell(String holder, String onceKey, String text, LocalDate inTime) {
+        return notices.tell(
+                Note.to(holder).once(KIND, onceKey).saying(text).naming(inTime).at("/renewals/start"));
     }
 
     /** Names the notice that is due; of several that were left out, the latest. */
@@ -206,9 +225,12 @@ public class ExpiryService {
                 .filter(file -> file.status().isWithOffice())
                 .filter(file -> !today.isBefore(
                         law.clock().flaggedFrom(file.certificateValidTo().orElseThrow(), rules)))
-                .filter(file -> found.findings(file.number()).stream()
-                        .anyMatch(finding -> finding.severity() != Finding.Severity.WARNING))
-                .filter(reminders::alertOfFindings)
+                .filter(file -> {
+                    List<Finding> findings = found.findings(file.number()).stream()
+                            .filter(finding -> finding.severity() != Finding.Severity.WARNING)
+                            .toList();
+                    return !findings.isEmpty() && reminders.alertOfFindings(file, findings);
+                })
                 .isPresent();
     }
 

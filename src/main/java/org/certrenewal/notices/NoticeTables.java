@@ -25,7 +25,7 @@ class NoticeTables implements Resealing, Disclosure, Erasure {
         return List.of(Table.of("notice", "id")
                 .personal("recipient")
                 .sealedLater("notice/{id}", "text")
-                .nothing("case_number kind once_key href created_at")
+                .nothing("case_number kind once_key href created_at named_day")
                 .erased());
     }
 

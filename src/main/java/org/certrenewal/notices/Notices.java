@@ -1,9 +1,12 @@
 package org.certrenewal.notices;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.certrenewal.vault.Vault;
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,10 +45,11 @@ public class Notices {
     public boolean tell(Note note) {
         String id = UUID.randomUUID().toString();
         boolean told = jdbc.sql("""
-                                insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at)
+                                insert into notice (id, recipient, case_number, kind, once_key, text, href, created_at, named_day)
                                 select cast(:id as varchar(64)), cast(:recipient as varchar(100)), cast(:case as varchar(32)),
                                        cast(:kind as varchar(48)), cast(:key as varchar(150)), cast(:text as varchar(5000)),
-                                       cast(:href as varchar(200)), cast(:now as timestamp with time zone)
+                                       cast(:href as varchar(200)), cast(:now as timestamp with time zone),
+                                       cast(:day as date)
                                  where not exists (select 1 from notice where once_key = :key)
                                 """)
                         .param("id", id)
@@ -56,12 +60,28 @@ public class Notices {
                         .param("text", vault.write(TEXT + id, note.text()))
                         .param("href", note.href())
                         .param("now", OffsetDateTime.now(clock))
+                        .param("day", note.namedDay(), Types.DATE)
                         .update()
                 == 1;
         if (told) {
             events.publishEvent(new Told(note.kind()));
         }
         return told;
+    }
+
+    /** Returns the day that the newest notice of a kind named to somebody, among those whose key has an ending. */
+    Optional<LocalDate> lastNamedDay(String recipient, String kind, String keyEnding) {
+        return jdbc.sql("""
+                        select named_day from notice
+                         where recipient = :recipient and kind = :kind and named_day is not null
+                           and once_key like :ending
+                         order by created_at desc fetch first 1 rows only
+                        """)
+                .param("recipient", recipient)
+                .param("kind", kind)
+                .param("ending", "%" + keyEnding)
+                .query(LocalDate.class)
+                .optional();
     }
 
     /** Returns what somebody, or one of the groups, was told, the newest first. */

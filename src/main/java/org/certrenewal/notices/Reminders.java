@@ -3,7 +3,9 @@ package org.certrenewal.notices;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -11,12 +13,16 @@ import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.ExpiryOutcome;
+import org.certrenewal.law.Finding;
 import org.certrenewal.registry.reference.GroupId;
 import org.springframework.stereotype.Component;
 
 /** Reminds people of what is due soon, and raises the alarm where it is late. */
 @Component
 class Reminders {
+
+    /** What an act of correction puts right. */
+    private static final Set<String> WRONG_ENTRIES = Set.of("name-differs", "gender-differs");
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
@@ -132,11 +138,16 @@ class Reminders {
      *
      * @return whether they were told now
      */
-    boolean alertOfFindings(CaseFile file) {
+    boolean alertOfFindings(CaseFile file, List<Finding> findings) {
         LocalDate end = file.certificateValidTo().orElseThrow();
         String text =
                 "办件 " + file.number() + " 系统核查有疑点，尚未作出决定；证书将于" + DAY.format(end) + "到期，届时仍未作出决定的，可能视为准予延续并制发证书，请及时核实";
-        boolean told = remind(file, GroupId.supervisors(office(file)), "flagged-" + end, text);
+        boolean wrongEntry = findings.stream().map(Finding::code).anyMatch(WRONG_ENTRIES::contains);
+        boolean told = remind(
+                file,
+                GroupId.supervisors(office(file)),
+                "flagged-" + end,
+                text + (wrongEntry ? "；是证书登记的姓名、性别有误的，请在“证书处置”中更正，以免错误的登记被延续" : ""));
         remind(file, GroupId.officers(office(file)), "flagged-officers-" + end, text);
         return told;
     }

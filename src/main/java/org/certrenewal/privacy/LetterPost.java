@@ -72,6 +72,15 @@ public class LetterPost {
                 .isPresent();
     }
 
+    /**
+     * Tells whether a letter that belongs to no case goes on paper. Who was never asked gets it in the electronic way.
+     */
+    public boolean isWanted(String user) {
+        return consents.newest(user, Kind.ELECTRONIC_SERVICE)
+                .filter(it -> it.answer() != Answer.GIVEN)
+                .isPresent();
+    }
+
     /** Lists a letter for the clerks of an office; listed again, nothing happens. */
     public void list(String paperId, String caseNumber, String office) {
         jdbc.sql("""

@@ -51,7 +51,9 @@ class PrivacyTables implements Resealing, Disclosure {
     @Override
     public List<Extract> extracts() {
         return List.of(
-                Extract.of("letter_posting", "case_number in (:cases) or case_number in (:requests)"),
+                Extract.of(
+                        "letter_posting",
+                        "case_number in (:cases) or case_number in (:requests) or case_number in (:acts)"),
                 Extract.of("consent", "user_id in (:user)"),
                 Extract.of("person_request", "user_id in (:user)"));
     }

@@ -16,8 +16,8 @@ public interface ProvincialRegistry {
     String publish(String certificateNumber, int version);
 
     /**
-     * Reports what was done to a certificate: operations 03 to 06 of C0304-2022, with the state that they led to.
-     * Called again for the same sequence number, it answers the same.
+     * Reports what was done to a certificate: operations 03 to 06 and 08 of C0304-2022, with the state that they led to
+     * and the version that counts from then on. Called again for the same sequence number, it answers the same.
      *
      * @param certificateNumber the certificate
      * @param sequence counts what was done to this certificate, from 1

@@ -50,13 +50,15 @@ public record Certificate(
         return holder.equals(person);
     }
 
-    /** Returns the version that a correction of the holder's name makes of this one: same number, same term. */
-    public Certificate corrected(PersonName name, LocalDate on) {
+    /**
+     * Returns the version that a correction of the holder's name and gender makes of this one: same number, same term.
+     */
+    public Certificate corrected(PersonName name, Gender right, LocalDate on) {
         return new Certificate(
                 number,
                 holder,
                 name,
-                gender,
+                right,
                 tradeCode,
                 tradeName,
                 firstIssuedOn,

@@ -3,6 +3,7 @@ package org.certrenewal.registry;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.certrenewal.registry.reference.Gender;
 
 /** Is the collection of all certificates. Every change joins the caller's transaction. */
 public interface Certificates {
@@ -42,15 +43,15 @@ public interface Certificates {
     Certificate renew(Renewal renewal);
 
     /**
-     * Corrects the holder's name on a certificate: a new version with the same number and term takes the place of the
-     * one before (变更).
+     * Corrects the holder's name and gender on a certificate: a new version with the same number and term takes the
+     * place of the one before (变更).
      *
      * @param on day of the correction
      * @param reason why, for the record
      * @return the new version
      * @throws Unchangeable if there is no such certificate, or it isn't valid
      */
-    Certificate correct(CertificateNumber number, PersonName name, LocalDate on, String reason);
+    Certificate correct(CertificateNumber number, PersonName name, Gender gender, LocalDate on, String reason);
 
     /**
      * Changes a certificate's state.

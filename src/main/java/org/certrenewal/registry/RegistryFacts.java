@@ -32,7 +32,8 @@ public record RegistryFacts(List<Entry> entries) {
         HEALTH_FIT("身体健康状况适应岗位"),
         HEALTH_UNFIT("身体健康状况不再适应岗位"),
         FALSE_PAPERS_BAR("提供虚假材料，限期内不得再次申请"),
-        FRAUD_BAR("以欺骗、贿赂取得许可，限期内不得再次申请");
+        FRAUD_BAR("以欺骗、贿赂取得许可，限期内不得再次申请"),
+        WARNED("因隐瞒有关情况或者提供虚假材料受到警告");
 
         private final String label;
 

@@ -6,14 +6,19 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.law.Finding;
+import org.certrenewal.law.HolidayYear;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
+import org.certrenewal.law.WorkingDayCalendar;
 import org.certrenewal.law.adapters.Laws;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.CertificateNumber;
@@ -96,6 +101,48 @@ class ExpiryServiceTest {
     }
 
     @Test
+    void should_tell_anew_when_the_holidays_move_the_last_day_to_apply_in_time() {
+        TestClock.at(LocalDate.of(2026, 9, 5));
+        expiries.run();
+        // Two working days of November become days off: the last day comes two working days earlier.
+        law.replace(
+                new LawBook.Edition(law.rules(), withDaysOff(LocalDate.of(2026, 11, 9), LocalDate.of(2026, 11, 10))));
+        TestClock.at(LocalDate.of(2026, 9, 6));
+        expiries.run();
+        expiries.run();
+        assertThat(texts())
+                .satisfiesExactly(
+                        moved -> assertThat(moved)
+                                .contains("由2026年10月29日变更为2026年10月27日，以本次通知为准", "请最迟于2026年10月27日（还有51天）申请延续"),
+                        first -> assertThat(first).contains("2026年10月29日"));
+
+        TestClock.at(LocalDate.of(2026, 9, 28));
+        expiries.run();
+        assertThat(texts()).hasSize(3);
+        assertThat(texts().get(0)).as("follows the new day").contains("还有29天").doesNotContain("变更");
+
+        law.replace(shipped);
+        TestClock.at(LocalDate.of(2026, 10, 28));
+        expiries.run();
+        assertThat(texts().get(0)).contains("由2026年10月27日变更为2026年10月29日", "请最迟于2026年10月29日（还有1天）申请延续");
+        int told = texts().size();
+        expiries.run();
+        assertThat(texts()).hasSize(told);
+    }
+
+    private WorkingDayCalendar withDaysOff(LocalDate... days) {
+        return new WorkingDayCalendar(law.calendar().years().values().stream()
+                .map(year -> {
+                    Set<LocalDate> off = new HashSet<>(year.off());
+                    Arrays.stream(days)
+                            .filter(day -> day.getYear() == year.year())
+                            .forEach(off::add);
+                    return new HolidayYear(year.year(), year.notice(), off, year.worked());
+                })
+                .toList());
+    }
+
+    @Test
     void should_catch_up_after_a_downtime() {
         TestClock.at(LocalDate.of(2026, 9, 5));
         expiries.run();
@@ -130,7 +177,7 @@ class ExpiryServiceTest {
         assertThat(toldAbout("supervisors-330200", flagged))
                 .singleElement()
                 .asString()
-                .contains("系统核查有疑点", "2026年12月10日到期", "视为准予延续");
+                .contains("系统核查有疑点", "2026年12月10日到期", "视为准予延续", "请在“证书处置”中更正");
         assertThat(toldAbout("officers-330200", flagged)).hasSize(1);
         assertThat(toldAbout(WANG, flagged)).as("what is meant for the office").noneMatch(text -> text.contains("疑点"));
         assertThat(toldAbout("supervisors-330200", unflagged)).isEmpty();

@@ -268,7 +268,10 @@ class EveryRuleHasAnEffectTest {
                 RuleKey.ACT_CANCEL_DEATH,
                 RuleKey.ACT_CANCEL_INCAPACITY,
                 RuleKey.ACT_CANCEL_TAKEN,
-                RuleKey.ACT_CANCEL_REQUEST)) {
+                RuleKey.ACT_CANCEL_REQUEST,
+                RuleKey.ACT_WARN_FALSE,
+                RuleKey.ACT_CORRECT_ERROR,
+                RuleKey.ACT_CORRECT_CHANGED)) {
             probes.put(ground, new Probe("off", () -> officePage(CertificateStatus.VALID)));
         }
         probes.put(RuleKey.ACT_SUSPEND_URGENT, new Probe("afterwards", () -> officePage(CertificateStatus.VALID)));

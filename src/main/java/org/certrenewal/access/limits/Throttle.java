@@ -69,7 +69,7 @@ public class Throttle {
      *
      * @return false if one of them is one too many; then neither that one is counted nor those after it
      */
-    boolean take(List<Try> tries) {
+    public boolean take(List<Try> tries) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return Boolean.TRUE.equals(

@@ -138,12 +138,12 @@ public final class JdbcCertificates implements Certificates {
     }
 
     @Override
-    public Certificate correct(CertificateNumber number, PersonName name, LocalDate on, String reason) {
+    public Certificate correct(CertificateNumber number, PersonName name, Gender gender, LocalDate on, String reason) {
         jdbc.sql("select number from certificate where number = ? for update")
                 .param(number.value())
                 .query()
                 .listOfRows();
-        Certificate corrected = existing(number).corrected(name, on);
+        Certificate corrected = existing(number).corrected(name, gender, on);
         int raised = jdbc.sql("update certificate set current_version = ? where number = ? and status = ?")
                 .params(corrected.version(), number.value(), CertificateStatus.VALID.code())
                 .update();

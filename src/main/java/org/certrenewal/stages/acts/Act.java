@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleKey.Precedes;
 import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.PersonName;
 
 /**
  * Holds what was proposed about a certificate, and what came of it.
@@ -38,8 +39,15 @@ record Act(
      * @param facts what was found
      * @param underlying number of the decision or paper on which it stands, or empty
      * @param endsOn last day of its effect, where it has one
+     * @param rightName the name to be registered, where it is a correction
      */
-    record Basis(String ground, Optional<RuleKey> rule, String facts, String underlying, Optional<LocalDate> endsOn) {}
+    record Basis(
+            String ground,
+            Optional<RuleKey> rule,
+            String facts,
+            String underlying,
+            Optional<LocalDate> endsOn,
+            Optional<PersonName> rightName) {}
 
     /**
      * Says what goes before the decision.

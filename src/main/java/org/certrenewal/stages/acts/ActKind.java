@@ -1,6 +1,7 @@
 package org.certrenewal.stages.acts;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,30 +18,35 @@ import org.certrenewal.registry.CertificateStatus;
 enum ActKind {
     SUSPEND(
             "暂扣",
+            "暂扣证书",
             CertificateStatus.SUSPENDED,
             Set.of(CertificateStatus.VALID),
             new Paper(LetterKind.SUSPENSION, true, true, true),
             List.of(RuleKey.ACT_SUSPEND_PENALTY, RuleKey.ACT_SUSPEND_URGENT)),
     LIFT(
             "暂扣发还",
+            "发还证书",
             CertificateStatus.VALID,
             Set.of(CertificateStatus.SUSPENDED),
             new Paper(LetterKind.RETURN, true, false, false),
             List.of(RuleKey.ACT_LIFT_TERM, RuleKey.ACT_LIFT_CHANGED)),
     REVOKE(
             "吊销",
+            "吊销证书",
             CertificateStatus.REVOKED,
             Set.of(CertificateStatus.VALID, CertificateStatus.SUSPENDED, CertificateStatus.LAPSED),
             new Paper(LetterKind.REVOCATION, true, false, true),
             List.of(RuleKey.ACT_REVOKE_PENALTY)),
     RESCIND(
             "撤销",
+            "撤销证书",
             CertificateStatus.RESCINDED,
             Set.of(CertificateStatus.VALID, CertificateStatus.SUSPENDED, CertificateStatus.LAPSED),
             new Paper(LetterKind.RESCISSION, false, false, true),
             List.of(RuleKey.ACT_RESCIND_FRAUD, RuleKey.ACT_RESCIND_UNLAWFUL, RuleKey.ACT_RESCIND_FORGED)),
     CANCEL(
             "注销",
+            "注销证书",
             CertificateStatus.CANCELLED,
             Set.of(
                     CertificateStatus.VALID,
@@ -54,7 +60,23 @@ enum ActKind {
                     RuleKey.ACT_CANCEL_DEATH,
                     RuleKey.ACT_CANCEL_INCAPACITY,
                     RuleKey.ACT_CANCEL_TAKEN,
-                    RuleKey.ACT_CANCEL_REQUEST));
+                    RuleKey.ACT_CANCEL_REQUEST)),
+    /** The penalty that goes with a refusal for falsehood (行政许可法 Art 78); the certificate keeps its state. */
+    WARN(
+            "警告",
+            "警告持证人",
+            null,
+            EnumSet.allOf(CertificateStatus.class),
+            new Paper(LetterKind.WARNING, true, false, true),
+            List.of(RuleKey.ACT_WARN_FALSE)),
+    /** The right name and gender in a new version; the certificate keeps its state. */
+    CORRECT(
+            "更正",
+            "更正证书登记",
+            null,
+            Set.of(CertificateStatus.VALID),
+            new Paper(LetterKind.RECTIFICATION, false, false, true),
+            List.of(RuleKey.ACT_CORRECT_ERROR, RuleKey.ACT_CORRECT_CHANGED));
 
     /**
      * Says what the paper of an act needs.
@@ -67,13 +89,21 @@ enum ActKind {
     record Paper(LetterKind letter, boolean standsOnPaper, boolean ends, boolean contestable) {}
 
     private final String label;
+    private final String title;
     private final Optional<CertificateStatus> status;
     private final Set<CertificateStatus> from;
     private final Paper paper;
     private final List<RuleKey> grounds;
 
-    ActKind(String label, CertificateStatus status, Set<CertificateStatus> from, Paper paper, List<RuleKey> grounds) {
+    ActKind(
+            String label,
+            String title,
+            CertificateStatus status,
+            Set<CertificateStatus> from,
+            Paper paper,
+            List<RuleKey> grounds) {
         this.label = label;
+        this.title = title;
         this.status = Optional.ofNullable(status);
         this.from = from;
         this.paper = paper;
@@ -82,6 +112,11 @@ enum ActKind {
 
     String label() {
         return label;
+    }
+
+    /** Returns what is done to what, for headings. */
+    String title() {
+        return title;
     }
 
     /** Returns the state to which it leads; empty if the certificate keeps its own. */
@@ -96,6 +131,11 @@ enum ActKind {
     /** Returns the rules that are its grounds. */
     List<RuleKey> grounds() {
         return grounds;
+    }
+
+    /** Tells whether it needs the right name. */
+    boolean corrects() {
+        return this == CORRECT;
     }
 
     boolean isPossibleFrom(CertificateStatus present) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.certrenewal.casefile.People;
 import org.certrenewal.documents.ActLetters;
 import org.certrenewal.documents.IssuingOffice;
 import org.certrenewal.documents.Letter;
@@ -22,6 +23,7 @@ import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleKey.Precedes;
 import org.certrenewal.law.RuleSet;
+import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
@@ -42,6 +44,8 @@ class ActPapers {
     private final LawBook law;
     private final Papers papers;
     private final PaperDesk desk;
+    private final People people;
+    private final LetterPost post;
     private final Clock clock;
 
     ActPapers(
@@ -52,6 +56,8 @@ class ActPapers {
             LawBook law,
             Papers papers,
             PaperDesk desk,
+            People people,
+            LetterPost post,
             Clock clock) {
         this.acts = acts;
         this.grounds = grounds;
@@ -60,12 +66,16 @@ class ActPapers {
         this.law = law;
         this.papers = papers;
         this.desk = desk;
+        this.people = people;
+        this.post = post;
         this.clock = clock;
     }
 
-    /** Returns the papers of an act, the oldest first. */
+    /** Returns the letters of an act, the oldest first. */
     List<ListedPaper> of(Act act) {
-        return papers.of(act.id());
+        return papers.of(act.id()).stream()
+                .filter(paper -> paper.kind().letter().isPresent())
+                .toList();
     }
 
     /** Issues 处置事先告知书. */
@@ -211,19 +221,30 @@ class ActPapers {
 
     private Paper issue(Act act, Certificate certificate, LetterKind kind, Function<LetterHead, Letter> write) {
         Office office = offices.withCode(act.office().orElseThrow()).orElseThrow();
-        return desk.issue(
+        Paper paper = desk.issue(
                 act.id(),
                 kind,
                 ONLY,
                 new PaperDesk.Series(SERIES + office.sign(), office.code()),
                 number -> write.apply(head(act, certificate, office, number)));
+        if (goesOnPaper(certificate)) {
+            post.list(paper.id(), act.id(), office.code());
+        }
+        return paper;
+    }
+
+    /** Tells whether a holder is served on paper: by choice, or because there is no login to be told at. */
+    boolean goesOnPaper(Certificate certificate) {
+        return people.withIdNumber(certificate.holder())
+                .map(holder -> post.isWanted(holder.userId()))
+                .orElse(true);
     }
 
     private LetterHead head(Act act, Certificate certificate, Office office, String number) {
         return new LetterHead(
                 number,
                 LocalDate.now(clock),
-                certificate.holderName().value(),
+                act.basis().rightName().orElse(certificate.holderName()).value(),
                 certificate.holder().masked(),
                 spelt(act.reference()),
                 spelt(catalogue.handledHere().name()),

@@ -26,7 +26,7 @@ class ActTables implements Resealing, Disclosure {
         return List.of(
                 Table.of("certificate_act", "id")
                         .personal("certificate_number proposed_by answered_by waiting_for")
-                        .sealedLater("certificate_act/{id}", "reason underlying")
+                        .sealedLater("certificate_act/{id}", "reason underlying right_name")
                         .nothing(
                                 "kind ground state proposed_at answered_at reference office ground_code precedes ends_on"
                                         + " noticed_on answer_due")

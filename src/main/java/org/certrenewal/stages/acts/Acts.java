@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleKey.Precedes;
 import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.PersonName;
 import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,8 +43,9 @@ class Acts {
     void add(Act act) {
         jdbc.sql("""
                         insert into certificate_act (id, certificate_number, kind, ground, reason, state, proposed_by,
-                            proposed_at, waiting_for, reference, office, ground_code, precedes, underlying, ends_on)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            proposed_at, waiting_for, reference, office, ground_code, precedes, underlying, ends_on,
+                            right_name)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(Arrays.asList(
                         act.id(),
@@ -60,7 +62,11 @@ class Acts {
                         act.basis().rule().map(RuleKey::id).orElse(null),
                         act.notice().precedes().word(),
                         vault.write(REASON + act.id(), act.basis().underlying()),
-                        act.basis().endsOn().orElse(null)))
+                        act.basis().endsOn().orElse(null),
+                        act.basis()
+                                .rightName()
+                                .map(name -> vault.write(REASON + act.id(), name.value()))
+                                .orElse(null)))
                 .update();
     }
 
@@ -180,7 +186,9 @@ class Acts {
                         Optional.ofNullable(row.getString("ground_code")).flatMap(RuleKey::of),
                         vault.read(REASON + id, row.getString("reason")),
                         underlying == null ? "" : vault.read(REASON + id, underlying),
-                        Optional.ofNullable(row.getObject("ends_on", LocalDate.class))),
+                        Optional.ofNullable(row.getObject("ends_on", LocalDate.class)),
+                        Optional.ofNullable(row.getString("right_name"))
+                                .map(kept -> PersonName.of(vault.read(REASON + id, kept)))),
                 new Act.Notice(
                         Optional.ofNullable(row.getString("precedes"))
                                 .flatMap(Precedes::ofWord)

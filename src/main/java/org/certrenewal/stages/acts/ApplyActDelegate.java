@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.certrenewal.process.ActProcess;
 import org.springframework.stereotype.Component;
 
-/** 作出决定，变更证书状态. */
+/** 作出决定并执行. */
 @Component
 class ApplyActDelegate implements JavaDelegate {
 

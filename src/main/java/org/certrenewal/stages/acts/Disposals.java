@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.audit.AuditTrail;
+import org.certrenewal.casefile.CertificateOffices;
 import org.certrenewal.casefile.People;
 import org.certrenewal.documents.ActLetters;
 import org.certrenewal.documents.Paper;
@@ -24,6 +25,7 @@ import org.certrenewal.process.ActProcess;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.typed.Lengths;
@@ -57,6 +59,7 @@ class Disposals {
     private final People people;
     private final Notices notices;
     private final Places places;
+    private final CertificateOffices offices;
     private final LawBook law;
     private final Clock clock;
     private final AuditTrail audit;
@@ -72,6 +75,7 @@ class Disposals {
             People people,
             Notices notices,
             Places places,
+            CertificateOffices offices,
             LawBook law,
             Clock clock,
             AuditTrail audit) {
@@ -86,15 +90,30 @@ class Disposals {
         this.people = people;
         this.notices = notices;
         this.places = places;
+        this.offices = offices;
         this.law = law;
         this.clock = clock;
     }
 
-    /** Tells whether an office may dispose of a certificate: it lies in the city whose letter the number bears. */
+    /**
+     * Tells whether an office may dispose of a certificate: it lies in the city whose letter the number bears, or the
+     * last application for its renewal was made there, so that what is found in a case can be seen to where it was
+     * found.
+     */
     boolean isFor(CertificateNumber certificate, String office) {
+        return liesIn(certificate, office)
+                || offices.officeOf(certificate.value()).filter(office::equals).isPresent();
+    }
+
+    private boolean liesIn(CertificateNumber certificate, String office) {
         return places.cityOfLetter(certificate.cityLetter())
                 .filter(city -> office.startsWith(city.code().substring(0, CITY)))
                 .isPresent();
+    }
+
+    /** Tells whether an office sees an act to its end: the one that proposed it. */
+    boolean isFor(Act act, String office) {
+        return act.office().map(office::equals).orElseGet(() -> isFor(act.certificate(), office));
     }
 
     /**
@@ -121,6 +140,7 @@ class Disposals {
         String underlying =
                 words("所依据的决定或者文书的文号", proposal.underlying(), kind.paper().standsOnPaper() ? 1 : 0, Lengths.ACT_PAPER);
         Optional<LocalDate> endsOn = endsOn(kind, proposal.endsOn(), ground.precedes());
+        Optional<PersonName> rightName = rightName(kind, proposal.rightName(), certificate);
         refuseConflictOfInterest(certificate, by);
         List<Act> before = acts.on(number);
         if (before.stream().anyMatch(Act::isOpen)) {
@@ -134,7 +154,7 @@ class Disposals {
                 number,
                 Optional.of(office),
                 kind,
-                new Act.Basis(ground.text(), Optional.of(ground.key()), facts, underlying, endsOn),
+                new Act.Basis(ground.text(), Optional.of(ground.key()), facts, underlying, endsOn, rightName),
                 notice,
                 notice.isWanted() ? Act.State.NOTICED : Act.State.WAITING,
                 by,
@@ -173,6 +193,31 @@ class Disposals {
             throw new ActRefused("请填写" + kind.label() + "的最后一日，须晚于" + ActLetters.day(earliest));
         }
         return endsOn;
+    }
+
+    /**
+     * Reads the name that a correction registers: the one by which the holder is known, so that a slip can't be sealed.
+     */
+    private Optional<PersonName> rightName(ActKind kind, String typed, Certificate certificate) {
+        if (!kind.corrects()) {
+            return Optional.empty();
+        }
+        PersonName right;
+        try {
+            right = PersonName.of(typed);
+        } catch (IllegalArgumentException wrong) {
+            throw new ActRefused("更正后的姓名：" + wrong.getMessage());
+        }
+        words("更正后的姓名", right.value(), 1, Lengths.NAME);
+        if (people.withIdNumber(certificate.holder())
+                .filter(holder -> !holder.name().equals(right))
+                .isPresent()) {
+            throw new ActRefused("更正后的姓名与持证人实名认证的姓名不一致，请核对身份证件后重新填写");
+        }
+        if (!CorrectionEffect.changes(certificate, right)) {
+            throw new ActRefused("证书登记的姓名、性别与此一致，不需要更正");
+        }
+        return Optional.of(right);
     }
 
     private static String words(String label, String typed, int shortest, int longest) {
@@ -286,7 +331,7 @@ class Disposals {
     @Transactional
     public void weigh(String id, String weighing, String by, String office) {
         Optional<Act> urgent = acts.withId(id)
-                .filter(act -> isFor(act.certificate(), office))
+                .filter(act -> isFor(act, office))
                 .filter(act -> act.state() == Act.State.APPLIED && act.notice().precedes() == Precedes.AFTERWARDS)
                 .filter(act -> acts.word(id, Acts.WordKind.STATEMENT).isPresent()
                         && acts.word(id, Acts.WordKind.WEIGHING).isEmpty());
@@ -388,7 +433,7 @@ class Disposals {
                 act,
                 certificate,
                 "certificate-act",
-                act.kind().label() + "。依据：" + act.basis().ground());
+                act.kind().title() + "的决定已经作出。依据：" + act.basis().ground());
         return act.basis().endsOn().map(this::endOf);
     }
 
@@ -433,13 +478,14 @@ class Disposals {
         people.withIdNumber(certificate.holder())
                 .ifPresent(holder -> notices.tell(Note.to(holder.userId())
                         .once(kind, kind + ":" + act.id() + ":" + papers.of(act).size())
-                        .saying("您的证书 " + certificate.number() + "：" + text)
+                        .saying("您的证书 " + certificate.number() + "：" + text
+                                + (papers.goesOnPaper(certificate) ? "。文书按您的选择纸质送达" : ""))
                         .at("/my/acts/" + act.id())));
     }
 
     private Act mine(String id, String office) {
         return acts.withId(id)
-                .filter(act -> isFor(act.certificate(), office))
+                .filter(act -> isFor(act, office))
                 .filter(Act::isOpen)
                 .orElseThrow(() -> new ActRefused("这项处置已经办结，或者不由您的机关管理"));
     }

@@ -98,7 +98,7 @@ class MyActsPage implements CertificateMatters {
     public List<Line> about(CertificateNumber certificate) {
         return acts.on(certificate).stream()
                 .filter(MyActsPage::isForTheHolder)
-                .map(act -> new Line(act.kind().label(), shown(act), "/my/acts/" + act.id()))
+                .map(act -> new Line(act.kind().title(), shown(act), "/my/acts/" + act.id()))
                 .toList();
     }
 
@@ -108,9 +108,11 @@ class MyActsPage implements CertificateMatters {
     }
 
     private static String shown(Act act) {
-        return act.state() == Act.State.WAITING || act.state() == Act.State.WEIGHING
-                ? "本机关正在审查"
-                : act.state().label();
+        return switch (act.state()) {
+            case WAITING, WEIGHING -> "本机关正在审查";
+            case APPLIED -> "已作出决定";
+            default -> act.state().label();
+        };
     }
 
     /** What concerns somebody else is answered like what isn't there. */
@@ -133,7 +135,7 @@ class MyActsPage implements CertificateMatters {
         return new View(
                 act.id(),
                 act.certificate().value(),
-                act.kind().label(),
+                act.kind().title(),
                 shown(act),
                 act.basis().ground(),
                 due.map(DAY::format).orElse(""),

@@ -10,13 +10,17 @@ import java.util.Locale;
 import java.util.Optional;
 import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
+import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleKey.Precedes;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.Standing;
 import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.reference.GroupId;
@@ -48,6 +52,7 @@ class OfficeCertificatesPage {
     private final Certificates certificates;
     private final Verifications verifications;
     private final Papers papers;
+    private final CaseFiles cases;
     private final Clock clock;
     private final AuditTrail audit;
 
@@ -59,6 +64,7 @@ class OfficeCertificatesPage {
             Certificates certificates,
             Verifications verifications,
             Papers papers,
+            CaseFiles cases,
             Clock clock,
             AuditTrail audit) {
         this.audit = audit;
@@ -69,6 +75,7 @@ class OfficeCertificatesPage {
         this.certificates = certificates;
         this.verifications = verifications;
         this.papers = papers;
+        this.cases = cases;
         this.clock = clock;
     }
 
@@ -85,6 +92,7 @@ class OfficeCertificatesPage {
      * @param statement what the holder answered, or empty
      * @param hearing what came of the hearing, or empty
      * @param weighing how the answer was weighed, or empty
+     * @param effect what comes of a confirmation, in words
      * @param mine whether it was proposed, or its answer weighed, by whoever looks
      */
     record ActLine(
@@ -104,12 +112,14 @@ class OfficeCertificatesPage {
             String weighing,
             String by,
             String answeredBy,
+            String rightName,
+            String effect,
             boolean waiting,
             boolean mine,
             List<FileLink> papers) {}
 
     /** Keeps what was typed and refused. */
-    record Typed(String kind, String ground, String reason, String underlying, String endsOn) {}
+    record Typed(String kind, String ground, String reason, String underlying, String endsOn, String rightName) {}
 
     /** Keeps what was typed about an act and refused. */
     record TypedWord(String act, String words) {}
@@ -119,7 +129,14 @@ class OfficeCertificatesPage {
 
     record GroundChoice(String code, String text, String cited, boolean usable, String precedes) {}
 
-    record Choice(String code, String label, boolean underlying, boolean ends, List<GroundChoice> grounds) {}
+    record Choice(
+            String code,
+            String label,
+            String title,
+            boolean underlying,
+            boolean ends,
+            boolean corrects,
+            List<GroundChoice> grounds) {}
 
     record View(
             String number,
@@ -133,13 +150,17 @@ class OfficeCertificatesPage {
             List<Choice> choices) {}
 
     @GetMapping("/office/certificates")
-    String show(@RequestParam(defaultValue = "") String number, Authentication login, Model model) {
+    String show(
+            @RequestParam(defaultValue = "") String number,
+            @RequestParam(defaultValue = "") String refusedCase,
+            Authentication login,
+            Model model) {
         String office = office(login);
         model.addAttribute("number", number);
         model.addAttribute(
                 "waiting",
                 acts.toBeSeenTo().stream()
-                        .filter(act -> disposals.isFor(act.certificate(), office))
+                        .filter(act -> disposals.isFor(act, office))
                         .map(act -> line(act, login))
                         .toList());
         model.addAttribute("longestReason", Lengths.ACT_REASON);
@@ -156,10 +177,34 @@ class OfficeCertificatesPage {
                                 model.addAttribute("number", found.number());
                                 audit.append(AuditTrail.CERTIFICATE + found.number(), login.getName(), "saw", "", null);
                                 model.addAttribute("certificate", view(found, login));
+                                prefilled(refusedCase, found.number(), office)
+                                        .filter(begun -> !model.containsAttribute("typed"))
+                                        .ifPresent(begun -> model.addAttribute("typed", begun));
                             },
                             () -> model.addAttribute("notFound", "没有这本证书，或者不由您的机关管理"));
         }
         return "office-certificates";
+    }
+
+    /** Begins the warning that a refusal for falsehood wants, with what its letter says. */
+    private Optional<Typed> prefilled(String refusedCase, CertificateNumber number, String office) {
+        return cases.find(refusedCase)
+                .filter(file -> file.office().filter(office::equals).isPresent())
+                .filter(file ->
+                        file.certificateNumber().filter(number.value()::equals).isPresent())
+                .map(file -> new Typed(
+                        ActKind.WARN.name(),
+                        RuleKey.ACT_WARN_FALSE.id(),
+                        cases.section(file.number(), Section.REVIEW)
+                                .map(Section.Review::reasons)
+                                .orElse(""),
+                        papers.of(file.number()).stream()
+                                .filter(paper -> paper.kind() == PaperKind.REJECTION)
+                                .map(ListedPaper::number)
+                                .findFirst()
+                                .orElse(""),
+                        "",
+                        ""));
     }
 
     @PostMapping("/office/certificates/{number}/acts")
@@ -170,25 +215,43 @@ class OfficeCertificatesPage {
             @RequestParam(defaultValue = "") @Paragraphs String reason,
             @RequestParam(defaultValue = "") String underlying,
             @RequestParam(defaultValue = "") String endsOn,
+            @RequestParam(defaultValue = "") String rightName,
             Authentication login,
             RedirectAttributes flash) {
-        String answer = answered(number, flash, "已提出", () -> {
+        String answer = answered(number, flash, "已提出，办理进展见“正在办理”", () -> {
             disposals.propose(
-                    new Proposal(number(number), kind, ground, reason, underlying, day(endsOn)),
+                    new Proposal(number(number), kind, ground, reason, underlying, day(endsOn), rightName),
                     login.getName(),
                     office(login));
         });
         if (flash.getFlashAttributes().containsKey("problem")) {
-            flash.addFlashAttribute("typed", new Typed(kind.name(), ground, reason, underlying, endsOn));
+            flash.addFlashAttribute("typed", new Typed(kind.name(), ground, reason, underlying, endsOn, rightName));
         }
         return answer;
     }
 
     @PostMapping("/office/acts/{id}/confirmation")
     String confirm(@PathVariable String id, Authentication login, RedirectAttributes flash) {
-        return answered(numberOf(id, office(login)), flash, "已复核同意，决定书已经出具，证书状态已经变更", () -> {
+        String done = acts.withId(id).map(act -> confirmed(act.kind())).orElse("");
+        return answered(numberOf(id, office(login)), flash, done, () -> {
             disposals.confirm(id, login.getName(), office(login));
         });
+    }
+
+    private static String confirmed(ActKind kind) {
+        return switch (kind) {
+            case WARN -> "已复核同意，决定书已经出具";
+            case CORRECT -> "已复核同意，决定书已经出具，更正后的证书已经制发";
+            default -> "已复核同意，决定书已经出具，证书状态已经变更";
+        };
+    }
+
+    private static String effect(ActKind kind) {
+        return switch (kind) {
+            case WARN -> "同意后出具决定书，并记录持证人受到警告；证书的使用期和状态不变。";
+            case CORRECT -> "同意后出具决定书，并制发更正后的证书；原版本停止使用，核验、下载和正在办理的延续都随之变更。";
+            default -> "同意后出具决定书并立即生效：核验、下载和正在办理的延续都随之变更。";
+        };
     }
 
     @PostMapping("/office/acts/{id}/refusal")
@@ -276,8 +339,8 @@ class OfficeCertificatesPage {
     /** What lies with another office is answered like what isn't there. */
     private String numberOf(String act, String office) {
         return acts.withId(act)
+                .filter(found -> disposals.isFor(found, office))
                 .map(Act::certificate)
-                .filter(number -> disposals.isFor(number, office))
                 .map(CertificateNumber::value)
                 .orElse("");
     }
@@ -343,8 +406,10 @@ class OfficeCertificatesPage {
         return new Choice(
                 kind.name(),
                 kind.label(),
+                kind.title(),
                 kind.paper().standsOnPaper(),
                 kind.paper().ends(),
+                kind.corrects(),
                 grounds.of(kind, today).stream()
                         .map(ground -> new GroundChoice(
                                 ground.code(),
@@ -378,7 +443,7 @@ class OfficeCertificatesPage {
                 act.id(),
                 act.reference(),
                 act.certificate().value(),
-                act.kind().label(),
+                act.kind().title(),
                 act.basis().ground(),
                 act.basis().facts(),
                 act.basis().underlying(),
@@ -393,6 +458,8 @@ class OfficeCertificatesPage {
                 weighing.map(Acts.Word::text).orElse(""),
                 act.proposedBy(),
                 act.answeredBy().orElse(""),
+                act.basis().rightName().map(PersonName::value).orElse(""),
+                effect(act.kind()),
                 act.isOpen(),
                 act.proposedBy().equals(login.getName())
                         || weighing.filter(word -> word.by().equals(login.getName()))

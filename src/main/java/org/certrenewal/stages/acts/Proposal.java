@@ -11,6 +11,7 @@ import org.certrenewal.registry.CertificateNumber;
  * @param facts what was found, for the paper
  * @param underlying number of the decision or paper on which it stands, or empty
  * @param endsOn last day, where the kind has one
+ * @param rightName the name to be registered, as it was typed, where the kind corrects it
  */
 record Proposal(
         CertificateNumber certificate,
@@ -18,4 +19,17 @@ record Proposal(
         String ground,
         String facts,
         String underlying,
-        Optional<LocalDate> endsOn) {}
+        Optional<LocalDate> endsOn,
+        String rightName) {
+
+    /** Proposes what doesn't correct the name. */
+    Proposal(
+            CertificateNumber certificate,
+            ActKind kind,
+            String ground,
+            String facts,
+            String underlying,
+            Optional<LocalDate> endsOn) {
+        this(certificate, kind, ground, facts, underlying, endsOn, "");
+    }
+}

@@ -93,6 +93,7 @@ class StatusEffect implements ActEffect {
                                 by(RuleKey.FRAUD_BAR_YEARS, on) + "您至%s止不得再次申请该行政许可".formatted(ActLetters.day(until))));
             }
             case CANCEL -> phrases.add("注销上述证书");
+            case WARN, CORRECT -> throw new IllegalArgumentException(act.kind() + " keeps the state");
         }
         return phrases;
     }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.certrenewal.access.PaperReaders;
 import org.certrenewal.access.Role;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.ApplicationSummary;
@@ -45,6 +46,7 @@ class OfficePostPage {
 
     private final LetterPost post;
     private final PersonRequests requests;
+    private final List<PaperReaders> readers;
     private final CaseFiles cases;
     private final Papers papers;
     private final ApplicationSummary summary;
@@ -56,6 +58,7 @@ class OfficePostPage {
     OfficePostPage(
             LetterPost post,
             PersonRequests requests,
+            List<PaperReaders> readers,
             CaseFiles cases,
             Papers papers,
             ApplicationSummary summary,
@@ -65,6 +68,7 @@ class OfficePostPage {
             Clock clock) {
         this.post = post;
         this.requests = requests;
+        this.readers = readers;
         this.cases = cases;
         this.papers = papers;
         this.summary = summary;
@@ -105,18 +109,19 @@ class OfficePostPage {
         Paper paper = papers.find(posting.paperId()).orElseThrow();
         Optional<Pickup.Address> to = address(posting.caseNumber())
                 .or(() -> requests.withNumber(posting.caseNumber())
-                        .flatMap(request -> cases.ofApplicant(request.user()).stream()
+                        .map(PersonRequests.PersonRequest::user)
+                        .or(() -> holder(posting))
+                        .flatMap(user -> cases.ofApplicant(user).stream()
                                 .flatMap(file -> address(file.number()).stream())
                                 .findFirst()));
-        audit.append(posting.caseNumber(), login.getName(), "saw", "letter-post " + posting.paperId(), null);
+        boolean request = requests.withNumber(posting.caseNumber()).isPresent();
+        audit.append(chain(posting, login), login.getName(), "saw", "letter-post " + posting.paperId(), null);
         return new Line(
                 posting.paperId(),
                 posting.caseNumber(),
                 paper.title(),
                 paper.number(),
-                cases.find(posting.caseNumber()).isPresent()
-                        ? "/api/papers/" + paper.id()
-                        : "/office/requests/" + posting.caseNumber() + "/letter",
+                request ? "/office/requests/" + posting.caseNumber() + "/letter" : "/api/papers/" + paper.id(),
                 to.map(Pickup.Address::recipient).orElse(""),
                 to.map(it -> Telephone.shown(it.phone())).orElse(""),
                 to.map(summary::address).orElse(""),
@@ -124,6 +129,21 @@ class OfficePostPage {
                         .map(day -> DAY.format(day) + "，快递单号 "
                                 + posting.trackingNumber().orElse(""))
                         .orElse(""));
+    }
+
+    /** Returns whom a letter about a certificate is for. */
+    private Optional<String> holder(Posting posting) {
+        return readers.stream()
+                .flatMap(it -> it.addresseeOf(posting.caseNumber()).stream())
+                .findFirst();
+    }
+
+    private String chain(Posting posting, Authentication login) {
+        return readers.stream()
+                .filter(it -> it.of(posting.caseNumber(), login) != PaperReaders.Reader.NOBODY)
+                .findFirst()
+                .map(it -> it.chainOf(posting.caseNumber()))
+                .orElse(posting.caseNumber());
     }
 
     private Optional<Pickup.Address> address(String caseNumber) {
@@ -189,6 +209,11 @@ class OfficePostPage {
     }
 
     private void tell(Posting posting, String kind, String text, Authentication login) {
+        holder(posting)
+                .ifPresent(holder -> notices.tell(Note.to(holder)
+                        .once("letter", kind + ":" + posting.paperId())
+                        .saying(text)
+                        .at("/my/acts/" + posting.caseNumber())));
         cases.find(posting.caseNumber()).ifPresent(file -> {
             cases.record(file.number(), login.getName(), kind, text);
             notices.tell(Note.to(file.applicant())
@@ -234,6 +259,7 @@ class OfficePostPage {
                 .filter(posting -> cases.find(posting.caseNumber())
                         .map(CaseFile::applicant)
                         .or(() -> requests.withNumber(posting.caseNumber()).map(PersonRequests.PersonRequest::user))
+                        .or(() -> holder(posting))
                         .filter(login.getName()::equals)
                         .isEmpty())
                 .filter(posting -> papers.find(posting.paperId()).isPresent())

@@ -122,8 +122,19 @@ class MyInformationPage {
             String phone,
             String detail) {}
 
+    /**
+     * Shows the page.
+     *
+     * @param subject what is to be asked for, where another page leads here for that
+     */
     @GetMapping("/my/information")
-    String show(Principal user, Model model) {
+    String show(@RequestParam(defaultValue = "") String subject, Principal user, Model model) {
+        model.addAttribute(
+                "typed", new Typed(subject, "", desk.officeOf(user.getName()).orElse(""), "", "", "", ""));
+        return page(user, model);
+    }
+
+    private String page(Principal user, Model model) {
         String id = user.getName();
         PersonalRecord record = records.of(id);
         model.addAttribute(
@@ -153,9 +164,6 @@ class MyInformationPage {
                         .map(it -> new Choice(it.code(), it.name()))
                         .toList());
         model.addAttribute("office", desk.officeOf(id).orElse(""));
-        if (!model.containsAttribute("typed")) {
-            model.addAttribute("typed", new Typed("", "", desk.officeOf(id).orElse(""), "", "", "", ""));
-        }
         model.addAttribute("longestReasons", Lengths.REASONS);
         return "my-information";
     }
@@ -221,7 +229,7 @@ class MyInformationPage {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             model.addAttribute("typed", typed);
             model.addAttribute("refused", problem.get());
-            return show(user, model);
+            return page(user, model);
         }
         boolean contact = Subject.CONTACT.name().equals(subject);
         PersonRequest request = desk.open(
@@ -235,7 +243,7 @@ class MyInformationPage {
                         contact && !phone.isBlank() ? phone : null,
                         contact && !detail.isBlank() ? detail : null));
         flash.addFlashAttribute(
-                "message", "请求已提交，编号 " + request.number() + "，最迟" + DAY.format(request.dueOn()) + "前（含当日）决定，结果会发消息告诉您");
+                "message", "请求已提交，编号 " + request.number() + "，决定的期限至" + DAY.format(request.dueOn()) + "止，结果会发消息告诉您");
         return "redirect:/my/information#requests";
     }
 

@@ -25,7 +25,6 @@ import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.RuleSet;
 import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
-import org.certrenewal.privacy.Consents;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.privacy.PersonRequests;
 import org.certrenewal.privacy.PersonRequests.Content;
@@ -66,7 +65,6 @@ class RequestDesk {
     private final PaperDesk desk;
     private final Papers papers;
     private final LetterPost post;
-    private final Consents consents;
     private final Notices notices;
     private final Clock clock;
 
@@ -83,7 +81,6 @@ class RequestDesk {
             PaperDesk desk,
             Papers papers,
             LetterPost post,
-            Consents consents,
             Notices notices,
             Clock clock) {
         this.requests = requests;
@@ -98,7 +95,6 @@ class RequestDesk {
         this.desk = desk;
         this.papers = papers;
         this.post = post;
-        this.consents = consents;
         this.notices = notices;
         this.clock = clock;
     }
@@ -194,8 +190,8 @@ class RequestDesk {
     private String handOn(PersonRequest request) {
         notices.tell(Note.to(GroupId.supervisors(request.office()).value())
                 .once(KIND, KIND + "-register:" + request.number())
-                .saying("个人信息请求 " + request.number() + " 已同意，请办理证书登记信息的更正")
-                .at("/office/requests"));
+                .saying("个人信息请求 " + request.number() + " 已同意，请办理证书登记信息的更正：查找该证书，在“提出处置”中提出")
+                .at("/office/certificates"));
         return "已转本机关负责人办理证书登记信息的更正，办结后另行告知。";
     }
 
@@ -233,10 +229,7 @@ class RequestDesk {
                         reason,
                         new Letters.Contest(
                                 rules.number(RuleKey.RECONSIDERATION_DAYS), rules.number(RuleKey.LAWSUIT_MONTHS))));
-        boolean onPaper = consents.newest(request.user(), Consents.Kind.ELECTRONIC_SERVICE)
-                .filter(it -> it.answer() != Consents.Answer.GIVEN)
-                .isPresent();
-        if (onPaper) {
+        if (post.isWanted(request.user())) {
             post.list(letter.id(), request.number(), office.code());
         }
         return true;

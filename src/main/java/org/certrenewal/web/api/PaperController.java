@@ -132,10 +132,7 @@ class PaperController {
                 .findFirst()
                 .map(it -> Standing.of(it, newest(versions), LocalDate.now(clock)))
                 .orElse(Standing.OTHER);
-        boolean own = cases.find(paper.caseNumber())
-                .filter(file -> file.applicant().equals(login.getName()))
-                .isPresent();
-        if (own && standing.isTakenAway()) {
+        if (isAddressee(paper, login) && standing.isTakenAway()) {
             throw new CertificateWithheld(standing);
         }
         return Optional.of(standing).filter(it -> it != Standing.GENUINE);

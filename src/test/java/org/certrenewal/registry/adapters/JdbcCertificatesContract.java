@@ -183,11 +183,12 @@ abstract class JdbcCertificatesContract {
         Certificate before = certificates.withNumber(NUMBER).orElseThrow();
 
         // WHEN
-        Certificate corrected = certificates.correct(NUMBER, PersonName.of("周晓明"), TODAY, "登记有误");
+        Certificate corrected = certificates.correct(NUMBER, PersonName.of("周晓明"), Gender.FEMALE, TODAY, "登记有误");
 
         // THEN
         assertThat(corrected).isEqualTo(certificates.withNumber(NUMBER).orElseThrow());
         assertThat(corrected.holderName().value()).isEqualTo("周晓明");
+        assertThat(corrected.gender()).isEqualTo(Gender.FEMALE);
         assertThat(corrected.version()).isEqualTo(before.version() + 1);
         assertThat(corrected.validFrom()).isEqualTo(before.validFrom());
         assertThat(corrected.validTo()).isEqualTo(before.validTo());
@@ -201,7 +202,7 @@ abstract class JdbcCertificatesContract {
     void should_refuse_to_correct_what_is_not_valid() {
         certificates.changeStatus(NUMBER, CertificateStatus.SUSPENDED, TODAY, "安全检查");
 
-        assertThatThrownBy(() -> certificates.correct(NUMBER, PersonName.of("周晓明"), TODAY, "登记有误"))
+        assertThatThrownBy(() -> certificates.correct(NUMBER, PersonName.of("周晓明"), Gender.FEMALE, TODAY, "登记有误"))
                 .isInstanceOf(Certificates.Unchangeable.class);
         assertThat(certificates.versionsOf(NUMBER)).hasSize(1);
     }

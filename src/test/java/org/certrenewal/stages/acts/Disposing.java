@@ -15,7 +15,8 @@ final class Disposing {
             ActKind.LIFT, "act-lift-changed",
             ActKind.REVOKE, "act-revoke-penalty",
             ActKind.RESCIND, "act-rescind-unlawful",
-            ActKind.CANCEL, "act-cancel-death");
+            ActKind.CANCEL, "act-cancel-death",
+            ActKind.WARN, "act-warn-false");
 
     private Disposing() {}
 

@@ -249,6 +249,18 @@ class StatusMatrixTest {
                         .getResponse()
                         .getStatus())
                 .isEqualTo(403);
+        assertThat(String.valueOf(web.perform(post(page)
+                                .param("kind", "SUSPEND")
+                                .param("ground", "act-suspend-penalty")
+                                .param("underlying", "甬建罚决〔2026〕第13号")
+                                .param("endsOn", "2027-03-31")
+                                .param("reason", "违章指挥造成事故")
+                                .with(token())
+                                .with(person("s11")))
+                        .andReturn()
+                        .getFlashMap()
+                        .values()))
+                .contains("不由您的机关管理");
         FlashMap refused = web.perform(post(page)
                         .param("kind", "SUSPEND")
                         .param("ground", "act-suspend-penalty")
