@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.certrenewal.audit.AuditCommand;
 import org.certrenewal.process.ReconciliationCommand;
 import org.certrenewal.setup.AdminResetCommand;
+import org.certrenewal.setup.SealsProposeCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * java -jar certificate-renewal.jar --renewal.audit.verify
  * java -jar certificate-renewal.jar --renewal.reconcile
  * java -jar certificate-renewal.jar --renewal.admin.reset=anna
+ * java -jar certificate-renewal.jar --renewal.seals.propose
  * </pre>
  */
 final class Commands {
@@ -35,7 +37,9 @@ final class Commands {
             "--renewal.reconcile",
             ReconciliationCommand::run,
             RESET,
-            AdminResetCommand::run);
+            AdminResetCommand::run,
+            "--renewal.seals.propose",
+            SealsProposeCommand::run);
 
     private static final List<String> QUIETLY = List.of(
             "--server.port=-1",

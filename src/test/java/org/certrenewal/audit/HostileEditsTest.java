@@ -93,7 +93,8 @@ class HostileEditsTest {
         AesVault vault = new AesVault("k", Map.of("k", key), key);
         Clock clock = Clock.systemUTC();
         trail = new AuditTrail(jdbc, batches, vault, clock, transactions);
-        sealing = new AuditSeals(jdbc, batches, new TransactionTemplate(transactions), vault, seals, clock);
+        sealing =
+                new AuditSeals(jdbc, batches, new TransactionTemplate(transactions), vault, seals, seals::trust, clock);
         verifier = new AuditVerifier(jdbc, trail, sealing, vault);
 
         adds(A, 3);

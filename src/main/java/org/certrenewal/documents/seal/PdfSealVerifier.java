@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
@@ -32,6 +32,7 @@ import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.certrenewal.documents.seal.TrustList.Purpose;
 
 /**
  * Checks sealed PDF files. Stricter than a PDF reader: the one signature must cover the whole file, the CMS must be DER
@@ -45,13 +46,13 @@ public final class PdfSealVerifier {
     private static final Pattern RANGE =
             Pattern.compile("/ByteRange\\s*\\[\\s*0 (\\d{1,8}) (\\d{1,8}) (\\d{1,8})\\s*]");
     /** Hexadecimal digits and their brackets; ours have a quarter of it. */
-    private static final int MAX_CONTENTS = 64 * 1024;
+    private static final int MAX_CONTENTS = 128 * 1024;
 
     private final Trust trust;
 
-    /** Makes a verifier that trusts the given roots. */
-    public PdfSealVerifier(Set<X509Certificate> roots) {
-        this.trust = new Trust(roots);
+    /** Makes a verifier that takes what the list names. */
+    public PdfSealVerifier(TrustList trust) {
+        this.trust = new Trust(trust);
     }
 
     /** Checks a file; never throws for what is in it. */
@@ -147,8 +148,9 @@ public final class PdfSealVerifier {
             return changed("文件在签章之后被修改");
         }
         String name = own.getSubjectX500Principal().getName();
-        if (!trust.accepts(own, others, own.getNotBefore().toInstant())) {
-            return new SealReport(SealReport.Finding.UNKNOWN_SIGNER, "", name, Instant.EPOCH, "文件未被修改，但签章证书不受本系统信任");
+        if (!trust.knows(Purpose.PDF, own)) {
+            return new SealReport(
+                    SealReport.Finding.UNKNOWN_SIGNER, "", name, Instant.EPOCH, "文件未被修改，但签章证书不在发证机关的印章名册中");
         }
         return read(pdf, own, others);
     }
@@ -164,9 +166,15 @@ public final class PdfSealVerifier {
             Instant moment = signatures.get(0).getSignDate().toInstant();
             String name = own.getSubjectX500Principal().getName();
             String reference = subject == null ? "" : subject;
-            return trust.accepts(own, others, moment)
+            String authority = Objects.requireNonNullElse(signatures.get(0).getName(), "");
+            return trust.entry(Purpose.PDF, authority, own, others, moment).isPresent()
                     ? new SealReport(SealReport.Finding.GENUINE, reference, name, moment, "电子签章有效，文件未被修改")
-                    : new SealReport(SealReport.Finding.UNKNOWN_SIGNER, reference, name, moment, "文件未被修改，但签章时证书不在有效期内");
+                    : new SealReport(
+                            SealReport.Finding.UNKNOWN_SIGNER,
+                            reference,
+                            name,
+                            moment,
+                            "文件未被修改，但盖章时这枚印章不在启用期间，或者不是所称机关的印章");
         }
     }
 

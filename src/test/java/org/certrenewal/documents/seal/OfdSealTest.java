@@ -49,7 +49,7 @@ class OfdSealTest {
         sealed = seals.sealOfd(new CertificateOfd("").render(Faces.of("王建国")), order());
         Files.createDirectories(Path.of("target/papers"));
         Files.write(Path.of("target/papers/sealed.ofd"), sealed);
-        verifier = new OfdSealVerifier(seals.trusted());
+        verifier = new OfdSealVerifier(seals.trust());
     }
 
     private static Seals.Order order() {
@@ -135,7 +135,7 @@ class OfdSealTest {
     void should_not_trust_another_authority(@TempDir Path folder) {
         SealKeys others = SealKeys.demonstration(folder, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
 
-        SealReport report = new OfdSealVerifier(new KeystoreSeals(others, Optional.empty()).trusted()).verify(sealed);
+        SealReport report = new OfdSealVerifier(new KeystoreSeals(others, Optional.empty()).trust()).verify(sealed);
 
         assertThat(report.finding()).isEqualTo(SealReport.Finding.UNKNOWN_SIGNER);
     }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.certrenewal.documents.CertificatePdf;
@@ -35,7 +35,7 @@ class PdfSealTest {
         sealed = PdfSeal.seal(new CertificatePdf("").render(Faces.of("王建国")), keys.pdf(), order());
         Files.createDirectories(Path.of("target/papers"));
         Files.write(Path.of("target/papers/sealed.pdf"), sealed);
-        verifier = new PdfSealVerifier(Set.of(keys.pdf().root()));
+        verifier = new PdfSealVerifier(new KeystoreSeals(keys, Optional.empty()).trust());
     }
 
     private static Seals.Order order() {
@@ -83,7 +83,7 @@ class PdfSealTest {
     void should_not_trust_another_authority(@TempDir Path folder) {
         SealKeys others = SealKeys.demonstration(folder, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
 
-        SealReport report = new PdfSealVerifier(Set.of(others.pdf().root())).verify(sealed);
+        SealReport report = new PdfSealVerifier(new KeystoreSeals(others, Optional.empty()).trust()).verify(sealed);
 
         assertThat(report.finding()).isEqualTo(SealReport.Finding.UNKNOWN_SIGNER);
     }
