@@ -1,17 +1,22 @@
 package org.certrenewal.documents.seal;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Certificates as text (RFC 7468). */
 public final class Pem {
+
+    /** What was pasted may have lost its line ends. */
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]*+)-----END CERTIFICATE-----");
 
     private Pem() {}
 
@@ -21,19 +26,18 @@ public final class Pem {
      * @throws IllegalArgumentException if there is none, or one can't be read
      */
     public static List<X509Certificate> certificates(String text) {
+        List<X509Certificate> found = new ArrayList<>();
         try {
-            List<X509Certificate> found = CertificateFactory.getInstance("X.509", SealKeys.BOUNCY_CASTLE)
-                    .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            if (found.isEmpty()) {
-                throw new IllegalArgumentException("No certificate");
+            for (Matcher block = BLOCK.matcher(text); block.find(); ) {
+                found.add(TrustList.certificate(block.group(1).replaceAll("\\s", "")));
             }
-            return found;
         } catch (CertificateException | RuntimeException e) {
             throw new IllegalArgumentException("No certificate that can be read", e);
         }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("No certificate");
+        }
+        return found;
     }
 
     /** Writes them, one after the other. */

@@ -27,7 +27,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Is a certificate authority: issues authorities below itself and keys, as real ones do. */
-final class Pki {
+public final class Pki {
 
     private static final Duration LIFE = Duration.ofDays(3650);
 
@@ -47,14 +47,14 @@ final class Pki {
     }
 
     /** Makes a root; {@code kind} is a curve, or RSA with its length. */
-    static Pki root(String kind, String name, Instant begin) {
+    public static Pki root(String kind, String name, Instant begin) {
         KeyPair keys = pair(kind);
         X509Certificate own = certify(kind, keys, new X500Name(name), keys, name, begin, begin.plus(LIFE), true, null);
         return new Pki(kind, keys, List.of(own), begin);
     }
 
     /** Makes an authority below. */
-    Pki below(String name) {
+    public Pki below(String name) {
         KeyPair fresh = pair(kind);
         return new Pki(kind, fresh, with(certificate(fresh, name, begin, begin.plus(LIFE), true, null)), begin);
     }
@@ -65,7 +65,7 @@ final class Pki {
     }
 
     /** Makes authorities below, one under the other. */
-    Pki below(int depth) {
+    public Pki below(int depth) {
         Pki last = this;
         for (int step = 1; step <= depth; step++) {
             last = last.below("CN=中间证书" + step + ",O=" + kind);
@@ -73,11 +73,11 @@ final class Pki {
         return last;
     }
 
-    X509Certificate certificate() {
+    public X509Certificate certificate() {
         return chain.get(0);
     }
 
-    X509Certificate root() {
+    public X509Certificate root() {
         return chain.get(chain.size() - 1);
     }
 
@@ -90,7 +90,7 @@ final class Pki {
     }
 
     /** Issues a key of the same kind. */
-    SealKeys.Key key(String name) {
+    public SealKeys.Key key(String name) {
         return key(name, begin, begin.plus(LIFE), null);
     }
 
