@@ -143,7 +143,7 @@ final class PdfSeal {
                             .build());
             builder.setSignedAttributeGenerator(new PadesAttributes(signedAttributes(key)));
             generator.addSignerInfoGenerator(builder.build(
-                    new JcaContentSignerBuilder(algorithm(key))
+                    new JcaContentSignerBuilder(algorithm(key.secret().getAlgorithm()))
                             .setProvider(key.provider())
                             .build(key.secret()),
                     key.certificate()));
@@ -156,8 +156,9 @@ final class PdfSeal {
         }
     }
 
-    private static String algorithm(SealKeys.Key key) {
-        return key.secret().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+    /** Names the signature's algorithm, by the key's. */
+    static String algorithm(String key) {
+        return key.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     }
 
     private static AttributeTable signedAttributes(SealKeys.Key key) throws GeneralSecurityException {

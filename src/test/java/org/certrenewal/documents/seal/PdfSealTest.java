@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -62,6 +64,28 @@ class PdfSealTest {
                     .as("byte %d changed", at)
                     .isFalse();
         }
+    }
+
+    /** Much of a CMS is signed by nobody: versions, tags, how the signer is named. */
+    @Test
+    void should_notice_every_changed_bit_of_the_signature_itself() {
+        int start = new String(sealed, StandardCharsets.ISO_8859_1).indexOf("/Contents <") + "/Contents <".length();
+        int end = new String(sealed, StandardCharsets.ISO_8859_1).indexOf("0000000000000000000000000000", start) + 28;
+        List<String> unnoticed = new ArrayList<>();
+        for (int at = start; at < end; at += 2) {
+            int value = Integer.parseInt(new String(sealed, at, 2, StandardCharsets.ISO_8859_1), 16);
+            for (int bit = 1; bit < 256; bit <<= 1) {
+                byte[] changed = sealed.clone();
+                byte[] digits = "%02X".formatted(value ^ bit).getBytes(StandardCharsets.ISO_8859_1);
+                changed[at] = digits[0];
+                changed[at + 1] = digits[1];
+                if (verifier.verify(changed).isGenuine()) {
+                    unnoticed.add((at - start) / 2 + ":" + bit);
+                }
+            }
+        }
+        assertThat(end - start).isGreaterThan(2 * 800);
+        assertThat(unnoticed).isEmpty();
     }
 
     @Test
