@@ -20,7 +20,8 @@ import org.xml.sax.SAXException;
 
 /**
  * Puts an electronic seal on an OFD file (GB/T 33190-2016 chapter 18): every file of the package is named with its SM3
- * digest in {@code Signature.xml}, and that file is stamped by GB/T 38540.
+ * digest in {@code Signature.xml}, and that file is stamped by GB/T 38540. Ids of signatures are names (xs:ID), as the
+ * standard's schema asks.
  */
 final class OfdSeal {
 
@@ -45,7 +46,7 @@ final class OfdSeal {
             entries.put(
                     SIGNATURES,
                     bytes("<ofd:Signatures xmlns:ofd=\"" + NAMESPACE
-                            + "\"><ofd:MaxSignId>1</ofd:MaxSignId><ofd:Signature ID=\"1\" Type=\"Seal\" BaseLoc=\"/"
+                            + "\"><ofd:Signature ID=\"s001\" Type=\"Seal\" BaseLoc=\"/"
                             + SIGNATURE + "\"/></ofd:Signatures>"));
             entries.put(SEAL, seal);
             SealLook.Picture look = look(ElectronicSeal.read(seal).picture());
@@ -105,7 +106,7 @@ final class OfdSeal {
         Seals.Place place = order.place();
         if (place.size() > 0) {
             SealLook.Picture fitted = look.within(place.size());
-            out.append("<ofd:StampAnnot ID=\"1\" PageRef=\"%s\" Boundary=\"%s %s %s %s\"/>"
+            out.append("<ofd:StampAnnot ID=\"a001\" PageRef=\"%s\" Boundary=\"%s %s %s %s\"/>"
                     .formatted(
                             page,
                             place.x() + (place.size() - fitted.width()) / 2,
