@@ -17,6 +17,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  * java -jar certificate-renewal.jar --renewal.audit.verify
  * java -jar certificate-renewal.jar --renewal.reconcile
  * java -jar certificate-renewal.jar --renewal.admin.reset=anna
+ * java -jar certificate-renewal.jar --renewal.seals.propose
  * </pre>
  */
 final class Commands {

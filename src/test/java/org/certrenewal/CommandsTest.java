@@ -78,6 +78,17 @@ class CommandsTest {
     }
 
     @Test
+    void should_propose_the_seals_of_the_settings() throws Exception {
+        Result proposed = run("--renewal.seals.propose");
+        assertThat(proposed.code()).as(proposed.output()).isZero();
+        assertThat(proposed.output()).contains("PROPOSED pdf ", "PROPOSED ofd ", "PROPOSED qr ");
+        assertThat(tellMe("select min(state || ' ' || proposed_by) from authority_seal"))
+                .isEqualTo("WAITING server");
+        // At the next start they are entered, as keys of the demonstration are.
+        assertThat(run("--renewal.seals.propose").output()).startsWith("KNOWN ");
+    }
+
+    @Test
     void should_start_the_service_where_no_command_is_asked_for() {
         assertThat(Commands.in("--spring.profiles.active=demo", "--renewal.reconcile=true"))
                 .map(Command::option)

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.documents.seal.TrustList;
+import org.certrenewal.documents.seal.TrustSource;
 import org.certrenewal.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ public class AuditSeals {
     private final TransactionTemplate transaction;
     private final Vault vault;
     private final Seals seals;
+    private final TrustSource register;
     private final Clock clock;
 
     AuditSeals(
@@ -47,12 +50,14 @@ public class AuditSeals {
             TransactionTemplate transaction,
             Vault vault,
             Seals seals,
+            TrustSource register,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transaction = transaction;
         this.vault = vault;
         this.seals = seals;
+        this.register = register;
         this.clock = clock;
     }
 
@@ -273,7 +278,7 @@ public class AuditSeals {
         }
     }
 
-    /** A seal of an earlier key counts as long as an authority that is trusted stands above that key. */
+    /** A seal of an earlier key counts if the register names that key, or a root that is trusted stands above it. */
     private boolean isSigned(Seal seal) {
         try {
             X509Certificate certificate =
@@ -283,22 +288,16 @@ public class AuditSeals {
             Signature check = Signature.getInstance("SHA256withPLAIN-ECDSA", Checking.BOUNCY_CASTLE);
             check.initVerify(certificate.getPublicKey());
             check.update(signed(seal.digest()));
-            return isTrusted(certificate) && check.verify(Base64.getDecoder().decode(seal.signature()));
+            return isTrusted(certificate, seal.at())
+                    && check.verify(Base64.getDecoder().decode(seal.signature()));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }
     }
 
-    private boolean isTrusted(X509Certificate certificate) {
-        return certificate.equals(seals.shortFormCertificate())
-                || seals.trusted().stream().anyMatch(root -> {
-                    try {
-                        certificate.verify(root.getPublicKey(), Checking.BOUNCY_CASTLE);
-                        return true;
-                    } catch (GeneralSecurityException e) {
-                        return false;
-                    }
-                });
+    private boolean isTrusted(X509Certificate certificate, Instant at) {
+        TrustList trust = register.trust();
+        return trust.certificates(TrustList.Purpose.QR).contains(certificate) || trust.leadsToRoot(certificate, at);
     }
 
     /** Is loaded when a seal is checked, not at each start. */

@@ -35,15 +35,18 @@ final class CertificateLayout {
 
     private final Typeface typeface;
     private final String mark;
+    private final SealLook seals;
 
     /**
      * Makes the layout.
      *
      * @param mark a warning printed across the page, such as 仅供演示; empty for a real certificate
+     * @param seals how the seals look
      */
-    CertificateLayout(Typeface typeface, String mark) {
+    CertificateLayout(Typeface typeface, String mark, SealLook seals) {
         this.typeface = typeface;
         this.mark = mark;
+        this.seals = seals;
     }
 
     /**
@@ -71,7 +74,7 @@ final class CertificateLayout {
         photo(sheet, face);
         verification(sheet, face);
         if (drawsSeal) {
-            Ornaments.seal(sheet, SEAL_X, SEAL_Y, SEAL_DIAMETER, face.authority(), "");
+            seals.put(sheet, SEAL_X, SEAL_Y, SEAL_DIAMETER, face.authority());
         }
         authority(sheet, face);
         foot(sheet, face);

@@ -19,7 +19,7 @@ public final class CertificateOfd {
      * @param mark a warning printed behind the face as long as the seals are not real ones; else empty
      */
     public CertificateOfd(String mark) {
-        this.layout = new CertificateLayout(Typeface.official(), mark);
+        this.layout = new CertificateLayout(Typeface.official(), mark, SealLook.DRAWN);
     }
 
     /**

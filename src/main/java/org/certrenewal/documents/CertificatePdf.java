@@ -13,7 +13,16 @@ public final class CertificatePdf {
      * @param mark a warning printed behind the face, such as 仅供演示, as long as the seals are not real ones; else empty
      */
     public CertificatePdf(String mark) {
-        this.layout = new CertificateLayout(Typeface.official(), mark);
+        this(mark, SealLook.DRAWN);
+    }
+
+    /**
+     * Makes a renderer.
+     *
+     * @param seals how the authorities' seals look
+     */
+    public CertificatePdf(String mark, SealLook seals) {
+        this.layout = new CertificateLayout(Typeface.official(), mark, seals);
     }
 
     /**

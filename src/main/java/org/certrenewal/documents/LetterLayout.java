@@ -30,15 +30,17 @@ final class LetterLayout {
 
     private final Typeface typeface;
     private final String mark;
+    private final SealLook seals;
 
     /**
      * Makes the layout.
      *
      * @param mark a warning printed at the foot of each page, such as 仅供演示; may be empty
      */
-    LetterLayout(Typeface typeface, String mark) {
+    LetterLayout(Typeface typeface, String mark, SealLook seals) {
         this.typeface = typeface;
         this.mark = mark;
+        this.seals = seals;
     }
 
     List<Sheet> lay(Letter letter) {
@@ -178,7 +180,7 @@ final class LetterLayout {
         String date = ChineseDates.print(letter.date());
         double nameWidth = sheet.width(letter.authority(), name);
         double centre = Math.min(RIGHT - 4 * SIZE / 2 - nameWidth / 2, RIGHT - 34);
-        Ornaments.seal(sheet, centre, y + PITCH * 0.45, SEAL, letter.authority(), "");
+        seals.put(sheet, centre, y + PITCH * 0.45, SEAL, letter.authority());
         sheet.centred(centre, y, letter.authority(), name);
         sheet.centred(centre, y + PITCH * 1.25, date, BODY);
     }

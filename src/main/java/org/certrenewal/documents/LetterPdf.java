@@ -11,7 +11,16 @@ public final class LetterPdf {
      * @param mark a warning at the foot of each page as long as the seals are not real ones; else empty
      */
     public LetterPdf(String mark) {
-        this.layout = new LetterLayout(Typeface.official(), mark);
+        this(mark, SealLook.DRAWN);
+    }
+
+    /**
+     * Makes a renderer.
+     *
+     * @param seals how the authorities' seals look
+     */
+    public LetterPdf(String mark, SealLook seals) {
+        this.layout = new LetterLayout(Typeface.official(), mark, seals);
     }
 
     /**

@@ -56,8 +56,10 @@ final class OfdWriter {
         entries.put("Doc_0/PublicRes.xml", resources);
         entries.put(
                 "Doc_0/DocumentRes.xml",
-                xml("<ofd:Res " + NAMESPACE + " BaseLoc=\"Res\"><ofd:MultiMedias>" + pictureList
-                        + "</ofd:MultiMedias></ofd:Res>"));
+                xml("<ofd:Res " + NAMESPACE + " BaseLoc=\"Res\">"
+                        // The schema takes no empty list.
+                        + (pictures.isEmpty() ? "" : "<ofd:MultiMedias>" + pictureList + "</ofd:MultiMedias>")
+                        + "</ofd:Res>"));
         entries.putAll(contents);
         entries.putAll(fontFiles);
         pictures.forEach((name, bytes) -> entries.put("Doc_0/Res/" + name, bytes));

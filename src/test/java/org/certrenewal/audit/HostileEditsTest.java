@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.certrenewal.documents.seal.KeystoreSeals;
 import org.certrenewal.documents.seal.SealKeys;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.documents.seal.TrustList;
 import org.certrenewal.vault.AesVault;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,9 @@ class HostileEditsTest {
     private static Seals foreign;
 
     private JdbcClient jdbc;
+    private JdbcTemplate batches;
+    private TransactionTemplate transaction;
+    private AesVault vault;
     private AuditTrail trail;
     private AuditSeals sealing;
     private AuditVerifier verifier;
@@ -89,14 +93,15 @@ class HostileEditsTest {
         tables.execute(source);
         jdbc = JdbcClient.create(source);
         jdbc.sql(view("casefile_standing")).update();
-        JdbcTemplate batches = new JdbcTemplate(source);
+        batches = new JdbcTemplate(source);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(source);
+        transaction = new TransactionTemplate(transactions);
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) 5);
-        AesVault vault = new AesVault("k", Map.of("k", key), key);
+        vault = new AesVault("k", Map.of("k", key), key);
         Clock clock = Clock.systemUTC();
         trail = new AuditTrail(jdbc, batches, vault, clock, transactions);
-        sealing = new AuditSeals(jdbc, batches, new TransactionTemplate(transactions), vault, seals, clock);
+        sealing = new AuditSeals(jdbc, batches, transaction, vault, seals, seals::trust, clock);
         verifier = new AuditVerifier(jdbc, trail, sealing, vault);
 
         adds(A, 3);
@@ -124,6 +129,28 @@ class HostileEditsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void should_take_seals_of_three_generations_of_keys() {
+        KeystoreSeals third =
+                new KeystoreSeals(SealKeys.demonstration(folder.resolve("third"), Clock.systemUTC()), Optional.empty());
+        TrustList history = seals.trust().with(foreign.trust()).with(third.trust());
+        for (Seals now : List.of(foreign, third)) {
+            adds(A, 1);
+            assertThat(with(now, history).seal()).isPositive();
+        }
+
+        assertThat(verifying(history).verify("").broken()).isEmpty();
+        assertThat(verifying(third.trust()).verify("").broken()).isNotEmpty();
+    }
+
+    private AuditSeals with(Seals now, TrustList history) {
+        return new AuditSeals(jdbc, batches, transaction, vault, now, () -> history, Clock.systemUTC());
+    }
+
+    private AuditVerifier verifying(TrustList history) {
+        return new AuditVerifier(jdbc, trail, with(seals, history), vault);
     }
 
     private void adds(String chain, int entries) {

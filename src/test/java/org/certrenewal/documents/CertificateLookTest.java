@@ -51,7 +51,7 @@ class CertificateLookTest {
     @ParameterizedTest
     @MethodSource("faces")
     void should_cut_nothing_off_and_print_nothing_over_another(CertificateFace face) {
-        Sheet sheet = new CertificateLayout(Typeface.official(), "").lay(face, true);
+        Sheet sheet = new CertificateLayout(Typeface.official(), "", SealLook.DRAWN).lay(face, true);
 
         for (Sheet.Mark mark : sheet.marks()) {
             if (mark instanceof Sheet.Text text) {

@@ -1,13 +1,16 @@
 package org.certrenewal.documents.adapters;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.certrenewal.CannotStart;
@@ -16,14 +19,17 @@ import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
 import org.certrenewal.documents.Typeface;
 import org.certrenewal.documents.seal.KeystoreSeals;
+import org.certrenewal.documents.seal.Pem;
 import org.certrenewal.documents.seal.SealKeys;
 import org.certrenewal.documents.seal.SealedDocumentCheck;
 import org.certrenewal.documents.seal.SealingPress;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.documents.seal.TrustSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -47,7 +53,10 @@ class DocumentsConfiguration {
      * @param token configuration file of a PKCS#11 token that holds some or all of the keys
      * @param tokenPin of the token
      * @param tokenProvider name of the JCA provider that reads the token
-     * @param electronicSeal file ({@code .esl}) of the seal that was issued to the key {@code ofd}; optional
+     * @param electronicSeal files ({@code .esl}) of the seals that were issued to the key {@code ofd}, one for each
+     *     authority; needed in production
+     * @param authorities files with certificates (PEM) above the makers of those seals, and above keys whose chain
+     *     lacks them
      * @param demonstration whether keys may be made for demonstration, as long as there is no keystore
      * @param folder where those are kept; {@code data/keys} if not set
      */
@@ -58,9 +67,16 @@ class DocumentsConfiguration {
             String token,
             String tokenPin,
             @DefaultValue("SunPKCS11") String tokenProvider,
-            String electronicSeal,
+            List<String> electronicSeal,
             boolean demonstration,
-            String folder) {
+            String folder,
+            List<String> authorities) {
+
+        /** Takes no lists for empty ones. */
+        SealSettings {
+            electronicSeal = electronicSeal == null ? List.of() : List.copyOf(electronicSeal);
+            authorities = authorities == null ? List.of() : List.copyOf(authorities);
+        }
 
         /** Tells whether an authority's own keys are configured. */
         boolean hasKeys() {
@@ -111,13 +127,20 @@ class DocumentsConfiguration {
         CompletableFuture<SealKeys> keys = open == null
                 ? CompletableFuture.supplyAsync(() -> keys(settings, clock))
                 : CompletableFuture.completedFuture(open);
-        return new KeystoreSeals(keys, electronicSeal(settings));
+        return new KeystoreSeals(keys, electronicSeals(settings), authorities(settings));
     }
 
-    /** Fails the start at its end if the keys can't be opened. */
+    /** Fails the start at its end if the keys can't be opened, or aren't those that the register names. */
     @Bean
-    SmartInitializingSingleton sealsAreOpen(Seals seals) {
-        return seals::mark;
+    SmartInitializingSingleton sealsAreNamed(
+            Seals seals, JdbcSealRegister register, @Value("${renewal.seals.propose:false}") String proposes) {
+        return () -> {
+            if (proposes.equals("false")) {
+                register.admit(seals);
+            } else {
+                seals.mark();
+            }
+        };
     }
 
     @Bean
@@ -133,8 +156,8 @@ class DocumentsConfiguration {
 
     @Bean
     @Lazy
-    SealedDocumentCheck sealedDocumentCheck(Seals seals) {
-        return new SealedDocumentCheck(seals.trusted());
+    SealedDocumentCheck sealedDocumentCheck(TrustSource register) {
+        return new SealedDocumentCheck(register);
     }
 
     static SealKeys keys(SealSettings settings, Clock clock) {
@@ -209,15 +232,32 @@ class DocumentsConfiguration {
         return secret == null ? new char[0] : secret.toCharArray();
     }
 
-    static Optional<byte[]> electronicSeal(SealSettings settings) {
-        if (!SealSettings.isSet(settings.electronicSeal())) {
-            return Optional.empty();
+    static List<byte[]> electronicSeals(SealSettings settings) {
+        List<byte[]> seals = new ArrayList<>();
+        for (String file : settings.electronicSeal()) {
+            seals.add(read("电子印章文件", "renewal.seals.electronic-seal", file));
         }
+        return seals;
+    }
+
+    static Set<X509Certificate> authorities(SealSettings settings) {
+        Set<X509Certificate> certificates = new LinkedHashSet<>();
+        for (String file : settings.authorities()) {
+            byte[] content = read("上级证书文件", "renewal.seals.authorities", file);
+            try {
+                certificates.addAll(Pem.certificates(new String(content, StandardCharsets.UTF_8)));
+            } catch (IllegalArgumentException notOne) {
+                throw new CannotStart("上级证书文件里没有能够读取的证书：" + file, "把 renewal.seals.authorities 指向 PEM 格式的证书文件", notOne);
+            }
+        }
+        return certificates;
+    }
+
+    private static byte[] read(String what, String setting, String file) {
         try {
-            return Optional.of(Files.readAllBytes(path("renewal.seals.electronic-seal", settings.electronicSeal())));
+            return Files.readAllBytes(path(setting, file));
         } catch (IOException e) {
-            throw new CannotStart(
-                    "电子印章文件读不了：" + settings.electronicSeal(), "检查 renewal.seals.electronic-seal 指的文件是否存在、能否读取", e);
+            throw new CannotStart(what + "读不了：" + file, "检查 " + setting + " 指的文件是否存在、能否读取", e);
         }
     }
 }

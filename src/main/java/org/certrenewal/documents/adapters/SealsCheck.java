@@ -28,8 +28,16 @@ final class SealsCheck implements StartCheck {
                     return List.of(new CannotStart(
                             "生产环境（profile production）中不能使用演示用的印章密钥", "把 renewal.seals.keystore 指向单位自己的 PKCS#12 文件"));
                 }
-                List<CannotStart> wrong =
-                        SealTrial.of(keys, DocumentsConfiguration.electronicSeal(settings), Instant.now());
+                if (settings.electronicSeal().isEmpty() && start.isProfile("production")) {
+                    return List.of(new CannotStart(
+                            "生产环境（profile production）中没有配置电子印章：OFD 证照须用制章机构制发的印章盖章",
+                            "把制章机构制发的印章文件（.esl，GB/T 38540 第4版）写在 renewal.seals.electronic-seal，每个发证机关一枚"));
+                }
+                List<CannotStart> wrong = SealTrial.of(
+                        keys,
+                        DocumentsConfiguration.electronicSeals(settings),
+                        DocumentsConfiguration.authorities(settings),
+                        Instant.now());
                 if (wrong.isEmpty()) {
                     start.beans().registerSingleton("sealKeys", keys);
                 }

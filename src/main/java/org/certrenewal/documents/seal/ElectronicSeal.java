@@ -10,10 +10,13 @@ import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1IA5String;
@@ -30,6 +33,7 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.certrenewal.documents.Content;
 
 /**
  * The structures of GB/T 38540-2020, version 4: {@code SESeal} (the seal itself, made once by its maker) and
@@ -54,6 +58,28 @@ final class ElectronicSeal {
      */
     record Picture(String format, byte[] bytes, int width, int height) {}
 
+    /**
+     * What a seal says about itself; nothing of it is checked yet.
+     *
+     * @param bytes the seal as it was issued
+     * @param sha256 of the bytes, in hexadecimal
+     * @param name whose seal it is
+     * @param maker who made it
+     * @param signers who may put it on documents
+     * @param made when it was made
+     * @param start its first moment, {@code end} its last
+     */
+    record Issued(
+            byte[] bytes,
+            String sha256,
+            String name,
+            Picture picture,
+            X509Certificate maker,
+            List<X509Certificate> signers,
+            Instant made,
+            Instant start,
+            Instant end) {}
+
     /** What is read from a checked {@code SES_Signature}. */
     record Stamp(
             X509Certificate signer,
@@ -66,16 +92,38 @@ final class ElectronicSeal {
     /** Makes a seal whose maker and only permitted signer is the given key. */
     static byte[] make(SealKeys.Key key, String name, Picture picture) throws GeneralSecurityException, IOException {
         X509Certificate certificate = key.certificate();
+        return make(
+                key,
+                List.of(certificate),
+                name,
+                picture,
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
+    }
+
+    /**
+     * Makes a seal, as seal makers do.
+     *
+     * @param signers who may put it on documents
+     * @param start its first moment, at which it is made; {@code end} its last
+     */
+    static byte[] make(
+            SealKeys.Key maker, List<X509Certificate> signers, String name, Picture picture, Instant start, Instant end)
+            throws GeneralSecurityException, IOException {
+        ASN1EncodableVector permitted = new ASN1EncodableVector();
+        for (X509Certificate signer : signers) {
+            permitted.add(new DEROctetString(signer.getEncoded()));
+        }
         ASN1Encodable header =
                 sequence(new DERIA5String("ES"), new ASN1Integer(VERSION), new DERIA5String("certificate-renewal"));
         ASN1Encodable property = sequence(
                 new ASN1Integer(TYPE_UNIT),
                 new DERUTF8String(name),
                 new ASN1Integer(LIST_OF_CERTIFICATES),
-                sequence(new DEROctetString(certificate.getEncoded())),
-                time(certificate.getNotBefore().toInstant()),
-                time(certificate.getNotBefore().toInstant()),
-                time(certificate.getNotAfter().toInstant()));
+                new DERSequence(permitted),
+                time(start),
+                time(start),
+                time(end));
         ASN1Encodable image = sequence(
                 new DERIA5String(picture.format()),
                 new DEROctetString(picture.bytes()),
@@ -88,9 +136,9 @@ final class ElectronicSeal {
         ASN1Encodable information = sequence(header, new DERIA5String(id), property, image);
         return sequence(
                         information,
-                        new DEROctetString(certificate.getEncoded()),
+                        new DEROctetString(maker.certificate().getEncoded()),
                         SM2_WITH_SM3,
-                        new DERBitString(sign(key, encode(information))))
+                        new DERBitString(sign(maker, encode(information))))
                 .getEncoded(ASN1Encoding.DER);
     }
 
@@ -176,11 +224,47 @@ final class ElectronicSeal {
 
     /** Returns the name in a seal. */
     static String name(byte[] seal) {
-        ASN1Sequence information =
-                ASN1Sequence.getInstance(ASN1Sequence.getInstance(seal).getObjectAt(0));
-        return ASN1UTF8String.getInstance(
-                        ASN1Sequence.getInstance(information.getObjectAt(2)).getObjectAt(1))
-                .getString();
+        return read(seal).name();
+    }
+
+    /**
+     * Reads a seal.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Issued read(byte[] seal) {
+        try {
+            ASN1Sequence whole = ASN1Sequence.getInstance(seal);
+            ASN1Sequence information = ASN1Sequence.getInstance(whole.getObjectAt(0));
+            ASN1Sequence property = ASN1Sequence.getInstance(information.getObjectAt(2));
+            ASN1Sequence image = ASN1Sequence.getInstance(information.getObjectAt(3));
+            List<X509Certificate> signers = new ArrayList<>();
+            if (ASN1Integer.getInstance(property.getObjectAt(2)).hasValue(LIST_OF_CERTIFICATES)) {
+                for (ASN1Encodable entry : ASN1Sequence.getInstance(property.getObjectAt(3))) {
+                    signers.add(certificate(entry));
+                }
+            }
+            return new Issued(
+                    seal.clone(),
+                    Content.of(seal).sha256(),
+                    ASN1UTF8String.getInstance(property.getObjectAt(1)).getString(),
+                    new Picture(
+                            ASN1IA5String.getInstance(image.getObjectAt(0)).getString(),
+                            ASN1OctetString.getInstance(image.getObjectAt(1)).getOctets(),
+                            ASN1Integer.getInstance(image.getObjectAt(2)).intValueExact(),
+                            ASN1Integer.getInstance(image.getObjectAt(3)).intValueExact()),
+                    certificate(whole.getObjectAt(1)),
+                    List.copyOf(signers),
+                    moment(property.getObjectAt(4)),
+                    moment(property.getObjectAt(5)),
+                    moment(property.getObjectAt(6)));
+        } catch (GeneralSecurityException | ParseException | RuntimeException e) {
+            throw new IllegalArgumentException("No electronic seal of version 4", e);
+        }
+    }
+
+    private static Instant moment(ASN1Encodable time) throws ParseException {
+        return ASN1GeneralizedTime.getInstance(time).getDate().toInstant();
     }
 
     static byte[] sm3(byte[] data) throws GeneralSecurityException {

@@ -5,7 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.certrenewal.documents.SealLook;
 import org.certrenewal.documents.SealPicture;
 
 /** Seals with the keys of a PKCS#12 file or a PKCS#11 token; safe for use by many threads. */
@@ -23,7 +29,8 @@ public final class KeystoreSeals implements Seals {
     private static final String DEMONSTRATION = "仅供演示";
 
     private final Supplier<SealKeys> keys;
-    private final Optional<byte[]> issuedSeal;
+    private final Map<String, ElectronicSeal.Issued> issuedSeals;
+    private final Set<X509Certificate> above;
     private final Map<String, byte[]> ownSeals = new ConcurrentHashMap<>();
 
     /**
@@ -33,13 +40,27 @@ public final class KeystoreSeals implements Seals {
      *     {@code ofd} key; empty makes one of its own for each authority's name, which is for demonstration
      */
     public KeystoreSeals(SealKeys keys, Optional<byte[]> issuedSeal) {
-        this(CompletableFuture.completedFuture(keys), issuedSeal);
+        this(keys, issuedSeal.stream().toList(), Set.of());
+    }
+
+    /**
+     * Makes the seals.
+     *
+     * @param issuedSeals electronic seals, one for each authority, told apart by the names in them
+     * @param above further certificates above keys, makers of seals and timestamps, as far as no key's chain has them
+     */
+    public KeystoreSeals(SealKeys keys, Collection<byte[]> issuedSeals, Set<X509Certificate> above) {
+        this(CompletableFuture.completedFuture(keys), issuedSeals, above);
     }
 
     /** Makes the seals with keys that are still being opened; whoever needs one waits, and fails as the opening did. */
-    public KeystoreSeals(CompletableFuture<SealKeys> opening, Optional<byte[]> issuedSeal) {
+    public KeystoreSeals(
+            CompletableFuture<SealKeys> opening, Collection<byte[]> issuedSeals, Set<X509Certificate> above) {
         this.keys = () -> opened(opening);
-        this.issuedSeal = issuedSeal.map(byte[]::clone);
+        this.issuedSeals = issuedSeals.stream()
+                .map(ElectronicSeal::read)
+                .collect(Collectors.toUnmodifiableMap(ElectronicSeal.Issued::name, seal -> seal));
+        this.above = Set.copyOf(above);
     }
 
     private static SealKeys opened(CompletableFuture<SealKeys> opening) {
@@ -52,19 +73,29 @@ public final class KeystoreSeals implements Seals {
 
     @Override
     public byte[] sealPdf(byte[] pdf, Order order) {
-        return PdfSeal.seal(pdf, keys.get().pdf(), order);
+        return PdfSeal.seal(pdf, keys.get().pdf(order.authority()), order);
     }
 
     @Override
     public byte[] sealOfd(byte[] ofd, Order order) {
-        byte[] seal = issuedSeal.orElseGet(() -> ownSeals.computeIfAbsent(order.authority(), this::makeSeal));
-        return OfdSeal.seal(ofd, keys.get().ofd(), seal, order);
+        return OfdSeal.seal(ofd, keys.get().ofd(order.authority()), seal(order.authority()), order);
+    }
+
+    private byte[] seal(String authority) {
+        if (issuedSeals.isEmpty()) {
+            return ownSeals.computeIfAbsent(authority, this::makeSeal);
+        }
+        ElectronicSeal.Issued issued = issuedSeals.get(authority);
+        if (issued == null) {
+            throw new IllegalStateException("没有" + authority + "的电子印章");
+        }
+        return issued.bytes();
     }
 
     private byte[] makeSeal(String authority) {
         try {
             return ElectronicSeal.make(
-                    keys.get().ofd(),
+                    keys.get().ofd(authority),
                     authority,
                     new ElectronicSeal.Picture(
                             "png", SealPicture.png(authority), SealPicture.DIAMETER, SealPicture.DIAMETER));
@@ -92,15 +123,55 @@ public final class KeystoreSeals implements Seals {
     }
 
     @Override
-    public Set<X509Certificate> trusted() {
-        return Stream.of(keys.get().pdf().root(), keys.get().ofd().root()).collect(Collectors.toUnmodifiableSet());
+    public List<X509Certificate> shortFormChain() {
+        return keys.get().qr().chain();
+    }
+
+    @Override
+    public TrustList trust() {
+        Set<X509Certificate> all = new LinkedHashSet<>(above);
+        List<TrustList.Entry> entries = new ArrayList<>();
+        keys.get().all().forEach((alias, key) -> {
+            all.addAll(key.chain());
+            String[] name = alias.split("-", 2);
+            TrustList.Purpose purpose = TrustList.Purpose.valueOf(name[0].toUpperCase(Locale.ROOT));
+            if (purpose != TrustList.Purpose.OFD || issuedSeals.isEmpty()) {
+                entries.add(entry(purpose, name.length == 1 ? "" : name[1], key.certificate()));
+            }
+        });
+        issuedSeals
+                .values()
+                .forEach(seal -> entries.add(new TrustList.Entry(
+                        TrustList.Purpose.OFD,
+                        seal.name(),
+                        keys.get().ofd(seal.name()).certificate(),
+                        seal.sha256(),
+                        seal.start(),
+                        Optional.of(seal.end().plusSeconds(1)))));
+        Map<Boolean, Set<X509Certificate>> roots =
+                all.stream().collect(Collectors.partitioningBy(SealKeys::isRoot, Collectors.toSet()));
+        Set<X509Certificate> between = new LinkedHashSet<>(roots.get(false));
+        keys.get().all().values().forEach(key -> between.remove(key.certificate()));
+        return new TrustList(entries.get(0).from(), roots.get(true), between, entries);
+    }
+
+    @Override
+    public Optional<SealLook.Picture> picture(String authority) {
+        return Optional.ofNullable(issuedSeals.get(authority)).map(seal -> OfdSeal.look(seal.picture()));
+    }
+
+    private static TrustList.Entry entry(TrustList.Purpose purpose, String authority, X509Certificate certificate) {
+        return new TrustList.Entry(
+                purpose, authority, certificate, "", certificate.getNotBefore().toInstant(), Optional.empty());
     }
 
     @Override
     public Instant validUntil() {
-        return Stream.of(keys.get().pdf(), keys.get().qr(), keys.get().ofd())
-                .flatMap(key -> key.chain().stream())
-                .map(certificate -> certificate.getNotAfter().toInstant())
+        return Stream.concat(
+                        keys.get().all().values().stream()
+                                .flatMap(key -> key.chain().stream())
+                                .map(certificate -> certificate.getNotAfter().toInstant()),
+                        issuedSeals.values().stream().map(ElectronicSeal.Issued::end))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
     }

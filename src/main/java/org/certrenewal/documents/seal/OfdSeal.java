@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.certrenewal.documents.OfdPackage;
+import org.certrenewal.documents.SealLook;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -19,7 +20,8 @@ import org.xml.sax.SAXException;
 
 /**
  * Puts an electronic seal on an OFD file (GB/T 33190-2016 chapter 18): every file of the package is named with its SM3
- * digest in {@code Signature.xml}, and that file is stamped by GB/T 38540.
+ * digest in {@code Signature.xml}, and that file is stamped by GB/T 38540. Ids of signatures are names (xs:ID), as the
+ * standard's schema asks.
  */
 final class OfdSeal {
 
@@ -44,10 +46,11 @@ final class OfdSeal {
             entries.put(
                     SIGNATURES,
                     bytes("<ofd:Signatures xmlns:ofd=\"" + NAMESPACE
-                            + "\"><ofd:MaxSignId>1</ofd:MaxSignId><ofd:Signature ID=\"1\" Type=\"Seal\" BaseLoc=\"/"
+                            + "\"><ofd:Signature ID=\"s001\" Type=\"Seal\" BaseLoc=\"/"
                             + SIGNATURE + "\"/></ofd:Signatures>"));
             entries.put(SEAL, seal);
-            byte[] signature = signature(entries, order, firstPage(entries.get("Doc_0/Document.xml")));
+            SealLook.Picture look = look(ElectronicSeal.read(seal).picture());
+            byte[] signature = signature(entries, order, look, firstPage(entries.get("Doc_0/Document.xml")));
             entries.put(SIGNATURE, signature);
             entries.put(VALUE, ElectronicSeal.stamp(key, seal, signature, "/" + SIGNATURE, order.moment()));
             return OfdPackage.write(entries);
@@ -75,7 +78,15 @@ final class OfdSeal {
         return ((Element) pages.item(0)).getAttribute("ID");
     }
 
-    private static byte[] signature(Map<String, byte[]> entries, Seals.Order order, String page)
+    /** Tells how large a seal's picture is and what PDF files may show of it. */
+    static SealLook.Picture look(ElectronicSeal.Picture picture) {
+        return new SealLook.Picture(
+                picture.bytes().length == 0 ? picture.bytes() : SealImage.printable(picture.bytes()),
+                picture.width(),
+                picture.height());
+    }
+
+    private static byte[] signature(Map<String, byte[]> entries, Seals.Order order, SealLook.Picture look, String page)
             throws GeneralSecurityException {
         StringBuilder out = new StringBuilder();
         out.append("<ofd:Signature xmlns:ofd=\"").append(NAMESPACE).append("\"><ofd:SignedInfo>");
@@ -94,8 +105,14 @@ final class OfdSeal {
         out.append("</ofd:References>");
         Seals.Place place = order.place();
         if (place.size() > 0) {
-            out.append("<ofd:StampAnnot ID=\"1\" PageRef=\"%s\" Boundary=\"%s %s %s %s\"/>"
-                    .formatted(page, place.x(), place.y(), place.size(), place.size()));
+            SealLook.Picture fitted = look.within(place.size());
+            out.append("<ofd:StampAnnot ID=\"a001\" PageRef=\"%s\" Boundary=\"%s %s %s %s\"/>"
+                    .formatted(
+                            page,
+                            place.x() + (place.size() - fitted.width()) / 2,
+                            place.y() + (place.size() - fitted.height()) / 2,
+                            fitted.width(),
+                            fitted.height()));
         }
         out.append("<ofd:Seal><ofd:BaseLoc>/").append(SEAL).append("</ofd:BaseLoc></ofd:Seal></ofd:SignedInfo>");
         out.append("<ofd:SignedValue>/").append(VALUE).append("</ofd:SignedValue></ofd:Signature>");

@@ -2,7 +2,6 @@ package org.certrenewal.documents.seal;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.certrenewal.documents.OfdPackage;
+import org.certrenewal.documents.seal.TrustList.Purpose;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -26,9 +26,9 @@ public final class OfdSealVerifier {
 
     private final Trust trust;
 
-    /** Makes a verifier that trusts the given roots. */
-    public OfdSealVerifier(Set<X509Certificate> roots) {
-        this.trust = new Trust(roots);
+    /** Makes a verifier that takes what the list names. */
+    public OfdSealVerifier(TrustList trust) {
+        this.trust = new Trust(trust);
     }
 
     /** Checks a file; never throws for what is in it. */
@@ -67,12 +67,25 @@ public final class OfdSealVerifier {
         }
         String reference = reference(OfdSeal.parse(entries.get("OFD.xml")));
         String signer = stamp.signer().getSubjectX500Principal().getName();
-        boolean trusted = trust.accepts(stamp.signer(), List.of(), stamp.moment())
-                && trust.accepts(stamp.maker(), List.of(), stamp.moment());
-        return trusted
+        return isTrusted(stamp)
                 ? new SealReport(SealReport.Finding.GENUINE, reference, signer, stamp.moment(), "电子印章有效，文件未被修改")
                 : new SealReport(
-                        SealReport.Finding.UNKNOWN_SIGNER, reference, signer, stamp.moment(), "文件未被修改，但印章证书不受本系统信任");
+                        SealReport.Finding.UNKNOWN_SIGNER,
+                        reference,
+                        signer,
+                        stamp.moment(),
+                        "文件未被修改，但印章不在发证机关的印章名册中，或者盖章时不在启用期间");
+    }
+
+    /** Asks for the signer at the moment of sealing, and for the seal's maker at the moment when it was made. */
+    private boolean isTrusted(ElectronicSeal.Stamp stamp) {
+        ElectronicSeal.Issued seal = ElectronicSeal.read(stamp.seal());
+        return trust.entry(Purpose.OFD, seal.name(), stamp.signer(), List.of(), stamp.moment())
+                .filter(entry -> entry.electronicSeal().isEmpty()
+                        ? stamp.maker().equals(stamp.signer())
+                        : entry.electronicSeal().equals(seal.sha256())
+                                && trust.leads(stamp.maker(), List.of(), seal.made()))
+                .isPresent();
     }
 
     /** Says whether every file of the package is named once, with its digest. */

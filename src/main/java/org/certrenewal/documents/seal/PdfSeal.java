@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.ZoneId;
 import java.util.GregorianCalendar;
 import java.util.Map;
@@ -46,8 +47,8 @@ final class PdfSeal {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final float POINTS = 72f / 25.4f;
-    /** Room for the CMS in the file; ours take about 1.7 KB, a long RSA chain up to 6. */
-    private static final int ROOM = 8 * 1024;
+    /** Room in the file for the CMS without certificates; ours take less than 1 KB. */
+    private static final int ROOM = 4 * 1024;
 
     private PdfSeal() {}
 
@@ -61,7 +62,7 @@ final class PdfSeal {
             signature.setReason(order.reason());
             signature.setSignDate(GregorianCalendar.from(order.moment().atZone(ZONE)));
             certify(document, signature);
-            options.setPreferredSignatureSize(ROOM);
+            options.setPreferredSignatureSize(room(key));
             document.addSignature(signature, options);
             place(document, order.place());
             document.setDocumentId(order.moment().toEpochMilli());
@@ -74,6 +75,18 @@ final class PdfSeal {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int room(SealKeys.Key key) throws IOException {
+        int room = ROOM;
+        try {
+            for (X509Certificate certificate : key.withoutRoot()) {
+                room += certificate.getEncoded().length;
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+        return room;
     }
 
     /** Forbids every later change (ISO 32000-1 12.8.2.2, DocMDP with P 1). */
@@ -130,12 +143,11 @@ final class PdfSeal {
                             .build());
             builder.setSignedAttributeGenerator(new PadesAttributes(signedAttributes(key)));
             generator.addSignerInfoGenerator(builder.build(
-                    new JcaContentSignerBuilder(algorithm(key))
+                    new JcaContentSignerBuilder(algorithm(key.secret().getAlgorithm()))
                             .setProvider(key.provider())
                             .build(key.secret()),
                     key.certificate()));
-            generator.addCertificates(new JcaCertStore(
-                    key.chain().subList(0, Math.max(1, key.chain().size() - 1))));
+            generator.addCertificates(new JcaCertStore(key.withoutRoot()));
             return generator
                     .generate(new CMSProcessableByteArray(content), false)
                     .getEncoded("DER");
@@ -144,8 +156,9 @@ final class PdfSeal {
         }
     }
 
-    private static String algorithm(SealKeys.Key key) {
-        return key.secret().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+    /** Names the signature's algorithm, by the key's. */
+    static String algorithm(String key) {
+        return key.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     }
 
     private static AttributeTable signedAttributes(SealKeys.Key key) throws GeneralSecurityException {

@@ -6,12 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
@@ -23,15 +22,16 @@ import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.certrenewal.documents.seal.TrustList.Purpose;
 
 /**
  * Checks sealed PDF files. Stricter than a PDF reader: the one signature must cover the whole file, the CMS must be DER
@@ -45,13 +45,13 @@ public final class PdfSealVerifier {
     private static final Pattern RANGE =
             Pattern.compile("/ByteRange\\s*\\[\\s*0 (\\d{1,8}) (\\d{1,8}) (\\d{1,8})\\s*]");
     /** Hexadecimal digits and their brackets; ours have a quarter of it. */
-    private static final int MAX_CONTENTS = 64 * 1024;
+    private static final int MAX_CONTENTS = 128 * 1024;
 
     private final Trust trust;
 
-    /** Makes a verifier that trusts the given roots. */
-    public PdfSealVerifier(Set<X509Certificate> roots) {
-        this.trust = new Trust(roots);
+    /** Makes a verifier that takes what the list names. */
+    public PdfSealVerifier(TrustList trust) {
+        this.trust = new Trust(trust);
     }
 
     /** Checks a file; never throws for what is in it. */
@@ -100,7 +100,8 @@ public final class PdfSealVerifier {
         byte[] content = new byte[gapStart + rest];
         System.arraycopy(pdf, 0, content, 0, gapStart);
         System.arraycopy(pdf, gapEnd, content, gapStart, rest);
-        return verify(pdf, new CMSSignedData(new CMSProcessableByteArray(content), der));
+        CMSSignedData cms = new CMSSignedData(new CMSProcessableByteArray(content), der);
+        return verify(pdf, StrictCms.of(cms, der, Optional.empty()));
     }
 
     /** Reads {@code <}, the CMS in DER as hexadecimal, zeros, {@code >}, and refuses anything else. */
@@ -119,25 +120,15 @@ public final class PdfSealVerifier {
         return der;
     }
 
-    private SealReport verify(byte[] pdf, CMSSignedData cms)
+    private SealReport verify(byte[] pdf, StrictCms cms)
             throws IOException, CMSException, GeneralSecurityException, OperatorCreationException {
-        Collection<SignerInformation> signers = cms.getSignerInfos().getSigners();
-        if (signers.size() != 1 || hasUnsignedParts(cms, signers.iterator().next())) {
+        SignerInformation signer = cms.signer();
+        X509Certificate own = cms.own();
+        List<X509Certificate> others = cms.others();
+        if (!isOfTheProfile(signer, own)) {
             return changed("电子签章已损坏");
         }
-        SignerInformation signer = signers.iterator().next();
-        List<X509Certificate> others = new ArrayList<>();
-        X509Certificate own = null;
-        JcaX509CertificateConverter converter = new JcaX509CertificateConverter().setProvider(SealKeys.BOUNCY_CASTLE);
-        for (X509CertificateHolder holder : cms.getCertificates().getMatches(null)) {
-            X509Certificate certificate = converter.getCertificate(holder);
-            if (own == null && signer.getSID().match(holder)) {
-                own = certificate;
-            } else {
-                others.add(certificate);
-            }
-        }
-        if (own == null || !namesCertificate(signer, own)) {
+        if (!namesCertificate(signer, own)) {
             return changed("电子签章与签名证书不符");
         }
         boolean good = signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
@@ -147,8 +138,9 @@ public final class PdfSealVerifier {
             return changed("文件在签章之后被修改");
         }
         String name = own.getSubjectX500Principal().getName();
-        if (!trust.accepts(own, others, own.getNotBefore().toInstant())) {
-            return new SealReport(SealReport.Finding.UNKNOWN_SIGNER, "", name, Instant.EPOCH, "文件未被修改，但签章证书不受本系统信任");
+        if (!trust.knows(Purpose.PDF, own)) {
+            return new SealReport(
+                    SealReport.Finding.UNKNOWN_SIGNER, "", name, Instant.EPOCH, "文件未被修改，但签章证书不在发证机关的印章名册中");
         }
         return read(pdf, own, others);
     }
@@ -164,9 +156,15 @@ public final class PdfSealVerifier {
             Instant moment = signatures.get(0).getSignDate().toInstant();
             String name = own.getSubjectX500Principal().getName();
             String reference = subject == null ? "" : subject;
-            return trust.accepts(own, others, moment)
+            String authority = Objects.requireNonNullElse(signatures.get(0).getName(), "");
+            return trust.entry(Purpose.PDF, authority, own, others, moment).isPresent()
                     ? new SealReport(SealReport.Finding.GENUINE, reference, name, moment, "电子签章有效，文件未被修改")
-                    : new SealReport(SealReport.Finding.UNKNOWN_SIGNER, reference, name, moment, "文件未被修改，但签章时证书不在有效期内");
+                    : new SealReport(
+                            SealReport.Finding.UNKNOWN_SIGNER,
+                            reference,
+                            name,
+                            moment,
+                            "文件未被修改，但盖章时这枚印章不在启用期间，或者不是所称机关的印章");
         }
     }
 
@@ -174,15 +172,13 @@ public final class PdfSealVerifier {
         return SealReport.of(SealReport.Finding.CHANGED, detail);
     }
 
-    private static boolean hasUnsignedParts(CMSSignedData cms, SignerInformation signer) {
-        return signer.getUnsignedAttributes() != null
-                || signer.getSignedAttributes() == null
-                || !cms.isDetachedSignature()
-                || !cms.getCRLs().getMatches(null).isEmpty()
-                || !cms.getAttributeCertificates().getMatches(null).isEmpty()
-                || cms.getVersion() != 1
-                || cms.getDigestAlgorithmIDs().size() != 1
-                || !cms.getDigestAlgorithmIDs().iterator().next().equals(signer.getDigestAlgorithmID());
+    /** Says whether the algorithms are those with which {@link PdfSeal} signs for such a key, spelled as it does. */
+    private static boolean isOfTheProfile(SignerInformation signer, X509Certificate own) {
+        String algorithm = PdfSeal.algorithm(own.getPublicKey().getAlgorithm());
+        return signer.getDigestAlgOID().equals(NISTObjectIdentifiers.id_sha256.getId())
+                && signer.toASN1Structure()
+                        .getDigestEncryptionAlgorithm()
+                        .equals(new DefaultSignatureAlgorithmIdentifierFinder().find(algorithm));
     }
 
     private static boolean namesCertificate(SignerInformation signer, X509Certificate own)

@@ -27,10 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.security.auth.login.LoginException;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -60,15 +62,17 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 import org.certrenewal.CannotStart;
 
 /**
- * The three keys of an authority, out of a PKCS#12 file or a PKCS#11 token: {@code pdf} (RSA or ECDSA), {@code qr}
- * (ECDSA on P-256) and {@code ofd} (SM2). Each entry carries its certificate chain up to the root.
+ * The keys of the authorities, out of a PKCS#12 file or a PKCS#11 token: {@code pdf} (RSA or ECDSA), {@code qr} (ECDSA
+ * on P-256) and {@code ofd} (SM2). Each entry carries its certificate chain up to the root. An authority that has keys
+ * of its own has them as {@code pdf-浙江省住房和城乡建设厅} and {@code ofd-浙江省住房和城乡建设厅}.
  *
  * @param pdf signs PDF files
  * @param qr signs short forms
  * @param ofd signs OFD seals
  * @param demonstration whether the keys were made by this program and prove nothing
+ * @param own keys that are one authority's, by their aliases
  */
-public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
+public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<String, Key> own) {
 
     /** Bouncy Castle, used directly and not registered with the JDK. */
     static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
@@ -78,8 +82,37 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
     /** Few, because the password is public anyway; the default of 51,200 costs seconds at each start. */
     private static final int ITERATIONS = 2048;
 
+    private static final String PDF = "pdf";
+    private static final String OFD = "ofd";
     private static final String P256 = "secp256r1";
     private static final String SM2 = "sm2p256v1";
+
+    /** Makes keys that seal for every authority. */
+    public SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
+        this(pdf, qr, ofd, demonstration, Map.of());
+    }
+
+    /** Copies the keys. */
+    public SealKeys {
+        own = Map.copyOf(own);
+    }
+
+    /** Returns the key that signs PDF files of an authority. */
+    Key pdf(String authority) {
+        return own.getOrDefault(PDF + "-" + authority, pdf);
+    }
+
+    /** Returns the key that puts an authority's electronic seal on OFD files. */
+    Key ofd(String authority) {
+        return own.getOrDefault(OFD + "-" + authority, ofd);
+    }
+
+    /** Returns every key by its alias. */
+    Map<String, Key> all() {
+        Map<String, Key> all = new TreeMap<>(own);
+        all.putAll(Map.of(PDF, pdf, "qr", qr, OFD, ofd));
+        return all;
+    }
 
     /**
      * A private key with its certificates.
@@ -107,6 +140,13 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
 
         X509Certificate root() {
             return chain.get(chain.size() - 1);
+        }
+
+        /** Returns the key's own certificate and those above it, without a root. */
+        List<X509Certificate> withoutRoot() {
+            return chain.stream()
+                    .filter(certificate -> certificate.equals(certificate()) || !isRoot(certificate))
+                    .toList();
         }
 
         /** Leaves the key out. */
@@ -216,6 +256,18 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
             }
         }
 
+        /** Names the keys that are one authority's. */
+        private List<String> own() {
+            try {
+                return Collections.list(keys.aliases()).stream()
+                        .filter(alias -> alias.startsWith(PDF + "-") || alias.startsWith(OFD + "-"))
+                        .filter(this::has)
+                        .toList();
+            } catch (GeneralSecurityException e) {
+                throw new CannotStart("印章密钥列不出来：" + name, "检查密钥文件或者密码设备是否完好", e);
+            }
+        }
+
         private Key key(String alias) {
             try {
                 List<X509Certificate> chain = new ArrayList<>();
@@ -253,6 +305,16 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
                 reasons.add(reason);
             }
         }
+        Map<String, Key> own = new HashMap<>();
+        for (Store store : stores) {
+            for (String alias : store.own()) {
+                try {
+                    own.putIfAbsent(alias, store.key(alias));
+                } catch (CannotStart reason) {
+                    reasons.add(reason);
+                }
+            }
+        }
         if (!reasons.isEmpty()) {
             throw CannotStart.of(reasons);
         }
@@ -264,7 +326,21 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration) {
                         .certificate()
                         .getSubjectX500Principal()
                         .getName()
-                        .contains("NOT FOR PRODUCTION"));
+                        .contains("NOT FOR PRODUCTION"),
+                own);
+    }
+
+    /** Says whether a certificate is its own issuer. */
+    static boolean isRoot(X509Certificate certificate) {
+        if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(certificate.getPublicKey(), BOUNCY_CASTLE);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     private static Key key(List<Store> stores, String alias) {

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,17 +41,20 @@ public final class SealTrial {
     /** Certificates of servers and browsers; other purposes are not known well enough to refuse them. */
     private static final Set<String> WEB_ONLY = Set.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
 
+    private static final String SEAL_REMEDY =
+            "请制章机构核对：renewal.seals.electronic-seal 的文件（GB/T 38540 第4版）须在有效期内，签章人名单里须有签章密钥的证书";
+
     private final SealKeys keys;
-    private final Optional<byte[]> issuedSeal;
+    private final Set<X509Certificate> above;
     private final Instant now;
-    private final Set<X509Certificate> roots;
+    private final TrustList trust;
     private final List<CannotStart> found = new ArrayList<>();
 
-    private SealTrial(SealKeys keys, Optional<byte[]> issuedSeal, Instant now) {
+    private SealTrial(SealKeys keys, Set<X509Certificate> above, Instant now) {
         this.keys = keys;
-        this.issuedSeal = issuedSeal;
+        this.above = above;
         this.now = now;
-        this.roots = new KeystoreSeals(keys, issuedSeal).trusted();
+        this.trust = new KeystoreSeals(keys, List.of(), above).trust();
     }
 
     /**
@@ -58,80 +64,116 @@ public final class SealTrial {
      * @return what is wrong, for each key at most one thing, with its remedy
      */
     public static List<CannotStart> of(SealKeys keys, Optional<byte[]> issuedSeal, Instant now) {
-        SealTrial trial = new SealTrial(keys, issuedSeal, now);
-        trial.pdf();
-        trial.qr();
-        trial.ofd();
+        return of(keys, issuedSeal.stream().toList(), Set.of(), now);
+    }
+
+    /**
+     * Tries them.
+     *
+     * @param issuedSeals the electronic seals that were issued to the keys
+     * @param above further certificates above keys and makers of seals
+     * @return what is wrong, for each key and seal at most one thing, with its remedy
+     */
+    public static List<CannotStart> of(
+            SealKeys keys, Collection<byte[]> issuedSeals, Set<X509Certificate> above, Instant now) {
+        SealTrial trial = new SealTrial(keys, above, now);
+        Set<String> right = new HashSet<>();
+        keys.all().forEach((alias, key) -> {
+            boolean isRight = alias.equals("qr")
+                    ? trial.qr(key)
+                    : alias.startsWith("pdf") ? trial.pdf(alias, key) : trial.ofd(alias, key);
+            if (isRight) {
+                right.add(alias);
+            }
+        });
+        Set<String> names = new HashSet<>();
+        issuedSeals.forEach(seal -> trial.issued(seal, right, names));
         return trial.found;
     }
 
-    private void pdf() {
-        SealKeys.Key key = keys.pdf();
+    private boolean pdf(String alias, SealKeys.Key key) {
         PublicKey open = key.certificate().getPublicKey();
         boolean strong = open instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= SHORTEST_RSA
                 || open instanceof ECPublicKey && PDF_CURVES.contains(kind(open));
         if (!strong) {
-            wrongKind("pdf", open, "至少" + SHORTEST_RSA + "位的 RSA，或者 P-256、P-384、P-521 上的 EC");
-        } else if (certificateIsRight("pdf", key)) {
-            tried("pdf", () -> {
-                byte[] sealed = PdfSeal.seal(emptyPdf(), key, order());
-                return new PdfSealVerifier(roots).verify(sealed);
-            });
+            return wrongKind(alias, open, "至少" + SHORTEST_RSA + "位的 RSA，或者 P-256、P-384、P-521 上的 EC");
         }
+        return certificateIsRight(alias, key)
+                && tried(alias, () -> new PdfSealVerifier(trust).verify(PdfSeal.seal(emptyPdf(), key, order(alias))));
     }
 
-    private void qr() {
-        SealKeys.Key key = keys.qr();
+    private boolean qr(SealKeys.Key key) {
         if (!kind(key.certificate().getPublicKey()).equals("P-256")) {
-            wrongKind("qr", key.certificate().getPublicKey(), "P-256（secp256r1）上的 EC");
-        } else if (certificateIsRight("qr", key)) {
-            tried("qr", () -> {
-                LocalDate today = LocalDate.ofInstant(now, ZONE);
-                String signed = new ShortForm("trial", today, today, "trial").sign(new KeystoreSeals(keys, issuedSeal));
-                if (ShortForm.verify(signed, key.certificate()).isEmpty()) {
-                    return SealReport.of(SealReport.Finding.CHANGED, "");
-                }
-                boolean trusted = new Trust(Set.of(key.root())).accepts(key.certificate(), between(key), now);
-                return SealReport.of(trusted ? SealReport.Finding.GENUINE : SealReport.Finding.UNKNOWN_SIGNER, "");
-            });
+            return wrongKind("qr", key.certificate().getPublicKey(), "P-256（secp256r1）上的 EC");
         }
+        return certificateIsRight("qr", key)
+                && tried("qr", () -> {
+                    LocalDate today = LocalDate.ofInstant(now, ZONE);
+                    String signed = new ShortForm("trial", today, today, "trial")
+                            .sign(new KeystoreSeals(keys, List.of(), above));
+                    boolean good = ShortForm.verify(signed, key.certificate()).isPresent();
+                    return SealReport.of(good ? SealReport.Finding.GENUINE : SealReport.Finding.CHANGED, "");
+                });
     }
 
-    private void ofd() {
-        SealKeys.Key key = keys.ofd();
+    private boolean ofd(String alias, SealKeys.Key key) {
         if (!kind(key.certificate().getPublicKey()).equals("SM2")) {
-            wrongKind("ofd", key.certificate().getPublicKey(), "SM2（sm2p256v1）");
-        } else if (certificateIsRight("ofd", key)) {
-            boolean own = tried(
-                    "ofd",
-                    () -> new OfdSealVerifier(roots)
-                            .verify(OfdSeal.seal(
-                                    emptyOfd(),
-                                    key,
-                                    ElectronicSeal.make(
-                                            key, "trial", new ElectronicSeal.Picture("png", new byte[0], 1, 1)),
-                                    order())));
-            if (own) {
-                issuedSeal.ifPresent(seal -> issued(key, seal));
-            }
+            return wrongKind(alias, key.certificate().getPublicKey(), "SM2（sm2p256v1）");
+        }
+        return certificateIsRight(alias, key)
+                && tried(
+                        alias,
+                        () -> new OfdSealVerifier(trust)
+                                .verify(OfdSeal.seal(
+                                        emptyOfd(),
+                                        key,
+                                        ElectronicSeal.make(
+                                                key,
+                                                authority(alias),
+                                                new ElectronicSeal.Picture("png", new byte[0], 1, 1)),
+                                        order(alias))));
+    }
+
+    /** Tries an issued seal on the key of the authority whose name it bears. */
+    private void issued(byte[] bytes, Set<String> right, Set<String> names) {
+        ElectronicSeal.Issued seal;
+        try {
+            seal = ElectronicSeal.read(bytes);
+        } catch (IllegalArgumentException notOne) {
+            found.add(new CannotStart("电子印章文件不能用密钥 ofd 盖章：它不是 GB/T 38540 第4版的印章", SEAL_REMEDY));
+            return;
+        }
+        String alias = keys.own().containsKey("ofd-" + seal.name()) ? "ofd-" + seal.name() : "ofd";
+        if (!right.contains(alias)) {
+            return;
+        }
+        String which = "电子印章文件（" + seal.name() + "）";
+        if (!names.add(seal.name())) {
+            found.add(new CannotStart(which + "有两份", "renewal.seals.electronic-seal 中每个机关只写一枚印章，去掉旧的一枚"));
+        } else if (now.isBefore(seal.start()) || now.isAfter(seal.end())) {
+            found.add(new CannotStart(
+                    "电子印章文件不能用密钥 " + alias + " 盖章：" + which + "的有效期是" + day(seal.start()) + "至" + day(seal.end()),
+                    SEAL_REMEDY));
+        } else if (!SealImage.isReadable(seal.picture().format(), seal.picture().bytes())) {
+            found.add(new CannotStart(
+                    which + "里的图片（" + seal.picture().format() + "）显示不了", "请制章机构提供图片格式为 PNG 或 JPEG 的电子印章"));
+        } else if (!sealsWith(alias, seal)) {
+            found.add(new CannotStart("电子印章文件不能用密钥 " + alias + " 盖章：" + which + "不是发给这个密钥的，或者它自己的签名不对", SEAL_REMEDY));
+        } else if (!maySign(seal.maker()) || !trust.leadsToRoot(seal.maker(), seal.made())) {
+            found.add(new CannotStart(
+                    which + "的制章人证书不能验证到受信任的根证书：" + name(seal.maker()),
+                    "把制章人的上级证书（PEM）写在 renewal.seals.authorities；仍不行的，请制章机构核对制章人证书"));
         }
     }
 
-    private void issued(SealKeys.Key key, byte[] seal) {
-        SealReport.Finding finding;
+    private boolean sealsWith(String alias, ElectronicSeal.Issued seal) {
         try {
-            finding = new OfdSealVerifier(roots)
-                    .verify(OfdSeal.seal(emptyOfd(), key, seal, order()))
-                    .finding();
-        } catch (RuntimeException notASeal) {
-            finding = SealReport.Finding.UNREADABLE;
-        }
-        if (finding != SealReport.Finding.GENUINE) {
-            found.add(new CannotStart(
-                    finding == SealReport.Finding.UNKNOWN_SIGNER
-                            ? "电子印章文件的制章人证书不能追溯到密钥 ofd 的根证书"
-                            : "电子印章文件不能用密钥 ofd 盖章：它不是有效的印章，不是发给这个密钥的，或者不在有效期内",
-                    "请制章机构核对：renewal.seals.electronic-seal 的文件（GB/T 38540 第4版）须在有效期内，签章人名单里须有密钥 ofd 的证书"));
+            Map<String, byte[]> entries =
+                    OfdPackage.read(OfdSeal.seal(emptyOfd(), keys.ofd(seal.name()), seal.bytes(), order(alias)));
+            ElectronicSeal.check(entries.get(OfdSeal.VALUE));
+            return true;
+        } catch (GeneralSecurityException | OfdPackage.BadPackageException | RuntimeException wrong) {
+            return false;
         }
     }
 
@@ -153,6 +195,25 @@ public final class SealTrial {
                 return false;
             }
         }
+        for (X509Certificate certificate : key.chain()) {
+            if (isWeak(certificate)) {
+                found.add(new CannotStart(
+                        "印章密钥 " + alias + " 的证书链里有不安全的算法（" + certificate.getSigAlgName() + "，"
+                                + kind(certificate.getPublicKey()) + "）：" + name(certificate),
+                        "向签发机构申请用 SHA-256 以上或 SM3 签名、RSA 2048 位以上的证书"));
+                return false;
+            }
+        }
+        List<X509Certificate> chain = key.chain();
+        X509Certificate last = chain.get(chain.size() - 1);
+        if (!SealKeys.isRoot(last) && !trust.leadsToRoot(last, now)) {
+            found.add(new CannotStart(
+                    // The chain's own certificates may be in a wrong order, too: one sentence serves both.
+                    "印章密钥 " + alias + " 的证书不能验证到它的根证书",
+                    "把完整的证书链（签章证书、中间证书、根证书，按顺序）放进条目 " + alias + "；缺少的上级证书是 "
+                            + last.getIssuerX500Principal().getName() + "，也可以写在 renewal.seals.authorities（PEM）"));
+            return false;
+        }
         if (!maySign(key.certificate())) {
             found.add(new CannotStart(
                     "印章密钥 " + alias + " 的证书用途不包括签名：" + name(key.certificate()),
@@ -160,6 +221,15 @@ public final class SealTrial {
             return false;
         }
         return true;
+    }
+
+    /** Says whether a signature or key of the chain can be forged; a root's own signature proves nothing anyway. */
+    private static boolean isWeak(X509Certificate certificate) {
+        String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+        boolean weakHash = algorithm.contains("SHA1") || algorithm.contains("MD5") || algorithm.contains("MD2");
+        boolean weakKey = certificate.getPublicKey() instanceof RSAPublicKey rsa
+                && rsa.getModulus().bitLength() < SHORTEST_RSA;
+        return weakKey || weakHash && !SealKeys.isRoot(certificate);
     }
 
     private static boolean maySign(X509Certificate certificate) {
@@ -186,9 +256,7 @@ public final class SealTrial {
             case UNKNOWN_SIGNER ->
                 found.add(new CannotStart(
                         "印章密钥 " + alias + " 的证书不能验证到它的根证书",
-                        "ofd".equals(alias)
-                                ? "核对条目 ofd 的证书链：签章证书须由链尾的根证书直接签发"
-                                : "把完整的证书链（签章证书、中间证书、根证书，按顺序）放进条目 " + alias));
+                        "把完整的证书链（签章证书、中间证书、根证书，按顺序）放进条目 " + alias + "；中间证书须是 CA 证书（basicConstraints、keyCertSign）"));
             case UNREADABLE ->
                 found.add(new CannotStart("用印章密钥 " + alias + " 试签失败", "检查密钥与证书是不是一对，密码设备是否允许用它签名、是否支持所需的算法"));
             default ->
@@ -203,9 +271,10 @@ public final class SealTrial {
         SealReport run() throws GeneralSecurityException, IOException;
     }
 
-    private void wrongKind(String alias, PublicKey open, String right) {
+    private boolean wrongKind(String alias, PublicKey open, String right) {
         found.add(new CannotStart(
                 "印章密钥 " + alias + " 是 " + kind(open) + "，须是" + right, "换上合适的密钥和证书，条目名（别名）仍写作 " + alias));
+        return false;
     }
 
     /** Names algorithm and curve, or length. */
@@ -229,14 +298,12 @@ public final class SealTrial {
         return key.getAlgorithm();
     }
 
-    private static List<X509Certificate> between(SealKeys.Key key) {
-        return key.chain().size() < 2
-                ? List.of()
-                : key.chain().subList(1, key.chain().size() - 1);
+    private static String authority(String alias) {
+        return alias.contains("-") ? alias.substring(alias.indexOf('-') + 1) : "trial";
     }
 
-    private Seals.Order order() {
-        return new Seals.Order("trial", "trial", now, Seals.Place.HIDDEN);
+    private Seals.Order order(String alias) {
+        return new Seals.Order(authority(alias), "trial", now, Seals.Place.HIDDEN);
     }
 
     private static byte[] emptyPdf() throws IOException {

@@ -1,9 +1,7 @@
 package org.certrenewal.documents.seal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * Answers for any file that a stranger uploads: PDF or OFD, genuine or hostile. Files that are larger than any of ours
@@ -17,13 +15,16 @@ public final class SealedDocumentCheck {
     private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
-    private final PdfSealVerifier pdf;
-    private final OfdSealVerifier ofd;
+    private final TrustSource trust;
 
-    /** Makes the check; it trusts the given roots. */
-    public SealedDocumentCheck(Set<X509Certificate> roots) {
-        this.pdf = new PdfSealVerifier(roots);
-        this.ofd = new OfdSealVerifier(roots);
+    /** Makes the check; it takes what the list names for a seal, and nothing else. */
+    public SealedDocumentCheck(TrustList trust) {
+        this(() -> trust);
+    }
+
+    /** Makes the check with a list that may change from one file to the next. */
+    public SealedDocumentCheck(TrustSource trust) {
+        this.trust = trust;
     }
 
     /** Checks a file; never throws for what is in it. */
@@ -32,10 +33,10 @@ public final class SealedDocumentCheck {
             return SealReport.of(SealReport.Finding.UNREADABLE, "文件超过4MB");
         }
         if (startsWith(file, PDF)) {
-            return pdf.verify(file);
+            return new PdfSealVerifier(trust.trust()).verify(file);
         }
         if (startsWith(file, ZIP)) {
-            return ofd.verify(file);
+            return new OfdSealVerifier(trust.trust()).verify(file);
         }
         return SealReport.of(SealReport.Finding.UNREADABLE, "只能核验PDF或OFD格式的证照和文书");
     }

@@ -19,9 +19,9 @@ public final class SealingPress implements Press {
     /** Makes the press. */
     public SealingPress(Seals seals) {
         this.seals = seals;
-        this.letters = new LetterPdf(seals.mark());
+        this.letters = new LetterPdf(seals.mark(), seals::picture);
         this.ofd = new CertificateOfd(seals.mark());
-        this.pdf = new CertificatePdf(seals.mark());
+        this.pdf = new CertificatePdf(seals.mark(), seals::picture);
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.certrenewal.documents.seal;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
+import org.certrenewal.documents.SealLook;
 
 /** The port behind which the seal keys stand: an embedded keystore by default, an authority's own in production. */
 public interface Seals {
@@ -40,8 +42,17 @@ public interface Seals {
     /** Returns the certificate whose key signs short forms. */
     X509Certificate shortFormCertificate();
 
-    /** Returns the certificates of the authorities that stand above the seal keys; a check trusts these. */
-    Set<X509Certificate> trusted();
+    /** Returns that certificate and those above it, the root last. */
+    List<X509Certificate> shortFormChain();
+
+    /**
+     * Returns what a check needs to know of these keys alone: their certificates, since when they are valid, and those
+     * above them. What sealed earlier is added by {@link SealRegister}.
+     */
+    TrustList trust();
+
+    /** Returns the picture of the seal that was issued to an authority; empty where the program draws one. */
+    Optional<SealLook.Picture> picture(String authority);
 
     /** Returns until when everything can be sealed: the first end of a certificate of the keys or above them. */
     Instant validUntil();

@@ -1,46 +1,84 @@
 package org.certrenewal.documents.seal;
 
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPath;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.certrenewal.documents.seal.TrustList.Entry;
+import org.certrenewal.documents.seal.TrustList.Purpose;
 
-/** Says whether a signer's certificate leads to a trusted root; the path is checked for the moment of sealing. */
+/** Says whether a signer is named in a trust list, and whether a path leads from it to a root. */
 final class Trust {
 
-    private final Set<X509Certificate> roots;
+    /** More than any certificate authority puts between; a hostile file may hold hundreds. */
+    private static final int MOST_STEPS = 8;
 
-    Trust(Set<X509Certificate> roots) {
-        this.roots = Set.copyOf(roots);
+    private final TrustList list;
+
+    Trust(TrustList list) {
+        this.list = list;
     }
 
-    /** Checks the signer's path; the other certificates of the file may serve as steps, and each must. */
-    boolean accepts(X509Certificate signer, List<X509Certificate> others, Instant moment) {
-        if (roots.contains(signer)) {
+    /** Says whether the certificate is named for the purpose, at whatever time. */
+    boolean knows(Purpose purpose, X509Certificate signer) {
+        return list.seals().stream()
+                .anyMatch(entry ->
+                        entry.purpose() == purpose && entry.certificate().equals(signer));
+    }
+
+    /** Finds what names the signer, for that authority and moment, if a path leads from it to a root as well. */
+    Optional<Entry> entry(
+            Purpose purpose, String authority, X509Certificate signer, List<X509Certificate> others, Instant moment) {
+        return list.seals().stream()
+                .filter(entry ->
+                        entry.purpose() == purpose && entry.certificate().equals(signer))
+                .filter(entry -> entry.isOf(authority) && entry.isInForce(moment))
+                .findFirst()
+                .filter(entry -> leads(signer, others, moment));
+    }
+
+    /**
+     * Says whether a path leads from the certificate to a root, at that moment; the other certificates of the file may
+     * serve as steps, and each must.
+     */
+    boolean leads(X509Certificate signer, List<X509Certificate> others, Instant moment) {
+        if (list.anchors().contains(signer)) {
             return others.isEmpty() && isValid(signer, moment);
         }
+        if (others.size() > MOST_STEPS) {
+            return false;
+        }
         try {
-            List<X509Certificate> path = new ArrayList<>();
-            path.add(signer);
-            path.addAll(others);
-            CertPath certificates = CertificateFactory.getInstance("X.509", SealKeys.BOUNCY_CASTLE)
-                    .generateCertPath(path);
-            PKIXParameters parameters = new PKIXParameters(
-                    roots.stream().map(root -> new TrustAnchor(root, null)).collect(Collectors.toSet()));
+            List<X509Certificate> steps = new ArrayList<>(others);
+            steps.add(signer);
+            steps.addAll(list.intermediates());
+            X509CertSelector end = new X509CertSelector();
+            end.setCertificate(signer);
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(
+                    list.anchors().stream()
+                            .map(root -> new TrustAnchor(root, null))
+                            .collect(Collectors.toSet()),
+                    end);
+            parameters.addCertStore(CertStore.getInstance(
+                    "Collection", new CollectionCertStoreParameters(steps), SealKeys.BOUNCY_CASTLE));
             parameters.setRevocationEnabled(false);
+            parameters.setMaxPathLength(MOST_STEPS);
             parameters.setDate(Date.from(moment));
-            CertPathValidator.getInstance("PKIX", SealKeys.BOUNCY_CASTLE).validate(certificates, parameters);
-            return true;
-        } catch (GeneralSecurityException e) {
+            PKIXCertPathBuilderResult path = (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX", SealKeys.BOUNCY_CASTLE).build(parameters);
+            return path.getCertPath().getCertificates().containsAll(others);
+        } catch (GeneralSecurityException | RuntimeException e) {
             return false;
         }
     }

@@ -66,20 +66,25 @@ class Checks {
     }
 
     /**
-     * Answers for a file: first its seal, then whether it was issued here with exactly these bytes, then the registry.
+     * Answers for a file: first whether it was issued here with exactly these bytes, then the registry; its seal where
+     * not.
      */
     @Transactional
     public Answer ofFile(byte[] file) {
-        SealReport report = seals.getObject().check(file);
-        Answer answer = switch (report.finding()) {
-            case GENUINE -> issued(file, report);
+        Answer answer = issued(file).orElseGet(() -> notIssued(seals.getObject().check(file)));
+        count(answer, Channel.FILE);
+        return answer;
+    }
+
+    /** Says what is wrong with a file that isn't, byte for byte, one of those that were issued. */
+    private static Answer notIssued(SealReport report) {
+        return switch (report.finding()) {
+            case GENUINE -> Answer.refused(Checked.NOT_ISSUED, "没有签发记录", "印章有效，但本系统没有签发过这个文件。请向发证机关核实。");
             case CHANGED -> refused(report, "文件被改动过");
             case UNKNOWN_SIGNER -> refused(report, "不是本系统的印章");
             case UNSEALED -> refused(report, "文件没有电子印章");
             case UNREADABLE -> refused(report, "无法核验这个文件");
         };
-        count(answer, Channel.FILE);
-        return answer;
     }
 
     private void count(Answer answer, Channel channel) {
@@ -91,13 +96,15 @@ class Checks {
         return Answer.refused(report.finding().name(), heading, report.detail());
     }
 
-    private Answer issued(byte[] file, SealReport report) {
-        Optional<ListedPaper> paper =
-                papers.withSha256(Content.of(file).sha256()).stream().findFirst();
-        if (paper.isEmpty()) {
-            return Answer.refused(Checked.NOT_ISSUED, "没有签发记录", "印章有效，但本系统没有签发过这个文件。请向发证机关核实。");
+    /** Finds the file among those that were issued; that holds whichever key has sealed it, and when. */
+    private Optional<Answer> issued(byte[] file) {
+        if (file.length > SealedDocumentCheck.MAX_FILE) {
+            return Optional.empty();
         }
-        ListedPaper found = paper.get();
+        return papers.withSha256(Content.of(file).sha256()).stream().findFirst().map(this::issued);
+    }
+
+    private Answer issued(ListedPaper found) {
         if (found.kind() == PaperKind.CERTIFICATE_OFD || found.kind() == PaperKind.CERTIFICATE_PDF) {
             return standing(new Subject(new CertificateNumber(found.number()), Integer.parseInt(found.occurrence())));
         }
@@ -105,11 +112,11 @@ class Checks {
                 Checked.LETTER,
                 "good",
                 "文书真实",
-                "印章有效，文件自签发以来没有改动。",
+                "这个文件与签发时存档的文件完全一致，自签发以来没有改动。",
                 List.of(
                         new Answer.Fact("文书", found.title()),
                         new Answer.Fact("文号", found.number()),
-                        new Answer.Fact("盖章时间", DAY.format(LocalDate.ofInstant(report.moment(), clock.getZone())))),
+                        new Answer.Fact("盖章时间", DAY.format(LocalDate.ofInstant(found.issuedAt(), clock.getZone())))),
                 Optional.empty());
     }
 

@@ -3,16 +3,15 @@ package org.certrenewal.web.verify;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.certrenewal.access.PublicRate;
+import org.certrenewal.documents.seal.Pem;
+import org.certrenewal.documents.seal.SealRegister;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.documents.seal.TrustList;
 import org.certrenewal.typed.Codes;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -39,12 +38,14 @@ class VerifyPage {
     private final Checks checks;
     private final PublicRate rate;
     private final Seals seals;
+    private final SealRegister register;
     private final Semaphore reading = new Semaphore(FILES_AT_ONCE, true);
 
-    VerifyPage(Checks checks, PublicRate rate, Seals seals) {
+    VerifyPage(Checks checks, PublicRate rate, Seals seals, SealRegister register) {
         this.checks = checks;
         this.rate = rate;
         this.seals = seals;
+        this.register = register;
     }
 
     @GetMapping("/verify")
@@ -98,8 +99,8 @@ class VerifyPage {
     @GetMapping("/verify/keys/{name}.pem")
     ResponseEntity<String> keys(@PathVariable String name) {
         List<X509Certificate> certificates = switch (name) {
-            case "qr" -> List.of(seals.shortFormCertificate());
-            case "roots" -> List.copyOf(seals.trusted());
+            case "qr" -> register.trust().certificates(TrustList.Purpose.QR);
+            case "roots" -> List.copyOf(register.trust().anchors());
             default -> List.of();
         };
         if (certificates.isEmpty()) {
@@ -107,18 +108,15 @@ class VerifyPage {
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/x-pem-file"))
-                .body(certificates.stream().map(VerifyPage::pem).collect(Collectors.joining()));
+                .body(Pem.write(certificates));
     }
 
-    private static String pem(X509Certificate certificate) {
-        try {
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                            .encodeToString(certificate.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Serves the signed list of every key that sealed, see {@code docs/trust-list.md}. */
+    @GetMapping("/verify/keys/trust.jws")
+    ResponseEntity<String> trust() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/jose"))
+                .body(register.trust().sign(seals));
     }
 
     private static String answered(Answer answer, HttpServletResponse response, Model model) {

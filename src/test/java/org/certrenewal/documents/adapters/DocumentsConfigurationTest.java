@@ -31,7 +31,7 @@ class DocumentsConfigurationTest {
     @Test
     void should_not_make_demonstration_keys_by_accident() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(null, null, null, null, SUN, null, false, folder.toString()),
+                        new SealSettings(null, null, null, null, SUN, null, false, folder.toString(), null),
                         Clock.systemUTC()))
                 .isInstanceOfSatisfying(
                         CannotStart.class,
@@ -54,7 +54,8 @@ class DocumentsConfigurationTest {
                         SUN,
                         null,
                         true,
-                        folder.resolve("other").toString()),
+                        folder.resolve("other").toString(),
+                        null),
                 Clock.systemUTC());
 
         assertThat(keys.ofd().chain()).isEqualTo(made.ofd().chain());
@@ -66,7 +67,8 @@ class DocumentsConfigurationTest {
         Path broken = Files.writeString(folder.resolve("broken.p12"), "nothing");
 
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(broken.toString(), "wrong", null, null, SUN, null, false, folder.toString()),
+                        new SealSettings(
+                                broken.toString(), "wrong", null, null, SUN, null, false, folder.toString(), null),
                         Clock.systemUTC()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessage("印章密钥文件不是 PKCS#12 文件：" + broken);
@@ -77,7 +79,7 @@ class DocumentsConfigurationTest {
         SealKeys.demonstration(folder, Clock.systemUTC());
         Path file = folder.resolve("NOT-FOR-PRODUCTION-seal-keys.p12");
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(file.toString(), "wrong", null, null, SUN, null, false, null),
+                        new SealSettings(file.toString(), "wrong", null, null, SUN, null, false, null, null),
                         Clock.systemUTC()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessage("印章密钥文件的口令不对，或者文件已损坏：" + file);
@@ -93,7 +95,8 @@ class DocumentsConfigurationTest {
             store.store(out, password);
         }
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(without.toString(), "not-for-production", null, null, SUN, null, false, null),
+                        new SealSettings(
+                                without.toString(), "not-for-production", null, null, SUN, null, false, null, null),
                         Clock.systemUTC()))
                 .isInstanceOfSatisfying(
                         CannotStart.class, reason -> assertThat(reason.remedy()).contains("SM2", "别名"))
@@ -120,7 +123,7 @@ class DocumentsConfigurationTest {
 
     @Test
     void should_not_show_the_password() {
-        assertThat(new SealSettings(null, "secret", null, "1234pin", SUN, null, false, null).toString())
+        assertThat(new SealSettings(null, "secret", null, "1234pin", SUN, null, false, null, null).toString())
                 .doesNotContain("secret", "1234pin");
     }
 }

@@ -88,7 +88,7 @@ class TokenTest {
         KeystoreSeals seals = new KeystoreSeals(keys, Optional.empty());
         Press.SealedCertificate certificate = new SealingPress(seals).certificate(Faces.of("王建国"), Instant.now());
 
-        SealedDocumentCheck check = new SealedDocumentCheck(seals.trusted());
+        SealedDocumentCheck check = new SealedDocumentCheck(seals.trust());
         assertThat(check.check(certificate.pdf()).isGenuine()).isTrue();
         assertThat(check.check(certificate.ofd()).isGenuine()).isTrue();
         assertThat(ShortForm.verify(PrintedCode.on(certificate.pdf()), seals.shortFormCertificate()))
@@ -113,7 +113,7 @@ class TokenTest {
     @Test
     void should_say_plainly_that_the_pin_is_wrong() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(null, null, other.toString(), "999999", "SunPKCS11", null, false, null),
+                        new SealSettings(null, null, other.toString(), "999999", "SunPKCS11", null, false, null, null),
                         Clock.systemUTC()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessage("密码设备不接受 PIN：" + other);
@@ -132,14 +132,15 @@ class TokenTest {
     @Test
     void should_name_the_key_that_is_nowhere() {
         assertThatThrownBy(() -> DocumentsConfiguration.keys(
-                        new SealSettings(null, null, configuration.toString(), PIN, "SunPKCS11", null, false, null),
+                        new SealSettings(
+                                null, null, configuration.toString(), PIN, "SunPKCS11", null, false, null, null),
                         Clock.systemUTC()))
                 .hasMessage("没有名为 ofd 的印章私钥：密码设备 " + configuration);
     }
 
     private static SealSettings settings(Path token) {
         return new SealSettings(
-                keystore.toString(), "not-for-production", token.toString(), PIN, "SunPKCS11", null, false, null);
+                keystore.toString(), "not-for-production", token.toString(), PIN, "SunPKCS11", null, false, null, null);
     }
 
     private static String newToken(String label) throws IOException, InterruptedException {

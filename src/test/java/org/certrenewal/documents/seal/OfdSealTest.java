@@ -16,13 +16,22 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
+import org.certrenewal.documents.CertificateFace;
 import org.certrenewal.documents.CertificateOfd;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.OfdPackage;
+import org.certrenewal.documents.Photo;
+import org.certrenewal.documents.SealPicture;
 import org.dom4j.DocumentException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +58,7 @@ class OfdSealTest {
         sealed = seals.sealOfd(new CertificateOfd("").render(Faces.of("王建国")), order());
         Files.createDirectories(Path.of("target/papers"));
         Files.write(Path.of("target/papers/sealed.ofd"), sealed);
-        verifier = new OfdSealVerifier(seals.trusted());
+        verifier = new OfdSealVerifier(seals.trust());
     }
 
     private static Seals.Order order() {
@@ -83,6 +92,24 @@ class OfdSealTest {
             assertThat(stamp.property()).isEqualTo(at.toString());
             assertThat(ElectronicSeal.name(stamp.seal())).isEqualTo("浙江省住房和城乡建设厅");
             assertThat(signature.getSignedInfo().getStampAnnots()).singleElement();
+        }
+    }
+
+    /** The ids of a signature are names, those of a page are numbers, and a list has at least one entry. */
+    @Test
+    void should_be_what_the_schema_of_the_standard_asks_for() throws Exception {
+        Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(OfdSealTest.class.getResource("/ofd/certificate.xsd"));
+        Validator validator = schema.newValidator();
+        for (byte[] file : List.of(sealed, seals.sealOfd(new CertificateOfd("").render(withPhoto()), order()))) {
+            for (Map.Entry<String, byte[]> entry : OfdPackage.read(file).entrySet()) {
+                if (entry.getKey().endsWith(".xml")) {
+                    assertThatCode(() ->
+                                    validator.validate(new StreamSource(new ByteArrayInputStream(entry.getValue()))))
+                            .as(entry.getKey())
+                            .doesNotThrowAnyException();
+                }
+            }
         }
     }
 
@@ -135,7 +162,7 @@ class OfdSealTest {
     void should_not_trust_another_authority(@TempDir Path folder) {
         SealKeys others = SealKeys.demonstration(folder, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
 
-        SealReport report = new OfdSealVerifier(new KeystoreSeals(others, Optional.empty()).trusted()).verify(sealed);
+        SealReport report = new OfdSealVerifier(new KeystoreSeals(others, Optional.empty()).trust()).verify(sealed);
 
         assertThat(report.finding()).isEqualTo(SealReport.Finding.UNKNOWN_SIGNER);
     }
@@ -157,6 +184,24 @@ class OfdSealTest {
                 "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><x>&y;</x>".getBytes(StandardCharsets.UTF_8));
         assertThat(verifier.verify(OfdPackage.write(entries)).finding()).isEqualTo(SealReport.Finding.CHANGED);
         assertThatThrownBy(() -> OfdSeal.parse(entries.get(OfdSeal.SIGNATURE))).hasMessageContaining("DOCTYPE");
+    }
+
+    private static CertificateFace withPhoto() {
+        CertificateFace face = Faces.of("王建国");
+        return new CertificateFace(
+                face.number(),
+                face.holder(),
+                face.gender(),
+                face.trade(),
+                face.firstIssued(),
+                face.validFrom(),
+                face.validTo(),
+                face.authority(),
+                face.issued(),
+                face.identifier(),
+                face.verificationUrl(),
+                face.qrContent(),
+                Optional.of(Photo.of(SealPicture.png("照"))));
     }
 
     private static byte[] zip(String name, byte[] content) throws IOException {

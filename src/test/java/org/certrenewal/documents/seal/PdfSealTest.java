@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.certrenewal.documents.CertificatePdf;
@@ -35,7 +37,7 @@ class PdfSealTest {
         sealed = PdfSeal.seal(new CertificatePdf("").render(Faces.of("王建国")), keys.pdf(), order());
         Files.createDirectories(Path.of("target/papers"));
         Files.write(Path.of("target/papers/sealed.pdf"), sealed);
-        verifier = new PdfSealVerifier(Set.of(keys.pdf().root()));
+        verifier = new PdfSealVerifier(new KeystoreSeals(keys, Optional.empty()).trust());
     }
 
     private static Seals.Order order() {
@@ -64,6 +66,28 @@ class PdfSealTest {
         }
     }
 
+    /** Much of a CMS is signed by nobody: versions, tags, how the signer is named. */
+    @Test
+    void should_notice_every_changed_bit_of_the_signature_itself() {
+        int start = new String(sealed, StandardCharsets.ISO_8859_1).indexOf("/Contents <") + "/Contents <".length();
+        int end = new String(sealed, StandardCharsets.ISO_8859_1).indexOf("0000000000000000000000000000", start) + 28;
+        List<String> unnoticed = new ArrayList<>();
+        for (int at = start; at < end; at += 2) {
+            int value = Integer.parseInt(new String(sealed, at, 2, StandardCharsets.ISO_8859_1), 16);
+            for (int bit = 1; bit < 256; bit <<= 1) {
+                byte[] changed = sealed.clone();
+                byte[] digits = "%02X".formatted(value ^ bit).getBytes(StandardCharsets.ISO_8859_1);
+                changed[at] = digits[0];
+                changed[at + 1] = digits[1];
+                if (verifier.verify(changed).isGenuine()) {
+                    unnoticed.add((at - start) / 2 + ":" + bit);
+                }
+            }
+        }
+        assertThat(end - start).isGreaterThan(2 * 800);
+        assertThat(unnoticed).isEmpty();
+    }
+
     @Test
     void should_notice_what_is_appended_or_cut_off() throws IOException {
         assertThat(verifier.verify(Arrays.copyOf(sealed, sealed.length + 1)).finding())
@@ -83,7 +107,7 @@ class PdfSealTest {
     void should_not_trust_another_authority(@TempDir Path folder) {
         SealKeys others = SealKeys.demonstration(folder, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
 
-        SealReport report = new PdfSealVerifier(Set.of(others.pdf().root())).verify(sealed);
+        SealReport report = new PdfSealVerifier(new KeystoreSeals(others, Optional.empty()).trust()).verify(sealed);
 
         assertThat(report.finding()).isEqualTo(SealReport.Finding.UNKNOWN_SIGNER);
     }

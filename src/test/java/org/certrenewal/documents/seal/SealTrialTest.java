@@ -22,6 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.certrenewal.CannotStart;
+import org.certrenewal.documents.SealPicture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,7 @@ class SealTrialTest {
     void should_find_an_electronic_seal_that_belongs_to_another_key() throws Exception {
         SealKeys others = SealKeys.demonstration(
                 folder.resolve("others"), Clock.fixed(NOW, Clock.systemUTC().getZone()));
-        ElectronicSeal.Picture picture = new ElectronicSeal.Picture("png", new byte[] {1}, 40, 40);
+        ElectronicSeal.Picture picture = new ElectronicSeal.Picture("png", SealPicture.png("浙江省住房和城乡建设厅"), 40, 40);
         byte[] own = ElectronicSeal.make(right.ofd(), "浙江省住房和城乡建设厅", picture);
         byte[] foreign = ElectronicSeal.make(others.ofd(), "浙江省住房和城乡建设厅", picture);
 

@@ -54,7 +54,7 @@ class SealedDocumentCheckTest {
         SealKeys keys = SealKeys.demonstration(folder, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
         seals = new KeystoreSeals(keys, Optional.empty());
         press = new SealingPress(seals);
-        check = new SealedDocumentCheck(seals.trusted());
+        check = new SealedDocumentCheck(seals.trust());
         certificate = press.certificate(Faces.of("王建国"), NOW);
     }
 
@@ -92,12 +92,24 @@ class SealedDocumentCheckTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
-        String root = folder.resolve("NOT-FOR-PRODUCTION-root-sm2.pem").toString();
-        assertThat(CheckCommand.run(new String[] {root, file.toString()}, out)).isZero();
-        String qr = folder.resolve("NOT-FOR-PRODUCTION-qr.pem").toString();
+        String roots = Files.writeString(
+                        folder.resolve("roots.pem"), Pem.write(seals.trust().anchors()))
+                .toString();
+        String trust = Files.writeString(
+                        folder.resolve("trust.jws"), seals.trust().sign(seals))
+                .toString();
         String form = ShortForm.of(Faces.of("王建国")).sign(seals);
-        assertThat(CheckCommand.run(new String[] {qr, form}, out)).isZero();
-        assertThat(CheckCommand.run(new String[] {root, form}, out)).isEqualTo(1);
+        assertThat(CheckCommand.run(new String[] {roots, trust, file.toString()}, out))
+                .isZero();
+        assertThat(CheckCommand.run(new String[] {roots, trust, form}, out)).isZero();
+        assertThat(CheckCommand.run(new String[] {roots, trust, form.replace("CR1.", "CR1.A")}, out))
+                .isEqualTo(1);
+        String others = Files.writeString(
+                        folder.resolve("others.pem"),
+                        Pem.write(this.seals.trust().anchors()))
+                .toString();
+        assertThat(CheckCommand.run(new String[] {others, trust, file.toString()}, out))
+                .isEqualTo(1);
         assertThat(CheckCommand.run(new String[] {}, out)).isEqualTo(2);
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("GENUINE 浙B012023000123 2026-08-09/2029-08-08");
     }

@@ -1,0 +1,194 @@
+package org.certrenewal.documents.seal;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Is a certificate authority: issues authorities below itself and keys, as real ones do. */
+public final class Pki {
+
+    private static final Duration LIFE = Duration.ofDays(3650);
+
+    /** Long keys take seconds to make, so that all share one of each length. */
+    private static final Map<Integer, KeyPair> RSA = new ConcurrentHashMap<>();
+
+    private final String kind;
+    private final KeyPair keys;
+    private final List<X509Certificate> chain;
+    private final Instant begin;
+
+    private Pki(String kind, KeyPair keys, List<X509Certificate> chain, Instant begin) {
+        this.kind = kind;
+        this.keys = keys;
+        this.chain = chain;
+        this.begin = begin;
+    }
+
+    /** Makes a root; {@code kind} is a curve, or RSA with its length. */
+    public static Pki root(String kind, String name, Instant begin) {
+        KeyPair keys = pair(kind);
+        X509Certificate own = certify(kind, keys, new X500Name(name), keys, name, begin, begin.plus(LIFE), true, null);
+        return new Pki(kind, keys, List.of(own), begin);
+    }
+
+    /** Makes an authority below. */
+    public Pki below(String name) {
+        KeyPair fresh = pair(kind);
+        return new Pki(kind, fresh, with(certificate(fresh, name, begin, begin.plus(LIFE), true, null)), begin);
+    }
+
+    /** Lets a key issue that has no right to. */
+    static Pki impostor(String kind, SealKeys.Key key, Instant begin) {
+        return new Pki(kind, new KeyPair(key.certificate().getPublicKey(), key.secret()), key.chain(), begin);
+    }
+
+    /** Makes authorities below, one under the other. */
+    public Pki below(int depth) {
+        Pki last = this;
+        for (int step = 1; step <= depth; step++) {
+            last = last.below("CN=中间证书" + step + ",O=" + kind);
+        }
+        return last;
+    }
+
+    public X509Certificate certificate() {
+        return chain.get(0);
+    }
+
+    public X509Certificate root() {
+        return chain.get(chain.size() - 1);
+    }
+
+    List<X509Certificate> chain() {
+        return chain;
+    }
+
+    KeyPair keys() {
+        return keys;
+    }
+
+    /** Issues a key of the same kind. */
+    public SealKeys.Key key(String name) {
+        return key(name, begin, begin.plus(LIFE), null);
+    }
+
+    SealKeys.Key key(String name, Instant from, Instant to, KeyPurposeId purpose) {
+        KeyPair fresh = pair(kind);
+        return new SealKeys.Key(
+                fresh.getPrivate(), with(certificate(fresh, name, from, to, false, purpose)), SealKeys.BOUNCY_CASTLE);
+    }
+
+    private List<X509Certificate> with(X509Certificate own) {
+        List<X509Certificate> longer = new ArrayList<>(List.of(own));
+        longer.addAll(chain);
+        return List.copyOf(longer);
+    }
+
+    private X509Certificate certificate(
+            KeyPair subject, String name, Instant from, Instant to, boolean authority, KeyPurposeId purpose) {
+        return certify(
+                kind,
+                keys,
+                X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded()),
+                subject,
+                name,
+                from,
+                to,
+                authority,
+                purpose);
+    }
+
+    private static KeyPair pair(String kind) {
+        try {
+            if (kind.startsWith("RSA")) {
+                return RSA.computeIfAbsent(Integer.parseInt(kind.substring(3)), Pki::rsa);
+            }
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", SealKeys.BOUNCY_CASTLE);
+            generator.initialize(new ECGenParameterSpec(kind));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair rsa(int length) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(length);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String algorithm(String kind) {
+        return kind.startsWith("RSA") ? "SHA256withRSA" : kind.startsWith("sm2") ? "SM3withSM2" : "SHA256withECDSA";
+    }
+
+    private static X509Certificate certify(
+            String kind,
+            KeyPair issuer,
+            X500Name issuerName,
+            KeyPair subject,
+            String name,
+            Instant from,
+            Instant to,
+            boolean authority,
+            KeyPurposeId purpose) {
+        try {
+            JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    issuerName,
+                    new BigInteger(120, new SecureRandom()).setBit(119),
+                    Date.from(from),
+                    Date.from(to),
+                    new X500Name(name),
+                    subject.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+            builder.addExtension(
+                    Extension.keyUsage,
+                    true,
+                    authority
+                            ? new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)
+                            : new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(subject.getPublic()));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    extensions.createAuthorityKeyIdentifier(issuer.getPublic()));
+            if (purpose != null) {
+                builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
+            }
+            return new JcaX509CertificateConverter()
+                    .setProvider(SealKeys.BOUNCY_CASTLE)
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm(kind))
+                            .setProvider(SealKeys.BOUNCY_CASTLE)
+                            .build(issuer.getPrivate())));
+        } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
