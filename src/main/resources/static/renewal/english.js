@@ -547,6 +547,35 @@ export default {
   '核验结果': 'Result',
   '为保护个人信息，姓名部分隐去。核验时间以本页打开时为准。':
     'Names are masked. The result holds for the moment at which this page was opened.',
+  '核对持证人': 'Compare the holder',
+  '本页只显示姓氏，姓氏相同不等于同一个人。请输入证照上的姓名全名，或者持证人身份证号的最后六位，由本系统回答是否一致；同一证照每天可以核对5次。':
+    'This page shows the first character of the name only. Enter the full name on the certificate, or the last six characters of the holder\'s identity number; you are told whether it agrees. Five tries a day for each certificate.',
+  '姓名全名，或身份证号后六位：': 'Full name, or the last six characters of the identity number:',
+  '核对': 'Compare',
+  '无论是否一致，都请对照持证人本人与证照上的照片，并查看身份证件。您输入的内容不作保存。':
+    'In either case compare the person with the photo on the certificate, and look at the identity card. What you enter is not kept.',
+  '一致': 'It agrees',
+  '您输入的与本证登记的一致。请再对照持证人本人与证照上的照片，并查看身份证件，核对姓名和号码。':
+    'What you entered is what is registered. Compare the person with the photo too, and name and number with the identity card.',
+  '不一致': 'It differs',
+  '您输入的与本证登记的不一致。请先检查有没有输错；如果证照上印的就是这样，请谨防假证，不要采信，并向发证机关核实。':
+    'What you entered is not what is registered. Check your input; if the certificate says so, it may be forged: do not rely on it, and ask the issuing authority.',
+  '今天不能再核对': 'No more tries today',
+  '同一证照每天只能核对5次。请明天再试，或者当面查看身份证件，并向发证机关核实。':
+    'A certificate can be compared five times a day. Try again tomorrow, or look at the identity card and ask the issuing authority.',
+  '请重新输入': 'Please enter it again',
+  '请输入证照上的姓名全名，或者持证人身份证号的最后六位。':
+    'Enter the full name on the certificate, or the last six characters of the holder\'s identity number.',
+  '二维码里的签名内容已在本机核对：由发证机关签发，证书编号和使用期与登记的一致。':
+    'The signed part of the code was checked in this browser: signed by the authority, number and term as registered.',
+  '二维码里的签名不是发证机关的，或者内容被改动过。请谨防假证，并向发证机关核实。':
+    'The signature in the code is not the authority\'s, or its content was changed. It may be forged; ask the issuing authority.',
+  '二维码里签名的内容与本页登记的不一致，二维码可能是从别的证照上拼来的。请谨防假证，并向发证机关核实。二维码里写的是：':
+    'What is signed in the code is not what is registered; the code may come from another certificate. It may be forged; ask the issuing authority. The code says:',
+  '二维码里的签名是发证机关的，但核验地址查不到，地址可能被改动过。二维码里写的是：':
+    'The signature in the code is the authority\'s, but the address is unknown and may have been changed. The code says:',
+  '这个浏览器不能核对二维码里的签名。请以本页显示的登记内容为准。':
+    'This browser can\'t check the signature in the code. What is registered is shown above.',
   '上传文件核验': 'Check a file',
   '选择收到的电子证照或决定文书（OFD 或 PDF，不超过 2MB），核对电子印章、签发记录和证书的最新状态。文件核对后即丢弃，不作保存。':
     'Choose a certificate or decision (OFD or PDF, up to 2 MB). Seal, issue and present status are checked; the file is not kept.',

@@ -127,7 +127,7 @@ class PaperController {
         Standing standing = versions.stream()
                 .filter(it -> String.valueOf(it.version()).equals(paper.occurrence()))
                 .findFirst()
-                .map(it -> Standing.of(it, newest(versions), LocalDate.now(clock)))
+                .map(it -> Standing.of(it, versions, LocalDate.now(clock)))
                 .orElse(Standing.OTHER);
         boolean own = cases.find(paper.caseNumber())
                 .filter(file -> file.applicant().equals(login.getName()))
@@ -135,10 +135,6 @@ class PaperController {
         if (own && standing.isTakenAway()) {
             throw new CertificateWithheld(standing);
         }
-        return Optional.of(standing).filter(it -> it != Standing.GENUINE);
-    }
-
-    private static int newest(List<Certificate> versions) {
-        return versions.get(versions.size() - 1).version();
+        return Optional.of(standing).filter(it -> !it.isGood());
     }
 }
