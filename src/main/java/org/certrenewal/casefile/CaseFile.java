@@ -29,6 +29,7 @@ import org.certrenewal.law.ExcludedTime;
  * @param issuedOn the day on which the new certificate was issued
  * @param closedAt when the case was closed
  * @param version counts every change; a form that was loaded earlier is stale
+ * @param photo SHA-256, in hexadecimal, of the portrait that the applicant gave with this case
  */
 public record CaseFile(
         String number,
@@ -49,7 +50,8 @@ public record CaseFile(
         Optional<LocalDate> urgedOn,
         Optional<LocalDate> issuedOn,
         Optional<Instant> closedAt,
-        int version) {
+        int version,
+        Optional<String> photo) {
 
     /** Names what an office can decide. */
     public enum Decision {
@@ -80,7 +82,8 @@ public record CaseFile(
                 urgedOn,
                 issuedOn,
                 closedAt,
-                newVersion);
+                newVersion,
+                photo);
     }
 
     /** Returns the dates of a case that was received. */

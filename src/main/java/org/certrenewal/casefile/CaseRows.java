@@ -21,7 +21,7 @@ class CaseRows implements RowMapper<CaseFile> {
             select case_number, instance_id, applicant, status, office, certificate_number, certificate_valid_to,
                    face_confirmed_at, opened_at, submitted_at, content_hash, received_on, correction_asked_on,
                    resubmitted_on, accepted_on, deemed_accepted, extended_on, decided_on, decision, issued_on,
-                   delivered_on, closed_at, version, saved_on, urged_on,
+                   delivered_on, closed_at, version, saved_on, urged_on, photo,
                    (select count(*) from excluded_time
                      where excluded_time.case_number = case_file.case_number) as exclusions
               from case_file
@@ -68,7 +68,8 @@ class CaseRows implements RowMapper<CaseFile> {
                 Optional.ofNullable(day(row, "urged_on")),
                 Optional.ofNullable(day(row, "issued_on")),
                 instant(row, "closed_at"),
-                row.getInt("version"));
+                row.getInt("version"),
+                Optional.ofNullable(row.getString("photo")));
     }
 
     private static LocalDate day(ResultSet row, String column) throws SQLException {

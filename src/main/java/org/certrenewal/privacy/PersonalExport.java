@@ -41,6 +41,10 @@ public class PersonalExport {
             List.of("actor", "proposed_by", "answered_by", "written_by", "posted_by", "served_by");
     private static final String OFFICE = "office";
 
+    /** Tables of portraits, with what these were sealed for. */
+    private static final Map<String, Function<Map<String, Object>, String>> PHOTOS =
+            Map.of("certificate_photo", row -> "holder", "case_photo", row -> "case_photo/" + row.get("case_number"));
+
     private final JdbcClient jdbc;
     private final Vault vault;
     private final Papers papers;
@@ -147,6 +151,7 @@ public class PersonalExport {
                             "act_id in (select id from certificate_act where certificate_number in (:certificates))")
                     .with("content", row -> "act_word/" + row.get("act_id") + "/" + row.get("kind")),
             Held.ofCertificate("certificate_photo"),
+            Held.ofCase("case_photo"),
             Held.ofCertificate("verification"),
             Held.ofCertificate("verification_check"),
             Held.of("holder_record", "holder_key = :holder").with("detail", row -> "holder"),
@@ -211,10 +216,14 @@ public class PersonalExport {
                 shown.put(column, plain(value));
             }
         });
-        if (held.table().equals("certificate_photo")) {
-            String file = "photos/" + row.get("certificate_number")
-                    + ("image/png".equals(row.get("media_type")) ? ".png" : ".jpg");
-            files.put(file, vault.open("holder", Base64.getDecoder().decode((String) shown.get("content"))));
+        if (PHOTOS.containsKey(held.table())) {
+            String key = (String) row.get(held.table().startsWith("case") ? "case_number" : "certificate_number");
+            String file = "photos/" + key + ("image/png".equals(row.get("media_type")) ? ".png" : ".jpg");
+            files.put(
+                    file,
+                    vault.open(
+                            PHOTOS.get(held.table()).apply(row),
+                            Base64.getDecoder().decode((String) shown.get("content"))));
             shown.put("content", file);
         }
         if (held.table().equals("paper")) {

@@ -32,6 +32,7 @@ public class Retention {
     /** Tables of which nothing of an erased case is kept. */
     private static final List<String> WHOLLY = List.of(
             "case_section",
+            "case_photo",
             "letter_text",
             "case_problem",
             "case_finding",

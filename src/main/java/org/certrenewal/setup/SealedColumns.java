@@ -73,6 +73,13 @@ final class SealedColumns {
                             Form.BASE64,
                             false,
                             row -> "holder"),
+                    new Column(
+                            "case_photo",
+                            List.of("case_number"),
+                            "content",
+                            Form.BASE64,
+                            false,
+                            row -> "case_photo/" + row.get("case_number")),
                     new Column("paper", List.of("id"), "bytes", Form.BYTES, false, row -> "paper/" + row.get("id")),
                     ofCase("case_event", "text"),
                     ofCase("case_problem", "message"),

@@ -13,6 +13,7 @@ import org.certrenewal.casefile.People;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Standing;
 import org.springframework.http.HttpStatus;
@@ -81,6 +82,8 @@ class MyCertificatesPage {
                         .filter(it -> it.number().equals(number) && it.version() == version.orElse(it.newest()))
                         .findFirst()
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        model.addAttribute(
+                "photo", certificates.photoTerms(new CertificateNumber(number)).orElse(null));
         return "certificate";
     }
 

@@ -76,6 +76,11 @@ class Checks {
         return verifications.find(id).map(this::version);
     }
 
+    /** Returns how the photo on the face of what was recognised may be shown. */
+    Optional<Certificates.PhotoTerms> photoOf(Answer answer) {
+        return answer.subject().map(this::version).flatMap(it -> VerifyPhoto.termsOf(certificates, it));
+    }
+
     /** Returns the id of the address of what was recognised. */
     Optional<String> idOf(Answer answer) {
         return answer.subject().flatMap(verifications::idOf);

@@ -157,6 +157,7 @@ class VerifyPage {
         response.setHeader("Cache-Control", "no-store");
         model.addAttribute("answer", answer);
         model.addAttribute("id", checks.idOf(answer).orElse(null));
+        model.addAttribute("photo", checks.photoOf(answer).orElse(null));
         return VIEW;
     }
 
