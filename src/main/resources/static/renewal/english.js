@@ -587,7 +587,7 @@ export default {
   '照片文件已损坏或者无法读取，请换一张照片': 'The file is broken or can\'t be read; choose another one',
   '这是HEIC格式的照片，本系统不能读取。请在手机的相机设置中选用“兼容性最佳”（JPEG），或者把照片截图后再选择':
     'This is a HEIC photo, which can\'t be read here. Choose “Most Compatible” (JPEG) in the camera\'s settings, or take a screenshot of the photo',
-  '照片压缩后仍超过50KB，请换一张背景简单的照片': 'The photo still has more than 50 KB; choose one with a simple ground',
+  '照片压缩后仍然过大，请换一张背景简单的照片': 'The photo is still too large; choose one with a simple ground',
   '同时处理照片的人较多，请稍后再试': 'Many photos are being handled; try again in a moment',
   '持证人照片（持证人已公开）': 'Photo of the holder (shared by the holder)',
   '持证人照片（已遮挡，请对照证照上印的照片）': 'Photo of the holder (masked; compare the one on the certificate)',

@@ -57,7 +57,7 @@ class PhotoSharing {
                 AuditTrail.CERTIFICATE + own.value(),
                 user.getName(),
                 shared ? "shared-photo" : "hid-photo",
-                null,
+                "photo",
                 null);
         flash.addFlashAttribute("message", shared ? "核验页将显示照片" : "核验页不再显示照片");
         return "redirect:/my/certificates/{number}";

@@ -84,7 +84,7 @@ class PhotoController {
         CaseFile file = tasks.open(taskId, user.getName()).file();
         PhotoView view = view(file);
         if (!file.applicant().equals(user.getName()) && (view.given() != null || view.registered() != null)) {
-            audit.append(file.number(), user.getName(), "saw-photo", null, null);
+            audit.append(file.number(), user.getName(), "saw-photo", "photo", null);
         }
         return view;
     }
@@ -94,7 +94,7 @@ class PhotoController {
         String number = mine(taskId, user).number();
         byte[] portrait = portrait(file == null ? new byte[0] : file);
         photos.keep(number, portrait);
-        audit.append(number, user.getName(), "kept-photo", null, null);
+        audit.append(number, user.getName(), "kept-photo", "photo", null);
         return view(cases.withNumber(number));
     }
 
@@ -102,7 +102,7 @@ class PhotoController {
     PhotoView drop(@PathVariable String taskId, Principal user) {
         String number = mine(taskId, user).number();
         photos.drop(number);
-        audit.append(number, user.getName(), "dropped-photo", null, null);
+        audit.append(number, user.getName(), "dropped-photo", "photo", null);
         return view(cases.withNumber(number));
     }
 
