@@ -597,6 +597,9 @@ export default {
   '让核验页显示照片': 'Show the photo to whoever checks',
   '核验页不再显示照片': 'No longer show the photo',
   '核验页将显示照片': 'The photo is shown to whoever checks',
+  '发证日期': 'Issued on',
+  '证照真实有效': 'Genuine and in force',
+  '查无此证': 'No such certificate',
   '核对持证人': 'Compare the holder',
   '本页只显示姓氏，姓氏相同不等于同一个人。请输入证照上的姓名全名，或者持证人身份证号的最后六位，由本系统回答是否一致；同一证照每天可以核对5次。':
     'This page shows the first character of the name only. Enter the full name on the certificate, or the last six characters of the holder\'s identity number; you are told whether it agrees. Five tries a day for each certificate.',
