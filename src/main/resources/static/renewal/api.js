@@ -43,10 +43,11 @@ async function answerOf(response) {
 }
 
 async function send(method, path, body, {leaving = false, signal} = {}) {
-  const text = body === undefined ? undefined : JSON.stringify(body);
+  const isFile = body instanceof Blob;
+  const text = body === undefined || isFile ? body : JSON.stringify(body);
   const headers = {Accept: 'application/json, application/problem+json'};
   if (text !== undefined) {
-    headers['Content-Type'] = 'application/json';
+    headers['Content-Type'] = isFile ? body.type || 'application/octet-stream' : 'application/json';
   }
   if (method !== 'GET') {
     headers['X-RENEWAL-XSRF'] = token();
@@ -113,6 +114,9 @@ export const api = {
   claim: taskId => write('POST', `/api/tasks/${id(taskId)}/claim`),
   certificate: (taskId, number, options) =>
     write('POST', `/api/tasks/${id(taskId)}/certificate`, {number}, options),
+  photo: taskId => send('GET', `/api/tasks/${id(taskId)}/photo`),
+  keepPhoto: (taskId, file) => write('PUT', `/api/tasks/${id(taskId)}/photo`, file),
+  dropPhoto: taskId => write('DELETE', `/api/tasks/${id(taskId)}/photo`),
   face: (taskId, options) => send('GET', `/api/tasks/${id(taskId)}/face`, undefined, options),
   renewFace: taskId => write('POST', `/api/tasks/${id(taskId)}/face`),
   agreeToFace: (taskId, agreed) => write('POST', `/api/tasks/${id(taskId)}/face/consent`, {agreed}),

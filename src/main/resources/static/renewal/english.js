@@ -547,6 +547,88 @@ export default {
   '核验结果': 'Result',
   '为保护个人信息，姓名部分隐去。核验时间以本页打开时为准。':
     'Names are masked. The result holds for the moment at which this page was opened.',
+  '照片': 'Photo',
+  '照片印在证书上：近期正面免冠、白色背景，一寸（25×35毫米）。照片中的拍摄地点、时间等信息会去掉。':
+    'The photo is printed on the certificate: recent, facing the camera, bareheaded, white ground, one inch (25 × 35 mm). Place and time stored in the file are removed.',
+  '拍照': 'Take a photo',
+  '选择照片': 'Choose a photo',
+  '不用这张照片': 'Do not use this photo',
+  '使用这张照片': 'Use this photo',
+  '将要使用的部分': 'The part that will be used',
+  '拖动照片或者滑块，让头部居中，头顶留一点空白。': 'Move the photo or the sliders so that the head is in the middle, with a little space above it.',
+  '放大': 'Zoom',
+  '左右': 'Left–right',
+  '上下': 'Up–down',
+  '申请人这次提供的照片': 'Given with this application',
+  '这次使用的照片': 'For this renewal',
+  '登记的照片': 'Registered photo',
+  '申请人没有另外提供照片，新证书沿用登记的照片。': 'The applicant gave none; the registered photo is used again.',
+  '已有登记的照片，不需要再提供；也可以换一张。': 'There is a registered photo; you needn\'t give another, but you can.',
+  '没有照片，证书上的照片处留空。': 'No photo; its place on the certificate stays empty.',
+  '还没有照片。不提供的，证书上的照片处留空。': 'No photo yet. Without one its place on the certificate stays empty.',
+  '程序的粗略提示，请以您的判断为准：': 'Rough hints of the program; your judgement decides:',
+  '程序的粗略提示，可以照常提交，由办理人员判断：': 'Rough hints of the program; you can go on all the same, the officer decides:',
+  '照片偏暗': 'The photo is dark',
+  '照片过亮或者几乎没有明暗变化': 'The photo is too bright, or nearly without contrast',
+  '照片可能模糊': 'The photo may be blurred',
+  '没有看到像人脸的区域': 'Nothing that looks like a face was seen',
+  '照片不是彩色的': 'The photo has no colours',
+  '背景可能不是白色': 'The ground may not be white',
+  '照片已保存。': 'The photo is saved.',
+  '照片暂时显示不了。': 'The photo can\'t be shown at the moment.',
+  '网络不通，照片没有保存，请重试。': 'No network; the photo isn\'t saved. Please try again.',
+  '照片没有保存，请重试。': 'The photo isn\'t saved. Please try again.',
+  '照片文件过大，请换一张小一些的照片。': 'The file is too large; choose a smaller one.',
+  '这个浏览器读不了这张照片。请选择JPEG或者PNG格式的照片；iPhone拍的HEIC照片，请在相机设置中选用“兼容性最佳”，或者把照片截图后再选择。':
+    'This browser can\'t read the photo. Choose a JPEG or PNG; for HEIC photos of an iPhone choose “Most Compatible” in the camera\'s settings, or take a screenshot of the photo.',
+  '没有收到照片，请重新选择': 'No photo arrived; choose it again',
+  '照片文件超过2MB，请换一张小一些的照片': 'The file has more than 2 MB; choose a smaller one',
+  '照片必须是JPEG或者PNG格式': 'The photo must be a JPEG or PNG',
+  '照片文件已损坏或者无法读取，请换一张照片': 'The file is broken or can\'t be read; choose another one',
+  '这是HEIC格式的照片，本系统不能读取。请在手机的相机设置中选用“兼容性最佳”（JPEG），或者把照片截图后再选择':
+    'This is a HEIC photo, which can\'t be read here. Choose “Most Compatible” (JPEG) in the camera\'s settings, or take a screenshot of the photo',
+  '照片压缩后仍然过大，请换一张背景简单的照片': 'The photo is still too large; choose one with a simple ground',
+  '同时处理照片的人较多，请稍后再试': 'Many photos are being handled; try again in a moment',
+  '持证人照片（持证人已公开）': 'Photo of the holder (shared by the holder)',
+  '持证人照片（已遮挡，请对照证照上印的照片）': 'Photo of the holder (masked; compare the one on the certificate)',
+  '证书上的照片': 'Photo on the certificate',
+  '扫码核验的人只看到遮挡后的照片。': 'Whoever scans the code sees a masked photo only.',
+  '扫码核验的人可以看到这张照片。': 'Whoever scans the code sees this photo.',
+  '让核验页显示照片': 'Show the photo to whoever checks',
+  '核验页不再显示照片': 'No longer show the photo',
+  '核验页将显示照片': 'The photo is shown to whoever checks',
+  '发证日期': 'Issued on',
+  '证照真实有效': 'Genuine and in force',
+  '查无此证': 'No such certificate',
+  '核对持证人': 'Compare the holder',
+  '本页只显示姓氏，姓氏相同不等于同一个人。请输入证照上的姓名全名，或者持证人身份证号的最后六位，由本系统回答是否一致；同一证照每天可以核对5次。':
+    'This page shows the first character of the name only. Enter the full name on the certificate, or the last six characters of the holder\'s identity number; you are told whether it agrees. Five tries a day for each certificate.',
+  '姓名全名，或身份证号后六位：': 'Full name, or the last six characters of the identity number:',
+  '核对': 'Compare',
+  '无论是否一致，都请对照持证人本人与证照上的照片，并查看身份证件。您输入的内容不作保存。':
+    'In either case compare the person with the photo on the certificate, and look at the identity card. What you enter is not kept.',
+  '一致': 'It agrees',
+  '您输入的与本证登记的一致。请再对照持证人本人与证照上的照片，并查看身份证件，核对姓名和号码。':
+    'What you entered is what is registered. Compare the person with the photo too, and name and number with the identity card.',
+  '不一致': 'It differs',
+  '您输入的与本证登记的不一致。请先检查有没有输错；如果证照上印的就是这样，请谨防假证，不要采信，并向发证机关核实。':
+    'What you entered is not what is registered. Check your input; if the certificate says so, it may be forged: do not rely on it, and ask the issuing authority.',
+  '今天不能再核对': 'No more tries today',
+  '同一证照每天只能核对5次。请明天再试，或者当面查看身份证件，并向发证机关核实。':
+    'A certificate can be compared five times a day. Try again tomorrow, or look at the identity card and ask the issuing authority.',
+  '请重新输入': 'Please enter it again',
+  '请输入证照上的姓名全名，或者持证人身份证号的最后六位。':
+    'Enter the full name on the certificate, or the last six characters of the holder\'s identity number.',
+  '二维码里的签名内容已在本机核对：由发证机关签发，证书编号和使用期与登记的一致。':
+    'The signed part of the code was checked in this browser: signed by the authority, number and term as registered.',
+  '二维码里的签名不是发证机关的，或者内容被改动过。请谨防假证，并向发证机关核实。':
+    'The signature in the code is not the authority\'s, or its content was changed. It may be forged; ask the issuing authority.',
+  '二维码里签名的内容与本页登记的不一致，二维码可能是从别的证照上拼来的。请谨防假证，并向发证机关核实。二维码里写的是：':
+    'What is signed in the code is not what is registered; the code may come from another certificate. It may be forged; ask the issuing authority. The code says:',
+  '二维码里的签名是发证机关的，但核验地址查不到，地址可能被改动过。二维码里写的是：':
+    'The signature in the code is the authority\'s, but the address is unknown and may have been changed. The code says:',
+  '这个浏览器不能核对二维码里的签名。请以本页显示的登记内容为准。':
+    'This browser can\'t check the signature in the code. What is registered is shown above.',
   '上传文件核验': 'Check a file',
   '选择收到的电子证照或决定文书（OFD 或 PDF，不超过 2MB），核对电子印章、签发记录和证书的最新状态。文件核对后即丢弃，不作保存。':
     'Choose a certificate or decision (OFD or PDF, up to 2 MB). Seal, issue and present status are checked; the file is not kept.',

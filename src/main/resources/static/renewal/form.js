@@ -32,6 +32,7 @@ const PARTS = {
   excluded: () => import('./parts/excluded.js'),
   corrections: () => import('./parts/corrections.js'),
   answers: () => import('./parts/answers.js'),
+  photo: () => import('./parts/photo.js'),
   undertaking: () => import('./parts/undertaking.js'),
   collect: () => import('./parts/collect.js')
 };
@@ -242,13 +243,11 @@ class FormSession {
       part.stop?.();
     }
     this.parts = [];
+    this.late = [];
     for (const element of form.querySelectorAll('[data-part]')) {
-      const module = await PARTS[element.dataset.part]();
-      const part = module.default(element, this);
-      if (part) {
-        this.parts.push(part);
-      }
+      await this.mountPart(element.dataset.part, element);
     }
+    await Promise.all(this.late);
     countAll(form, task.lengths);
     if (task.savedAt) {
       this.say('saved', `已保存 ${clockTime(task.savedAt)}`);
@@ -258,6 +257,18 @@ class FormSession {
     } else {
       clearProblems(form);
     }
+  }
+
+  /** Gives an element its part; a part may do so for an element that it makes. */
+  mountPart(name, element) {
+    const mounted = PARTS[name]().then(module => {
+      const part = module.default(element, this);
+      if (part) {
+        this.parts.push(part);
+      }
+    });
+    this.late.push(mounted);
+    return mounted;
   }
 
   /** A colleague has the task: it is offered to nobody else. */

@@ -159,6 +159,9 @@ public class ApplicationSummary {
                         Row.of("证书有效期至", it.validTo()),
                         Row.of("发证机关", it.authority()),
                         Row.of("证书状态", it.statusText())))));
+        if (file.photo().isPresent()) {
+            groups.add(new Group("照片", List.of(Row.of("证书上的照片", "使用这次提供的照片"))));
+        }
         if (form != null && form.checkup() != null) {
             groups.add(new Group(
                     "年度体检",

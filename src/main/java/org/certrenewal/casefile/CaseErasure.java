@@ -27,6 +27,7 @@ class CaseErasure implements Erasure {
         remembered.forgetAll(Object.class);
         List.of(
                         "delete from case_section where case_number = :number",
+                        "delete from case_photo where case_number = :number",
                         "delete from case_problem where case_number = :number",
                         "delete from case_finding where case_number = :number",
                         "update case_submission set content = null where case_number = :number",

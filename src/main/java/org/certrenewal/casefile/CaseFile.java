@@ -97,6 +97,11 @@ public final class CaseFile {
         return text("content_hash");
     }
 
+    /** Returns the SHA-256, in hexadecimal, of the portrait that the applicant gave with this case. */
+    public Optional<String> photo() {
+        return text("photo");
+    }
+
     /** Returns the days on which the law's clock runs; empty until the application came in. */
     public Optional<CaseEvents> dates() {
         return day("received_on")

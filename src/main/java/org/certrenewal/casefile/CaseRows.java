@@ -48,7 +48,7 @@ class CaseRows implements RowMapper<CaseFile> {
         columns.put("certificate_valid_to", LocalDate.class);
         List.of("face_confirmed_at", "opened_at", "submitted_at")
                 .forEach(moment -> columns.put(moment, OffsetDateTime.class));
-        columns.put("content_hash", String.class);
+        List.of("content_hash", "photo").forEach(digest -> columns.put(digest, String.class));
         List.of("received_on", "correction_asked_on", "resubmitted_on", "accepted_on", "extended_on", "decided_on")
                 .forEach(day -> columns.put(day, LocalDate.class));
         columns.put("deemed_accepted", Boolean.class);

@@ -2,9 +2,11 @@ package org.certrenewal.casefile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.certrenewal.held.Disclosure;
 import org.certrenewal.held.Extract;
 import org.certrenewal.held.Resealing;
+import org.certrenewal.held.SealedColumn.Form;
 import org.certrenewal.held.Table;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,9 +16,11 @@ import org.springframework.stereotype.Component;
 class CaseTables implements Resealing, Disclosure {
 
     private final JdbcClient jdbc;
+    private final CasePhotos photos;
 
-    CaseTables(JdbcClient jdbc) {
+    CaseTables(JdbcClient jdbc, CasePhotos photos) {
         this.jdbc = jdbc;
+        this.photos = photos;
     }
 
     @Override
@@ -34,7 +38,7 @@ class CaseTables implements Resealing, Disclosure {
                                         + " received_on correction_asked_on resubmitted_on accepted_on deemed_accepted extended_on"
                                         + " decided_on decision issued_on delivered_on closed_at version saved_on urged_on"
                                         + " erased_at papers_erased_at")
-                        .digest("content_hash")
+                        .digest("content_hash photo")
                         .kept(
                                 "the lawful record; its applicant goes with the papers, or at once if nothing was submitted"),
                 Table.of("case_section", "case_number name")
@@ -75,6 +79,10 @@ class CaseTables implements Resealing, Disclosure {
                         .personal("applicant")
                         .nothing("case_number")
                         .kept("only while the draft is open"),
+                Table.of("case_photo", "case_number")
+                        .sealedAs(Form.BASE64, "case_photo/{case_number}", "content")
+                        .nothing("media_type kept_at")
+                        .erased(),
                 Table.of("case_change", "id").nothing("case_number instance_id"),
                 Table.of("case_correction", "case_number field"));
     }
@@ -115,6 +123,12 @@ class CaseTables implements Resealing, Disclosure {
                 Extract.ofCases("open_renewal"),
                 Extract.ofCases("open_draft"),
                 Extract.ofCases("case_change"),
-                Extract.ofCases("case_correction"));
+                Extract.ofCases("case_correction"),
+                Extract.ofCases("case_photo").withFile("content", this::photo));
+    }
+
+    private Optional<Extract.File> photo(Map<String, Object> row) {
+        String number = (String) row.get("case_number");
+        return photos.of(number).map(jpeg -> new Extract.File("photos/" + number + ".jpg", jpeg));
     }
 }

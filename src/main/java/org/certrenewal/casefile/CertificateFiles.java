@@ -7,12 +7,16 @@ import org.certrenewal.documents.Photo;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Verifications;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Makes the sealed files of a certificate's version, with the code on them by which anybody can check it. */
 @Component
 public class CertificateFiles {
+
+    private static final Logger log = LoggerFactory.getLogger(CertificateFiles.class);
 
     private final Certificates certificates;
     private final Verifications verifications;
@@ -41,9 +45,19 @@ public class CertificateFiles {
         return papers.issueCertificate(reference, String.valueOf(version.version()), face(version, verification));
     }
 
+    /** A certificate that was granted doesn't wait for the photo of an older register that nobody can read. */
+    private static Optional<Photo> printable(org.certrenewal.registry.Photo stored) {
+        try {
+            return Optional.of(Photo.of(stored.content()));
+        } catch (IllegalArgumentException unreadable) {
+            log.warn("a photo of the register can't be printed: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private CertificateFace face(Certificate certificate, String id) {
         String verification = baseUrl + "/verify/" + id;
-        Optional<Photo> photo = certificates.photoOf(certificate.number()).map(stored -> Photo.of(stored.content()));
+        Optional<Photo> photo = certificates.photoOf(certificate.number()).flatMap(CertificateFiles::printable);
         return new CertificateFace(
                 certificate.number().value(),
                 certificate.holderName().value(),

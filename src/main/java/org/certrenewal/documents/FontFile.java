@@ -5,6 +5,7 @@ import java.awt.geom.Path2D;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,9 +46,32 @@ final class FontFile {
 
     private record Loaded(TrueTypeFont font, CmapLookup characters, double unitsPerEm) {
 
+        /** Where the list of tables begins; each has 16 bytes, the first four its name. */
+        private static final int DIRECTORY = 12;
+
+        private static final int GSUB = 0x47535542;
+        /** A name that no program knows. */
+        private static final int HIDDEN = 0x67737562;
+
         static Loaded of(byte[] bytes) throws IOException {
-            TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(bytes));
+            TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(withoutSubstitutions(bytes)));
             return new Loaded(font, font.getUnicodeCmapLookup(), font.getUnitsPerEm());
+        }
+
+        /**
+         * Hides the table of glyph substitutions (OpenType 1.9, "GSUB"), so that nobody can print several characters as
+         * one: who copies fi out of a paper must get fi, and not the ligature ﬁ, which no address has.
+         */
+        private static byte[] withoutSubstitutions(byte[] bytes) {
+            byte[] hidden = bytes.clone();
+            ByteBuffer font = ByteBuffer.wrap(hidden);
+            int tables = hidden.length < DIRECTORY ? 0 : font.getShort(4) & 0xFFFF;
+            for (int at = DIRECTORY; tables > 0 && at + 4 <= hidden.length; at += 16, tables--) {
+                if (font.getInt(at) == GSUB) {
+                    font.putInt(at, HIDDEN);
+                }
+            }
+            return hidden;
         }
     }
 

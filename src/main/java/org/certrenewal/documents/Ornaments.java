@@ -50,7 +50,7 @@ final class Ornaments {
                             t -> cy + (middle + swing * Math.sin(petals * t + turn)) * Math.sin(t),
                             0,
                             2 * Math.PI,
-                            petals * 6),
+                            petals * 4),
                     rgb,
                     0.09);
         }
@@ -81,7 +81,7 @@ final class Ornaments {
                                 t -> y + swing * Math.sin(2 * Math.PI * across * t + turn),
                                 0,
                                 1,
-                                across * 4),
+                                across * 3),
                         rgb,
                         0.13);
             }
@@ -92,7 +92,7 @@ final class Ornaments {
                                 t -> in + vertical * t,
                                 0,
                                 1,
-                                down * 4),
+                                down * 3),
                         rgb,
                         0.13);
             }

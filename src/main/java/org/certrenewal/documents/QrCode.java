@@ -23,6 +23,7 @@ final class QrCode {
             throw new IllegalArgumentException("二维码内容过长", e);
         }
         double module = size / modules.getWidth();
+        // Each run of dark modules as one line, as thick as they are high: half as long to write as its four corners.
         Path2D path = new Path2D.Double();
         for (int row = 0; row < modules.getHeight(); row++) {
             for (int column = 0; column < modules.getWidth(); column++) {
@@ -31,24 +32,17 @@ final class QrCode {
                     end++;
                 }
                 if (end > column) {
-                    rectangle(path, x + column * module, y + row * module, (end - column) * module, module);
+                    path.moveTo(x + column * module, y + (row + 0.5) * module);
+                    path.lineTo(x + end * module, y + (row + 0.5) * module);
                     column = end;
                 }
             }
         }
-        sheet.fill(path, rgb);
+        sheet.stroke(path, rgb, module);
     }
 
     private static Map<EncodeHintType, ?> hints(String content) {
         boolean ascii = content.chars().allMatch(character -> character < 0x80);
         return ascii ? Map.of() : Map.of(EncodeHintType.CHARACTER_SET, "UTF-8");
-    }
-
-    private static void rectangle(Path2D path, double x, double y, double width, double height) {
-        path.moveTo(x, y);
-        path.lineTo(x + width, y);
-        path.lineTo(x + width, y + height);
-        path.lineTo(x, y + height);
-        path.closePath();
     }
 }

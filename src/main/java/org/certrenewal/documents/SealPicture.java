@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ public final class SealPicture {
     public static final int DIAMETER = 42;
 
     private static final int PIXELS = 496;
+    private static final int SHADES = 16;
 
     private SealPicture() {}
 
@@ -43,10 +45,35 @@ public final class SealPicture {
         graphics.dispose();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", out);
+            ImageIO.write(inFewShades(image), "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** One red in sixteen shades: a certificate carries the picture twice, and this is a quarter of its size. */
+    private static BufferedImage inFewShades(BufferedImage image) {
+        byte[] red = new byte[SHADES];
+        byte[] green = new byte[SHADES];
+        byte[] blue = new byte[SHADES];
+        byte[] opaque = new byte[SHADES];
+        for (int shade = 0; shade < SHADES; shade++) {
+            red[shade] = (byte) (Ornaments.SEAL_RED >> 16);
+            green[shade] = (byte) (Ornaments.SEAL_RED >> 8);
+            blue[shade] = (byte) Ornaments.SEAL_RED;
+            opaque[shade] = (byte) (shade * 255 / (SHADES - 1));
+        }
+        BufferedImage few = new BufferedImage(
+                PIXELS,
+                PIXELS,
+                BufferedImage.TYPE_BYTE_BINARY,
+                new IndexColorModel(4, SHADES, red, green, blue, opaque));
+        for (int y = 0; y < PIXELS; y++) {
+            for (int x = 0; x < PIXELS; x++) {
+                few.getRaster().setSample(x, y, 0, ((image.getRGB(x, y) >>> 24) * (SHADES - 1) + 127) / 255);
+            }
+        }
+        return few;
     }
 }

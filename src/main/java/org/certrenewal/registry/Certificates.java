@@ -85,8 +85,29 @@ public interface Certificates {
     /** Returns the photo on the certificate's face. */
     Optional<Photo> photoOf(CertificateNumber number);
 
-    /** Replaces the photo. */
+    /** Replaces the photo of a version that was already issued, such as one that comes from another register. */
     void keepPhoto(CertificateNumber number, Photo photo);
+
+    /** Replaces the photo by the one on a new version's face; whoever checks sees it masked until it is shared. */
+    void keepPhoto(CertificateNumber number, Photo photo, int version);
+
+    /** Returns how the photo may be shown; empty if there is none. */
+    Optional<PhotoTerms> photoTerms(CertificateNumber number);
+
+    /**
+     * Lets whoever checks the certificate see the photo whole, or no more.
+     *
+     * @return false if there is no photo
+     */
+    boolean sharePhoto(CertificateNumber number, boolean shared);
+
+    /**
+     * Says how a photo may be shown.
+     *
+     * @param shared whether whoever checks may see it whole
+     * @param since the first version whose face bears it
+     */
+    record PhotoTerms(boolean shared, int since) {}
 
     /** Says that a certificate can't be changed as asked. */
     final class Unchangeable extends RuntimeException {

@@ -27,6 +27,9 @@ public interface Verifications {
     /** Returns what an id stands for. */
     Optional<Subject> find(String id);
 
+    /** Returns the id of a version. */
+    Optional<String> idOf(Subject subject);
+
     /**
      * Counts a check.
      *

@@ -9,6 +9,12 @@ export default function answers(element, session) {
   const others = element.querySelector('[data-answers="others"]');
   const othersBlock = element.querySelector('[data-answers="others-block"]');
   const corrections = session.context.corrections ?? [];
+  // The form of a case that began before there were portraits has no place for one.
+  if (corrections.some(one => one.field === 'form.photo') && !element.querySelector('[data-answer~="photo"]')) {
+    const block = make('fieldset', {class: 'rw-section', 'data-answer': 'photo', 'data-field': 'form.photo'}, make('legend', {text: '照片'}));
+    element.append(block);
+    session.mountPart('photo', block);
+  }
   for (const block of element.querySelectorAll('[data-answer]')) {
     const names = block.dataset.answer.split(' ');
     const reasons = corrections.filter(one => names.some(name => touches(name, bare(one.field))));

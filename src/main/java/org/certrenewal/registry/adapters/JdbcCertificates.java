@@ -266,6 +266,30 @@ public final class JdbcCertificates implements Certificates {
         }
     }
 
+    @Override
+    public void keepPhoto(CertificateNumber number, Photo photo, int version) {
+        keepPhoto(number, photo);
+        jdbc.sql("update certificate_photo set shared = false, since_version = ? where certificate_number = ?")
+                .params(version, number.value())
+                .update();
+    }
+
+    @Override
+    public Optional<PhotoTerms> photoTerms(CertificateNumber number) {
+        return jdbc.sql("select shared, since_version from certificate_photo where certificate_number = ?")
+                .param(number.value())
+                .query((row, line) -> new PhotoTerms(row.getBoolean(1), row.getInt(2)))
+                .optional();
+    }
+
+    @Override
+    public boolean sharePhoto(CertificateNumber number, boolean shared) {
+        return jdbc.sql("update certificate_photo set shared = ? where certificate_number = ?")
+                        .params(shared, number.value())
+                        .update()
+                == 1;
+    }
+
     private Certificate existing(CertificateNumber number) {
         return withNumber(number)
                 .orElseThrow(() -> new Unchangeable("the registry has no certificate with the number " + number));

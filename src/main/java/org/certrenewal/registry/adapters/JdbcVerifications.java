@@ -34,6 +34,14 @@ public final class JdbcVerifications implements Verifications {
     }
 
     @Override
+    public Optional<String> idOf(Subject subject) {
+        return jdbc.sql("select id from verification where certificate_number = ? and version = ?")
+                .params(subject.number().value(), subject.version())
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
     public void count(Optional<Subject> subject, Channel channel, String answer) {
         jdbc.sql("""
                         insert into verification_check (certificate_number, version, channel, answer, checked_at)

@@ -52,7 +52,7 @@ class RegistryTables implements Resealing, Disclosure, Erasure {
                 Table.of("certificate_photo", "certificate_number")
                         .personal("certificate_number")
                         .sealedAs(Form.BASE64, HOLDER, "content")
-                        .nothing("media_type")
+                        .nothing("media_type shared since_version")
                         .kept(REGISTER),
                 Table.of("holder_record", "id")
                         .digest("holder_key")

@@ -369,17 +369,18 @@ class OfficeCertificatesPage {
                 .flatMap(kind -> papers.numbered(kind, newest.number().value()).stream())
                 .toList();
         Standing standing = Standing.of(newest, today);
+        List<Certificate> versions = certificates.versionsOf(newest.number());
         return new View(
                 newest.number().value(),
                 newest.holderName().masked(),
                 newest.tradeName(),
                 standing.label(),
                 standing == Standing.GENUINE,
-                certificates.versionsOf(newest.number()).stream()
+                versions.stream()
                         .map(version -> new VersionLine(
                                 version.version(),
                                 DAY.format(version.validFrom()) + " 至 " + DAY.format(version.validTo()),
-                                Standing.of(version, newest.version(), today).label(),
+                                Standing.of(version, versions, today).label(),
                                 verifications.checksOf(new Verifications.Subject(version.number(), version.version())),
                                 files.stream()
                                         .filter(file -> file.occurrence().equals(String.valueOf(version.version())))

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CasePhotos;
 import org.certrenewal.casefile.CertificateFiles;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.law.LawBook;
@@ -15,6 +16,7 @@ import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.Photo;
 import org.certrenewal.registry.Renewal;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
@@ -33,6 +35,7 @@ class Issuance {
     private final Offices offices;
     private final LawBook law;
     private final CertificateFiles files;
+    private final CasePhotos photos;
     private final Notices notices;
     private final Clock clock;
 
@@ -43,6 +46,7 @@ class Issuance {
             Offices offices,
             LawBook law,
             CertificateFiles files,
+            CasePhotos photos,
             Notices notices,
             Clock clock) {
         this.cases = cases;
@@ -51,6 +55,7 @@ class Issuance {
         this.offices = offices;
         this.law = law;
         this.files = files;
+        this.photos = photos;
         this.notices = notices;
         this.clock = clock;
     }
@@ -63,6 +68,11 @@ class Issuance {
         }
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
+        if (file.photo().isPresent()) {
+            photos.of(caseNumber)
+                    .ifPresent(portrait -> certificates.keepPhoto(
+                            renewed.number(), new Photo("image/jpeg", portrait), renewed.version()));
+        }
         files.issue(caseNumber, renewed);
         cases.issue(file, today);
         openRenewals.releaseCertificate(caseNumber);

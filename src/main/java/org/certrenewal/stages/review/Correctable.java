@@ -11,7 +11,8 @@ enum Correctable {
     REGION("form.region", "参加继续教育所在地"),
     CERTIFICATE("form.certificate.number", "证书编号"),
     UNDERTAKING("form.undertaking", "本人承诺"),
-    PICKUP("pickup", "取件方式与收件地址");
+    PICKUP("pickup", "取件方式与收件地址"),
+    PHOTO("form.photo", "照片");
 
     private final String field;
     private final String label;
@@ -53,7 +54,8 @@ enum Correctable {
                 new RenewalForm(form.region(), corrected.certificate(), form.undertaking(), form.checkup());
             case UNDERTAKING ->
                 new RenewalForm(form.region(), form.certificate(), corrected.undertaking(), form.checkup());
-            case PICKUP -> form;
+            // The portrait is kept apart from the form, as soon as it is chosen.
+            case PICKUP, PHOTO -> form;
         };
     }
 

@@ -219,8 +219,13 @@ class OfficeDesk {
                 before.form().certificate().number(),
                 after.form().certificate().number());
         add(changes, Correctable.UNDERTAKING, undertaking(before.form()), undertaking(after.form()));
+        add(changes, Correctable.PHOTO, photo(before), photo(after));
         add(changes, Correctable.PICKUP, pickup(before.pickup()), pickup(after.pickup()));
         return changes;
+    }
+
+    private static String photo(Submission content) {
+        return content.photo() == null ? "未提供" : "照片 " + content.photo().substring(0, 8);
     }
 
     private static void add(List<ChangeView> changes, Correctable field, String before, String after) {

@@ -130,15 +130,11 @@ class PaperController {
         Standing standing = versions.stream()
                 .filter(it -> String.valueOf(it.version()).equals(paper.occurrence()))
                 .findFirst()
-                .map(it -> Standing.of(it, newest(versions), LocalDate.now(clock)))
+                .map(it -> Standing.of(it, versions, LocalDate.now(clock)))
                 .orElse(Standing.OTHER);
         if (isAddressee(paper, login) && standing.isTakenAway()) {
             throw new CertificateWithheld(standing);
         }
-        return Optional.of(standing).filter(it -> it != Standing.GENUINE);
-    }
-
-    private static int newest(List<Certificate> versions) {
-        return versions.get(versions.size() - 1).version();
+        return Optional.of(standing).filter(it -> !it.isGood());
     }
 }

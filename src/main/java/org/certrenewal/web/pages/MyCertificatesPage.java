@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.certrenewal.casefile.People;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateMatters;
+import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Standing;
 import org.springframework.http.HttpStatus;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** 我的证照, under 其他证照: own certificates; those issued here can be viewed and downloaded. */
@@ -62,7 +65,9 @@ class MyCertificatesPage {
             String ofdHref,
             String noFile,
             List<VersionLine> earlier,
-            List<CertificateMatters.Line> matters) {}
+            List<CertificateMatters.Line> matters,
+            int version,
+            int newest) {}
 
     @GetMapping("/my/certificates")
     String list(Principal user, Model model) {
@@ -71,26 +76,37 @@ class MyCertificatesPage {
     }
 
     @GetMapping("/my/certificates/{number}")
-    String show(@PathVariable String number, Principal user, Model model) {
+    String show(@PathVariable String number, @RequestParam Optional<Integer> version, Principal user, Model model) {
         model.addAttribute(
                 "certificate",
                 own(user).stream()
-                        .filter(it -> it.number().equals(number))
+                        .filter(it -> it.number().equals(number) && it.version() == version.orElse(it.newest()))
                         .findFirst()
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        model.addAttribute(
+                "photo", certificates.photoTerms(new CertificateNumber(number)).orElse(null));
         return "certificate";
     }
 
     private List<CertificateView> own(Principal user) {
         return people.find(user.getName()).stream()
                 .flatMap(person -> certificates.heldBy(person.idNumber()).stream())
-                .map(this::view)
+                .flatMap(newest -> views(newest, LocalDate.now(clock)))
                 .toList();
     }
 
-    private CertificateView view(Certificate certificate) {
-        LocalDate today = LocalDate.now(clock);
-        Standing standing = Standing.of(certificate, today);
+    /** Shows the newest version, and before it the one that counts until the newest's term begins. */
+    private Stream<CertificateView> views(Certificate newest, LocalDate today) {
+        List<Certificate> versions = certificates.versionsOf(newest.number());
+        return versions.stream()
+                .filter(it -> it.version() == newest.version() || Standing.of(it, versions, today) == Standing.FOLLOWED)
+                .map(it -> view(it, versions, today));
+    }
+
+    private CertificateView view(Certificate certificate, List<Certificate> versions, LocalDate today) {
+        Certificate newest = versions.get(versions.size() - 1);
+        boolean isNewest = certificate.version() == newest.version();
+        Standing standing = Standing.of(certificate, versions, today);
         Optional<String> pdf = standing.isTakenAway() ? Optional.empty() : file(certificate, PaperKind.CERTIFICATE_PDF);
         Optional<String> ofd = standing.isTakenAway() ? Optional.empty() : file(certificate, PaperKind.CERTIFICATE_OFD);
         return new CertificateView(
@@ -99,24 +115,38 @@ class MyCertificatesPage {
                 certificate.holderName().value(),
                 DAY.format(certificate.validFrom()),
                 DAY.format(certificate.validTo()),
-                standing.label(),
-                standing == Standing.GENUINE ? "valid" : "invalid",
+                status(standing, certificate, newest, today),
+                standing.isGood() ? "valid" : "invalid",
                 certificate.authority(),
-                "/my/certificates/" + certificate.number().value(),
+                "/my/certificates/" + certificate.number().value()
+                        + (isNewest ? "" : "?version=" + certificate.version()),
                 pdf.orElse(null),
                 pdf.map(MyCertificatesPage::download).orElse(null),
                 ofd.map(MyCertificatesPage::download).orElse(null),
                 standing.isTakenAway() ? "这本证书" + standing.label() + "，不能下载。需要了解情况的，请联系发证机关。" : "这张证书没有可以下载的电子文件。",
-                standing.isTakenAway() ? List.of() : earlier(certificate, today),
+                standing.isTakenAway() || !isNewest ? List.of() : earlier(versions, today),
                 matters.stream()
                         .flatMap(it -> it.about(certificate.number()).stream())
-                        .toList());
+                        .toList(),
+                certificate.version(),
+                newest.version());
+    }
+
+    /** Says which of two papers counts today, where a renewal was issued before the old term is over. */
+    private static String status(Standing standing, Certificate certificate, Certificate newest, LocalDate today) {
+        if (standing == Standing.FOLLOWED) {
+            return "现行有效，" + DAY.format(newest.validFrom()) + "起由延续后的证书接续";
+        }
+        return standing == Standing.GENUINE && today.isBefore(certificate.validFrom())
+                ? "已准予延续，" + DAY.format(certificate.validFrom()) + "起使用"
+                : standing.label();
     }
 
     /** Lists the earlier versions that were issued here, the newest of them first. */
-    private List<VersionLine> earlier(Certificate newest, LocalDate today) {
+    private List<VersionLine> earlier(List<Certificate> versions, LocalDate today) {
+        Certificate newest = versions.get(versions.size() - 1);
         List<VersionLine> lines = new ArrayList<>();
-        for (Certificate version : certificates.versionsOf(newest.number())) {
+        for (Certificate version : versions) {
             Optional<String> pdf = file(version, PaperKind.CERTIFICATE_PDF);
             if (version.version() < newest.version() && pdf.isPresent()) {
                 lines.add(
@@ -124,7 +154,7 @@ class MyCertificatesPage {
                         new VersionLine(
                                 "第" + version.version() + "版，使用期 " + DAY.format(version.validFrom()) + " 至 "
                                         + DAY.format(version.validTo()),
-                                Standing.of(version, newest.version(), today).label(),
+                                Standing.of(version, versions, today).label(),
                                 download(pdf.get()),
                                 file(version, PaperKind.CERTIFICATE_OFD)
                                         .map(MyCertificatesPage::download)

@@ -56,13 +56,41 @@ class Checks {
     /** Answers for the id in a QR code. */
     @Transactional
     public Answer ofId(String id) {
-        Answer answer = verifications
+        Answer answer = again(id);
+        count(answer, Channel.PAGE);
+        return answer;
+    }
+
+    /** Answers once more for the same person, who has asked something else about it. */
+    @Transactional(readOnly = true)
+    public Answer again(String id) {
+        return verifications
                 .find(id)
                 .map(this::standing)
                 .orElseGet(() -> Answer.refused(
                         Checked.UNKNOWN_ID, "查无此证", "本系统没有签发过带有这个核验地址的证照。请核对地址是否完整；仍查不到的，请谨防假证，并向发证机关核实。"));
-        count(answer, Channel.PAGE);
-        return answer;
+    }
+
+    /** Returns the version that an id stands for. */
+    Optional<Certificate> version(String id) {
+        return verifications.find(id).map(this::version);
+    }
+
+    /** Returns how the photo on the face of what was recognised may be shown. */
+    Optional<Certificates.PhotoTerms> photoOf(Answer answer) {
+        return answer.subject().map(this::version).flatMap(it -> VerifyPhoto.termsOf(certificates, it));
+    }
+
+    /** Returns the id of the address of what was recognised. */
+    Optional<String> idOf(Answer answer) {
+        return answer.subject().flatMap(verifications::idOf);
+    }
+
+    private Certificate version(Subject subject) {
+        return certificates.versionsOf(subject.number()).stream()
+                .filter(it -> it.version() == subject.version())
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -117,6 +145,7 @@ class Checks {
                         new Answer.Fact("文书", found.title()),
                         new Answer.Fact("文号", found.number()),
                         new Answer.Fact("盖章时间", DAY.format(LocalDate.ofInstant(found.issuedAt(), clock.getZone())))),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -128,19 +157,20 @@ class Checks {
                 .findFirst()
                 .orElseThrow();
         LocalDate today = LocalDate.now(clock);
-        Standing standing = Standing.of(version, newest.version(), today);
+        Standing standing = Standing.of(version, versions, today);
         return new Answer(
                 standing.name(),
                 mood(standing),
-                standing == Standing.GENUINE ? "证照真实有效" : "证照" + standing.label(),
+                standing.isGood() ? "证照真实有效" : "证照" + standing.label(),
                 text(standing, version, newest, today),
                 facts(version),
-                Optional.of(subject));
+                Optional.of(subject),
+                Optional.of(Answer.Signed.of(version)));
     }
 
     private static String mood(Standing standing) {
         return switch (standing) {
-            case GENUINE -> "good";
+            case GENUINE, FOLLOWED -> "good";
             case SUPERSEDED -> "warning";
             default -> "bad";
         };
@@ -152,6 +182,10 @@ class Checks {
                 today.isBefore(version.validFrom())
                         ? "本证由发证机关签发，已准予延续，新的使用期自" + DAY.format(version.validFrom()) + "起，接续原使用期。"
                         : "本证由发证机关签发，目前有效。请核对姓名、操作类别与持证人是否一致。";
+            case FOLLOWED ->
+                "本证由发证机关签发，使用期至" + DAY.format(version.validTo()) + "，目前有效。已准予延续，期满由第" + newest.version()
+                        + "版接续，使用期自" + DAY.format(newest.validFrom()) + "至" + DAY.format(newest.validTo())
+                        + "。请核对姓名、操作类别与持证人是否一致。";
             case EXPIRED -> "本证由发证机关签发，使用期已于" + DAY.format(version.validTo()) + "届满，不能再凭此上岗。";
             case SUSPENDED -> "本证由发证机关签发，现被暂扣。暂扣期间不能凭此上岗。";
             case REVOKED, RESCINDED, CANCELLED -> "本证由发证机关签发，现" + standing.label() + "，不能凭此上岗。";

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.certrenewal.access.PublicRate;
@@ -12,7 +13,7 @@ import org.certrenewal.documents.seal.Pem;
 import org.certrenewal.documents.seal.SealRegister;
 import org.certrenewal.documents.seal.Seals;
 import org.certrenewal.documents.seal.TrustList;
-import org.certrenewal.typed.Codes;
+import org.certrenewal.registry.Certificate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,13 +37,15 @@ class VerifyPage {
     private static final String VIEW = "verify";
 
     private final Checks checks;
+    private final HolderCheck holders;
     private final PublicRate rate;
     private final Seals seals;
     private final SealRegister register;
     private final Semaphore reading = new Semaphore(FILES_AT_ONCE, true);
 
-    VerifyPage(Checks checks, PublicRate rate, Seals seals, SealRegister register) {
+    VerifyPage(Checks checks, HolderCheck holders, PublicRate rate, Seals seals, SealRegister register) {
         this.checks = checks;
+        this.holders = holders;
         this.rate = rate;
         this.seals = seals;
         this.register = register;
@@ -53,16 +56,45 @@ class VerifyPage {
         return VIEW;
     }
 
-    @GetMapping("/verify/{id}")
+    @GetMapping({"/verify/{id}", "/verify/{id}/"})
     String ofId(@PathVariable String id, HttpServletRequest request, HttpServletResponse response, Model model) {
         if (!rate.admits("verify", request, response)) {
             return tooMany(response, model);
         }
-        Answer answer = checks.ofId(Codes.plain(id));
+        Answer answer = checks.ofId(VerificationIds.plain(id));
         if (answer.subject().isEmpty()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
         }
         return answered(answer, response, model);
+    }
+
+    /** Compares what stands on somebody's paper with what is registered; it comes in the body, and no log. */
+    @PostMapping("/verify/{id}")
+    String holder(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String holder,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (!rate.admits("verify", request, response)) {
+            return tooMany(response, model);
+        }
+        String plain = VerificationIds.plain(id);
+        Optional<Certificate> version = checks.version(plain);
+        if (version.isEmpty()) {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+            return answered(checks.again(plain), response, model);
+        }
+        HolderCheck.Outcome outcome = holders.compare(version.get(), holder);
+        switch (outcome) {
+            case TOO_MANY -> response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            case UNREADABLE -> response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            case AGREES, DIFFERS -> {
+                // Both are answers.
+            }
+        }
+        model.addAttribute("holder", outcome);
+        return answered(checks.again(plain), response, model);
     }
 
     @PostMapping("/verify")
@@ -119,9 +151,11 @@ class VerifyPage {
                 .body(register.trust().sign(seals));
     }
 
-    private static String answered(Answer answer, HttpServletResponse response, Model model) {
+    private String answered(Answer answer, HttpServletResponse response, Model model) {
         response.setHeader("Cache-Control", "no-store");
         model.addAttribute("answer", answer);
+        model.addAttribute("id", checks.idOf(answer).orElse(null));
+        model.addAttribute("photo", checks.photoOf(answer).orElse(null));
         return VIEW;
     }
 

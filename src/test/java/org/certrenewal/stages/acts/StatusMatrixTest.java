@@ -55,6 +55,7 @@ class StatusMatrixTest {
         SUSPENDED("证照已暂扣", "已暂扣", 403, "", CaseStatus.INVALIDATED),
         REVOKED("证照已吊销", "已吊销", 403, "", CaseStatus.INVALIDATED),
         CANCELLED("证照已注销", "已注销", 403, "", CaseStatus.INVALIDATED),
+        FOLLOWED("证照真实有效", "有效，期满由新版接续", 200, "", CaseStatus.ISSUED),
         SUPERSEDED("证照已被新版本取代", "已被新版本取代", 200, "【已被新版本取代】", CaseStatus.ISSUED);
 
         private final String verdict;
@@ -148,7 +149,11 @@ class StatusMatrixTest {
             case SUSPENDED -> dispose(ActKind.SUSPEND);
             case REVOKED -> dispose(ActKind.REVOKE);
             case CANCELLED -> dispose(ActKind.CANCEL);
-            case SUPERSEDED -> renewal.isApproved(OFFICER);
+            case FOLLOWED -> renewal.isApproved(OFFICER);
+            case SUPERSEDED -> {
+                renewal.isApproved(OFFICER);
+                TestClock.at(certificate().validFrom());
+            }
         }
     }
 
@@ -197,7 +202,8 @@ class StatusMatrixTest {
             assertThat(office.getStatus())
                     .as("the office gets every version ever issued")
                     .isEqualTo(200);
-            assertThat(disposition(office)).startsWith(state == State.GENUINE ? "建筑" : "【" + state.label + "】");
+            assertThat(disposition(office))
+                    .startsWith(state.mark.isEmpty() && state.download == 200 ? "建筑" : "【" + state.label + "】");
         }
     }
 
@@ -211,7 +217,9 @@ class StatusMatrixTest {
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
-        assertThat(page).contains(state == State.SUPERSEDED ? "以前的版本" : "状态").contains(state.label);
+        assertThat(page)
+                .contains(state.renewal == CaseStatus.ISSUED ? "以前的版本" : "状态")
+                .contains(state.label);
         boolean offered = page.contains("/api/papers/" + files.ofd().id())
                 && page.contains("/api/papers/" + files.pdf().id());
         assertThat(offered).isEqualTo(state.download == 200);
@@ -220,7 +228,8 @@ class StatusMatrixTest {
     private void renewalInProgress(State state) {
         assertThat(renewal.file().status()).isEqualTo(state.renewal);
         assertThat(renewal.isOver())
-                .isEqualTo(!List.of(State.GENUINE, State.SUPERSEDED).contains(state));
+                .isEqualTo(!List.of(State.GENUINE, State.FOLLOWED, State.SUPERSEDED)
+                        .contains(state));
         if (state == State.EXPIRED) {
             Renewal late = renewals.atForm(WANG);
             assertThatThrownBy(() -> late.fillsTheForm(number)).isInstanceOf(SectionRefused.class);
