@@ -33,14 +33,8 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.DeadlineDisposition;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.Section.RenewalForm;
-import org.certrenewal.casefile.Section.Review;
-import org.certrenewal.casefile.Section.ServiceChoice;
-import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.privacy.Consents;
@@ -69,6 +63,14 @@ import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.Trade;
 import org.certrenewal.registry.reference.Trades;
 import org.certrenewal.registry.reference.Undertakings;
+import org.certrenewal.stages.delivery.Posting;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Correction;
+import org.certrenewal.stages.review.DeadlineDisposition;
+import org.certrenewal.stages.review.Review;
+import org.certrenewal.stages.search.ServiceChoice;
+import org.certrenewal.stages.signature.Signature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -524,7 +526,7 @@ class YearPlan {
                 if (task(Tasks.CORRECT_APPLICATION).isEmpty()) {
                     return;
                 }
-                forward(Tasks.CORRECT_APPLICATION, new Section.Correction(form(), pickup()));
+                forward(Tasks.CORRECT_APPLICATION, new Correction(form(), pickup()));
                 submits();
                 waitsForAnswer();
             }
@@ -586,7 +588,7 @@ class YearPlan {
                 if (task(Tasks.POST_CERTIFICATE).isPresent()) {
                     at(workday(1 + random.nextInt(happens(0.06) ? 14 : 5)), hour(), () -> {
                         if (task(Tasks.POST_CERTIFICATE).isPresent()) {
-                            official(Desk.CLERKS, Tasks.POST_CERTIFICATE, new Section.Posting("EMS", "EA123456789CN"));
+                            official(Desk.CLERKS, Tasks.POST_CERTIFICATE, new Posting("EMS", "EA123456789CN"));
                         }
                     });
                 }
@@ -594,9 +596,7 @@ class YearPlan {
                     at(today().plusDays(1 + random.nextInt(9)), 20, () -> {
                         if (task(Tasks.COLLECT_CERTIFICATE).isPresent()) {
                             int stars = happens(0.62) ? 5 : happens(0.6) ? 4 : happens(0.5) ? 3 : happens(0.5) ? 2 : 1;
-                            forward(
-                                    Tasks.COLLECT_CERTIFICATE,
-                                    new Section.Collection(happens(0.8) ? stars : null, null));
+                            forward(Tasks.COLLECT_CERTIFICATE, new Rating(happens(0.8) ? stars : null, null));
                         }
                     });
                 }
