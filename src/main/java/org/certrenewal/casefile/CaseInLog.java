@@ -1,5 +1,6 @@
 package org.certrenewal.casefile;
 
+import java.util.Optional;
 import org.slf4j.MDC;
 
 /**
@@ -16,6 +17,11 @@ public final class CaseInLog {
     /** Says that what follows in this thread is about a case. */
     public static void is(String caseNumber) {
         MDC.put(KEY, caseNumber);
+    }
+
+    /** Returns the case that this thread is about. */
+    public static Optional<String> now() {
+        return Optional.ofNullable(MDC.get(KEY));
     }
 
     /** Says that what follows is about no case, or none yet. */

@@ -1,9 +1,12 @@
 package org.certrenewal.process;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.certrenewal.casefile.CaseInLog;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,18 +32,25 @@ public class OneGo {
     /** Does the work; each command in it is given by whoever is logged in now, and judged as if it came alone. */
     public <T> T get(Supplier<T> work) {
         var person = identity.getCurrentAuthentication();
-        return service.get(() -> ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> {
-                    if (person != null) {
-                        identity.setAuthentication(person);
-                    }
-                    try {
-                        return firstHand(true, work);
-                    } finally {
-                        identity.clearAuthentication();
-                    }
-                }));
+        AtomicReference<String> about = new AtomicReference<>();
+        try {
+            return service.get(() -> ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                    .getCommandExecutorTxRequired()
+                    .execute(context -> {
+                        if (person != null) {
+                            identity.setAuthentication(person);
+                        }
+                        try {
+                            return firstHand(true, work);
+                        } finally {
+                            CaseInLog.now().ifPresent(about::set);
+                            identity.clearAuthentication();
+                        }
+                    }));
+        } finally {
+            // The engine forgets with its go what the log was told in it.
+            Optional.ofNullable(about.get()).ifPresent(CaseInLog::is);
+        }
     }
 
     /** Tells whether a command that is given in this moment comes first hand out of a go. */

@@ -32,10 +32,10 @@ public class Withdrawals {
      */
     @Transactional
     public void withdraw(String caseNumber, String user) {
-        CaseFile file = cases.find(caseNumber)
-                .filter(it -> it.applicant().equals(user))
-                .orElseThrow(() -> new NoSuchCase(caseNumber));
+        cases.find(caseNumber).filter(it -> it.applicant().equals(user)).orElseThrow(() -> new NoSuchCase(caseNumber));
         CaseInLog.is(caseNumber);
+        // A letter may just be made: its job ends first, and doesn't refuse the applicant.
+        CaseFile file = cases.lock(caseNumber);
         boolean withdrawn =
                 file.status().isWithdrawable() && renewals.correlate(caseNumber, Messages.RENEWAL_WITHDRAWN, Map.of());
         if (!withdrawn) {
