@@ -1,6 +1,5 @@
 package org.certrenewal.casefile;
 
-import java.util.Optional;
 import org.slf4j.MDC;
 
 /**
@@ -12,20 +11,27 @@ public final class CaseInLog {
     /** Under this name the case number stands in structured logs, and as an attribute in traces. */
     public static final String KEY = "caseNumber";
 
+    /** The engine empties what it knows of the log's context whenever one of its commands is done. */
+    private static final ThreadLocal<String> SAID = new ThreadLocal<>();
+
     private CaseInLog() {}
 
     /** Says that what follows in this thread is about a case. */
     public static void is(String caseNumber) {
+        SAID.set(caseNumber);
         MDC.put(KEY, caseNumber);
-    }
-
-    /** Returns the case that this thread is about. */
-    public static Optional<String> now() {
-        return Optional.ofNullable(MDC.get(KEY));
     }
 
     /** Says that what follows is about no case, or none yet. */
     public static void isNone() {
+        SAID.remove();
         MDC.remove(KEY);
+    }
+
+    /** Says once more what was said last in this thread, after commands of the engine. */
+    public static void again() {
+        if (SAID.get() != null) {
+            MDC.put(KEY, SAID.get());
+        }
     }
 }

@@ -1,7 +1,5 @@
 package org.certrenewal.process;
 
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -32,7 +30,6 @@ public class OneGo {
     /** Does the work; each command in it is given by whoever is logged in now, and judged as if it came alone. */
     public <T> T get(Supplier<T> work) {
         var person = identity.getCurrentAuthentication();
-        AtomicReference<String> about = new AtomicReference<>();
         try {
             return service.get(() -> ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                     .getCommandExecutorTxRequired()
@@ -43,13 +40,11 @@ public class OneGo {
                         try {
                             return firstHand(true, work);
                         } finally {
-                            CaseInLog.now().ifPresent(about::set);
                             identity.clearAuthentication();
                         }
                     }));
         } finally {
-            // The engine forgets with its go what the log was told in it.
-            Optional.ofNullable(about.get()).ifPresent(CaseInLog::is);
+            CaseInLog.again();
         }
     }
 
