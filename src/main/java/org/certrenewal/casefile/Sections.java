@@ -31,13 +31,14 @@ public class Sections {
         this.clock = clock;
     }
 
-    /** By which a section is remembered, opened. */
+    /** By which the JSON of a section is remembered, opened: who reads it knows more of it or less. */
     private record Content(String number, String section) {}
 
     /** Saves a section. */
     @Transactional
     public <T> void save(String number, Section<T> section, T content, boolean complete) {
         locks.hold(number);
+        String written = write(content);
         // Without "on conflict", which H2 lacks: of two at the same moment the second waits for the case.
         jdbc.sql("""
                         merge into case_section using (values (1)) as one (n)
@@ -48,23 +49,25 @@ public class Sections {
                         """)
                 .param("number", number)
                 .param("name", section.name())
-                .param("content", vault.seal(purpose(number, section), write(content)))
+                .param("content", vault.seal(purpose(number, section), written))
                 .param("complete", complete)
                 .param("now", OffsetDateTime.now(clock))
                 .update();
-        remembered.put(new Content(number, section.name()), content);
+        remembered.put(new Content(number, section.name()), written);
     }
 
     /** Returns a section, complete or a draft. */
     public <T> Optional<T> section(String number, Section<T> section) {
-        return remembered.find(
-                new Content(number, section.name()),
-                () -> jdbc.sql("select content from case_section where case_number = :number and name = :name")
-                        .param("number", number)
-                        .param("name", section.name())
-                        .query(String.class)
-                        .optional()
-                        .map(content -> read(vault.open(purpose(number, section), content), section.type())));
+        return remembered
+                .find(
+                        new Content(number, section.name()),
+                        () -> jdbc.sql("select content from case_section where case_number = :number and name = :name")
+                                .param("number", number)
+                                .param("name", section.name())
+                                .query(String.class)
+                                .optional()
+                                .map(content -> vault.open(purpose(number, section), content)))
+                .map(content -> read(content, section.type()));
     }
 
     /** Returns when a section was last saved. */

@@ -1,9 +1,10 @@
 package org.certrenewal.demo;
 
 import java.time.LocalDate;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Correction;
 
 /** Plays an applicant, from beginning a renewal to having the certificate or giving up. */
 final class ApplicantsPart {
@@ -132,7 +133,7 @@ final class ApplicantsPart {
         if (!hands.isOpen(number, Tasks.CORRECT_APPLICATION)) {
             return;
         }
-        forward(Tasks.CORRECT_APPLICATION, new Section.Correction(entries.form(who, time.today()), pickup()));
+        forward(Tasks.CORRECT_APPLICATION, new Correction(entries.form(who, time.today()), pickup()));
         submits();
         waitsForAnswer();
     }
@@ -149,7 +150,7 @@ final class ApplicantsPart {
             int stars = chance.happens(0.62)
                     ? 5
                     : chance.happens(0.6) ? 4 : chance.happens(0.5) ? 3 : chance.happens(0.5) ? 2 : 1;
-            forward(Tasks.COLLECT_CERTIFICATE, new Section.Collection(chance.happens(0.8) ? stars : null, null));
+            forward(Tasks.COLLECT_CERTIFICATE, new Rating(chance.happens(0.8) ? stars : null, null));
         }
     }
 

@@ -12,14 +12,14 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.Section.RenewalForm;
-import org.certrenewal.casefile.Section.ServiceChoice;
-import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.privacy.Consents;
 import org.certrenewal.registry.reference.City;
 import org.certrenewal.registry.reference.Place;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.Undertakings;
+import org.certrenewal.stages.search.ServiceChoice;
+import org.certrenewal.stages.signature.Signature;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 

@@ -2,12 +2,12 @@ package org.certrenewal.demo;
 
 import java.util.List;
 import org.certrenewal.casefile.CaseFile;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.DeadlineDisposition;
-import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.reference.GroupId.Desk;
+import org.certrenewal.stages.delivery.Posting;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.DeadlineDisposition;
+import org.certrenewal.stages.review.Review;
 
 /** Plays the office that has a case: its officers, supervisor and clerk, some quick, some late, some never. */
 final class OfficesPart {
@@ -116,7 +116,7 @@ final class OfficesPart {
 
     private void posts() {
         if (isOpen(Tasks.POST_CERTIFICATE)) {
-            decide(Desk.CLERKS, Tasks.POST_CERTIFICATE, new Section.Posting("EMS", "EA123456789CN"));
+            decide(Desk.CLERKS, Tasks.POST_CERTIFICATE, new Posting("EMS", "EA123456789CN"));
         }
     }
 

@@ -27,6 +27,15 @@ class FactReader {
 
     private static final int CANCELLED = 2;
 
+    /** What is counted of the office's answers and of the applicant's rating. */
+    record Ground(String ground) {}
+
+    record Rating(Integer rating) {}
+
+    private static final Section<Ground> ACCEPTANCE = new Section<>("acceptance", Ground.class);
+    private static final Section<Ground> REVIEW = new Section<>("review", Ground.class);
+    private static final Section<Rating> COLLECTION = new Section<>("collection", Rating.class);
+
     private final CaseFiles cases;
     private final LegalDates dates;
     private final LawBook law;
@@ -99,9 +108,9 @@ class FactReader {
                 fields(file.number()),
                 faceChecks,
                 faceChecks(file.number(), " and (state = 'REFUSED' or state <> 'CONFIRMED' and expires_at <= :now)"),
-                cases.section(file.number(), Section.COLLECTION)
+                cases.section(file.number(), COLLECTION)
                         .filter(it -> issued.isPresent())
-                        .map(Section.Collection::rating),
+                        .map(Rating::rating),
                 accepted.isEmpty() || deemedRenewed
                         ? Optional.empty()
                         : decided.flatMap(day ->
@@ -136,12 +145,8 @@ class FactReader {
 
     private String ground(CaseFile file) {
         return file.status() == CaseStatus.REJECTED
-                ? cases.section(file.number(), Section.REVIEW)
-                        .map(Section.Review::ground)
-                        .orElse("")
-                : cases.section(file.number(), Section.ACCEPTANCE)
-                        .map(Section.Acceptance::ground)
-                        .orElse("");
+                ? cases.section(file.number(), REVIEW).map(Ground::ground).orElse("")
+                : cases.section(file.number(), ACCEPTANCE).map(Ground::ground).orElse("");
     }
 
     private List<String> fields(String caseNumber) {

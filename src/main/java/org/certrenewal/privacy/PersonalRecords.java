@@ -47,6 +47,15 @@ public class PersonalRecords {
     private static final String DUTY = "履行法定职责所必需（《中华人民共和国个人信息保护法》第十三条第一款第（三）项）";
     private static final String CONSENT = "本人同意（《中华人民共和国个人信息保护法》第十三条第一款第（一）项、第二十九条）";
 
+    /** When somebody signed; the drawing is handed out beside it. */
+    record Signed(String signedAt) {}
+
+    /** How somebody rated the service. */
+    record Rating(Integer rating, String comment) {}
+
+    private static final Section<Signed> SIGNATURE = new Section<>("signature", Signed.class);
+    private static final Section<Rating> COLLECTION = new Section<>("collection", Rating.class);
+
     /** What the audit trail calls a deed, and what people call it. */
     private static final Map<String, String> DEEDS = Map.ofEntries(
             Map.entry("saw", "查看"),
@@ -262,11 +271,11 @@ public class PersonalRecords {
                 .flatMap(group ->
                         group.rows().stream().map(row -> new Line(group.title() + "·" + row.label(), row.value())))
                 .forEach(lines::add);
-        cases.section(number, Section.SIGNATURE)
+        cases.section(number, SIGNATURE)
                 .filter(it -> it.signedAt() != null)
                 .ifPresent(it ->
                         lines.add(new Line("电子签名", "有，签于" + time.format(Instant.parse(it.signedAt())) + "（图像见打包下载）")));
-        cases.section(number, Section.COLLECTION).ifPresent(it -> {
+        cases.section(number, COLLECTION).ifPresent(it -> {
             if (it.rating() != null) {
                 lines.add(new Line("您的评价", it.rating() + "分"));
             }

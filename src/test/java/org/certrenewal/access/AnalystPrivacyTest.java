@@ -32,10 +32,11 @@ import org.camunda.bpm.engine.repository.ResourceDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.certrenewal.access.Endpoints.Endpoint;
 import org.certrenewal.casefile.Direction;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.demo.DemoData;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.Drawings;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.Intruder.Answer;
@@ -250,7 +251,7 @@ class AnalystPrivacyTest {
                 "o01",
                 Tasks.REVIEW_APPLICATION,
                 Direction.NEXT,
-                new Section.Review(Section.Review.Verdict.REJECT, "ground-other", "王海生13800000001与登记不符，不予延续"));
+                new Review(Review.Verdict.REJECT, "ground-other", "王海生13800000001与登记不符，不予延续"));
         return renewal.runsItsJobs();
     }
 
@@ -260,8 +261,7 @@ class AnalystPrivacyTest {
                 .isApproved("o01")
                 .isPosted("c01")
                 .hearsFromPartners();
-        renewal.completes(
-                "w01", Tasks.COLLECT_CERTIFICATE, Direction.NEXT, new Section.Collection(5, "联系13800000001王海生，很好"));
+        renewal.completes("w01", Tasks.COLLECT_CERTIFICATE, Direction.NEXT, new Rating(5, "联系13800000001王海生，很好"));
         return renewal.runsItsJobs();
     }
 

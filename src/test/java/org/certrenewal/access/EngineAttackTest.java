@@ -21,11 +21,10 @@ import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.DelegationState;
 import org.camunda.bpm.engine.task.Task;
 import org.certrenewal.casefile.CaseFiles;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.tasks.TaskGone;
+import org.certrenewal.stages.review.Acceptance;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -264,7 +263,7 @@ class EngineAttackTest {
      */
     @Test
     void should_let_nobody_complete_what_a_colleague_has_claimed() {
-        cases.save(renewal.number(), Section.ACCEPTANCE, ACCEPTED, false);
+        cases.save(renewal.number(), Acceptance.SECTION, ACCEPTED, false);
         for (String other : List.of(COLLEAGUE, ADMIN, WANG, STRANGER)) {
             assertThatThrownBy(() -> as(other, () -> engine.getTaskService().complete(task.getId())))
                     .isInstanceOf(other.equals(COLLEAGUE) ? NotYourTask.class : ProcessEngineException.class);
@@ -314,7 +313,7 @@ class EngineAttackTest {
         Acceptance withoutReasons = new Acceptance(Acceptance.Answer.REFUSE, null, null, null);
         for (Acceptance entered : Arrays.asList(nothing, withoutReasons)) {
             if (entered != null) {
-                cases.save(renewal.number(), Section.ACCEPTANCE, entered, false);
+                cases.save(renewal.number(), Acceptance.SECTION, entered, false);
             }
             for (ThrowingCallable way : List.<ThrowingCallable>of(
                     () -> tasks.complete(task.getId()),

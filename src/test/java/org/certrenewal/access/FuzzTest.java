@@ -27,6 +27,14 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.reference.ServiceCatalogue;
+import org.certrenewal.stages.delivery.Posting;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Correction;
+import org.certrenewal.stages.review.DeadlineDisposition;
+import org.certrenewal.stages.review.Review;
+import org.certrenewal.stages.search.ServiceChoice;
+import org.certrenewal.stages.signature.Signature;
 import org.certrenewal.testing.Drawings;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.Intruder.Answer;
@@ -93,7 +101,7 @@ class FuzzTest {
     void wait_at_every_form() {
         TestClock.atStart();
         String service = catalogue.handledHere().code();
-        step("w01", renewals.begunBy("w01"), Tasks.SEARCH_SERVICE, new Section.ServiceChoice("特种作业", service, true));
+        step("w01", renewals.begunBy("w01"), Tasks.SEARCH_SERVICE, new ServiceChoice("特种作业", service, true));
         step("w01", renewals.begunBy("w01").choosesTheService(), Tasks.AUTHENTICATE_FACE, new Section.Nothing());
         String certificate = renewals.certificateOf("w01", TestClock.START.plusDays(80));
         step("w01", renewals.atForm("w01"), Tasks.FILL_FORM, renewals.form("330203", certificate));
@@ -103,14 +111,14 @@ class FuzzTest {
                 "w01",
                 filled().choosesElectronic().confirms(),
                 Tasks.SIGN_APPLICATION,
-                new Section.Signature(Drawings.SIGNED, null, null, null, null));
+                new Signature(Drawings.SIGNED, null, null, null, null));
         step(
                 "o01",
                 submitted(),
                 Tasks.ACCEPT_APPLICATION,
-                new Section.Acceptance(
-                        Section.Acceptance.Answer.CORRECT,
-                        List.of(new Section.Acceptance.Missing("form.region", "与继续教育记录不一致，请核对")),
+                new Acceptance(
+                        Acceptance.Answer.CORRECT,
+                        List.of(new Acceptance.Missing("form.region", "与继续教育记录不一致，请核对")),
                         "holder-only",
                         "不是本人申请"));
         Renewal correcting = submitted().isToBeCorrected("o01", "form.region");
@@ -118,26 +126,22 @@ class FuzzTest {
                 "w01",
                 correcting,
                 Tasks.CORRECT_APPLICATION,
-                new Section.Correction(renewals.form("330203", certificate), Renewals.byPost()));
+                new Correction(renewals.form("330203", certificate), Renewals.byPost()));
         step(
                 "o01",
                 submitted().isAccepted("o01"),
                 Tasks.REVIEW_APPLICATION,
-                new Section.Review(Section.Review.Verdict.REJECT, "ground-education", "查无继续教育的合格记录"));
+                new Review(Review.Verdict.REJECT, "ground-education", "查无继续教育的合格记录"));
         Renewal issued = filled().choosesPost()
                 .confirms()
                 .signs()
                 .isAccepted("o01")
                 .isApproved("o01")
                 .hearsFromPartners();
-        step("c01", issued, Tasks.POST_CERTIFICATE, new Section.Posting("EMS", "EA123456789CN"));
-        step("w01", issued, Tasks.COLLECT_CERTIFICATE, new Section.Collection(5, "很好"));
+        step("c01", issued, Tasks.POST_CERTIFICATE, new Posting("EMS", "EA123456789CN"));
+        step("w01", issued, Tasks.COLLECT_CERTIFICATE, new Rating(5, "很好"));
         Renewal late = submitted().isAccepted("o01").livesUntil(TestClock.START.plusDays(40));
-        step(
-                "s01",
-                late,
-                Tasks.EXTEND_DECISION,
-                new Section.DeadlineDisposition(Section.DeadlineDisposition.Disposition.URGE, null));
+        step("s01", late, Tasks.EXTEND_DECISION, new DeadlineDisposition(DeadlineDisposition.Disposition.URGE, null));
     }
 
     private Renewal filled() {

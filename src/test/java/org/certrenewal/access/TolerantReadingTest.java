@@ -15,6 +15,8 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.signature.Signature;
 import org.certrenewal.testing.Browser;
 import org.certrenewal.testing.Drawings;
 import org.certrenewal.testing.Intruder;
@@ -287,7 +289,7 @@ class TolerantReadingTest {
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(fields(answer)).containsExactly(field);
         assertThat(renewal.openTasks()).containsExactly(Tasks.ACCEPT_APPLICATION);
-        assertThat(cases.section(renewal.number(), Section.ACCEPTANCE)).isEmpty();
+        assertThat(cases.section(renewal.number(), Acceptance.SECTION)).isEmpty();
     }
 
     @ParameterizedTest
@@ -364,7 +366,7 @@ class TolerantReadingTest {
         if (status == 422) {
             assertThat(fields(answer)).containsExactly("typedName");
         } else {
-            assertThat(cases.section(renewal.number(), Section.SIGNATURE)
+            assertThat(cases.section(renewal.number(), Signature.SECTION)
                             .orElseThrow()
                             .typedName())
                     .isEqualTo(Prose.line(name));

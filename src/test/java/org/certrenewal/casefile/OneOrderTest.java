@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.audit.AuditTrail;
+import org.certrenewal.stages.review.ClosingReasons;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -181,11 +182,11 @@ class OneOrderTest {
 
     @Test
     void should_save_a_section_that_many_save_for_the_first_time() throws Exception {
-        Section.Closing said = new Section.Closing("CERTIFICATE", "理由");
-        assertThat(atOnce(who -> cases.save(renewal.number(), Section.CLOSING, said, false)))
+        ClosingReasons said = new ClosingReasons("CERTIFICATE", "理由");
+        assertThat(atOnce(who -> cases.save(renewal.number(), ClosingReasons.SECTION, said, false)))
                 .isEmpty();
-        assertThat(cases.section(renewal.number(), Section.CLOSING)).contains(said);
-        cases.forget(renewal.number(), Section.CLOSING);
+        assertThat(cases.section(renewal.number(), ClosingReasons.SECTION)).contains(said);
+        cases.forget(renewal.number(), ClosingReasons.SECTION);
     }
 
     @Test

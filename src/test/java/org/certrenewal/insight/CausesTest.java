@@ -21,9 +21,10 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.BreakingDataSource.Breaker;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.RenewalTest;
@@ -102,7 +103,7 @@ class CausesTest {
                 "o01",
                 Tasks.ACCEPT_APPLICATION,
                 Direction.NEXT,
-                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
+                new Acceptance(Acceptance.Answer.ACCEPT, null, null, null));
     }
 
     private Job letter() {
@@ -172,11 +173,11 @@ class CausesTest {
                 "o01",
                 Tasks.REVIEW_APPLICATION,
                 Direction.NEXT,
-                new Section.Review(Section.Review.Verdict.REJECT, "ground-education", "查无本年度安全教育培训和继续教育的合格记录"));
+                new Review(Review.Verdict.REJECT, "ground-education", "查无本年度安全教育培训和继续教育的合格记录"));
         cases.save(
                 renewal.number(),
-                Section.REVIEW,
-                new Section.Review(Section.Review.Verdict.REJECT, "ground-education", "查无记录\uD83D\uDE00"),
+                Review.SECTION,
+                new Review(Review.Verdict.REJECT, "ground-education", "查无记录\uD83D\uDE00"),
                 true);
         String job = letter().getId();
         assertThatThrownBy(() -> management.executeJob(job)).hasMessageContaining("正文中有1个无法打印的字符");

@@ -22,8 +22,11 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFile.Decision;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Correction;
+import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.CountedByHand;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.RenewalTest;
@@ -286,7 +289,7 @@ class FiguresAgreeTest {
         catchUp.run();
         renewal.isToBeCorrected("o01", "form.region");
         TestClock.pass(Duration.ofDays(2));
-        renewal.corrects(new Section.Correction(renewals.form("330212", null), null))
+        renewal.corrects(new Correction(renewals.form("330212", null), null))
                 .confirms()
                 .confirmsTheFace()
                 .signs()
@@ -366,8 +369,8 @@ class FiguresAgreeTest {
             case 1 -> {
                 cases.save(
                         number,
-                        Section.ACCEPTANCE,
-                        new Section.Acceptance(Section.Acceptance.Answer.REFUSE, null, "holder-only", "理由"),
+                        Acceptance.SECTION,
+                        new Acceptance(Acceptance.Answer.REFUSE, null, "holder-only", "理由"),
                         true);
                 cases.refuse(file(number));
                 end(number, day, CaseStatus.NOT_ACCEPTED, 0);
@@ -390,11 +393,7 @@ class FiguresAgreeTest {
         day = later(day, 15);
         switch (random.nextInt(5)) {
             case 0 -> {
-                cases.save(
-                        number,
-                        Section.REVIEW,
-                        new Section.Review(Section.Review.Verdict.REJECT, "ground-education", "理由"),
-                        true);
+                cases.save(number, Review.SECTION, new Review(Review.Verdict.REJECT, "ground-education", "理由"), true);
                 cases.decide(file(number), day, Decision.REJECTED);
                 end(number, day, CaseStatus.REJECTED, 0);
                 return;
@@ -410,7 +409,7 @@ class FiguresAgreeTest {
         day = later(day, 2);
         cases.issue(file(number), day);
         if (random.nextBoolean()) {
-            cases.save(number, Section.COLLECTION, new Section.Collection(1 + random.nextInt(5), "好"), true);
+            cases.save(number, Rating.SECTION, new Rating(1 + random.nextInt(5), "好"), true);
             day = later(day, 3);
             cases.deliver(number, day);
             end(number, day, CaseStatus.ISSUED, 0);
@@ -547,8 +546,8 @@ class FiguresAgreeTest {
                     line(lines, "FACE_FAILED", opened, place, "");
                 }
             }
-            cases.section(number, Section.COLLECTION)
-                    .map(Section.Collection::rating)
+            cases.section(number, Rating.SECTION)
+                    .map(Rating::rating)
                     .filter(rating -> row.get("issued_on") != null)
                     .ifPresent(rating -> line(lines, "RATED", day(row, "issued_on"), place, rating.toString()));
         }
@@ -635,8 +634,8 @@ class FiguresAgreeTest {
 
     private String ground(String number, String status) {
         return status.equals("REJECTED")
-                ? cases.section(number, Section.REVIEW).orElseThrow().ground()
-                : cases.section(number, Section.ACCEPTANCE).orElseThrow().ground();
+                ? cases.section(number, Review.SECTION).orElseThrow().ground()
+                : cases.section(number, Acceptance.SECTION).orElseThrow().ground();
     }
 
     private static void line(List<String> lines, String figure, LocalDate day, String place, String item) {

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
 import org.certrenewal.casefile.Direction;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.delivery.Rating;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.Intruder.Answer;
 import org.certrenewal.testing.RenewalTest;
@@ -76,8 +76,7 @@ class InsightEndpointsTest {
                 .isApproved("o01")
                 .isPosted("c01")
                 .hearsFromPartners();
-        renewal.completes(
-                "w01", Tasks.COLLECT_CERTIFICATE, Direction.NEXT, new Section.Collection(5, "联系13800000001王海生，很好"));
+        renewal.completes("w01", Tasks.COLLECT_CERTIFICATE, Direction.NEXT, new Rating(5, "联系13800000001王海生，很好"));
         renewal.runsItsJobs();
         catchUp.run();
         return renewal;

@@ -43,7 +43,6 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.audit.AuditVerifier;
 import org.certrenewal.casefile.CaseStatus;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
@@ -52,6 +51,7 @@ import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.stages.review.Correction;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -432,7 +432,7 @@ class UpgradeTest {
                 case Tasks.SIGN_APPLICATION -> renewal.signs();
                 case Tasks.ACCEPT_APPLICATION -> renewal.isAccepted("o01");
                 case Tasks.CORRECT_APPLICATION ->
-                    renewal.corrects(new Section.Correction(renewals.form("330212", null), Renewals.byPost()));
+                    renewal.corrects(new Correction(renewals.form("330212", null), Renewals.byPost()));
                 case Tasks.REVIEW_APPLICATION -> renewal.isApproved("o01");
                 case Tasks.EXTEND_DECISION -> renewal.isUrged("s01");
                 case Tasks.COLLECT_CERTIFICATE -> renewal.collects(5);

@@ -23,7 +23,6 @@ import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.audit.AuditVerifier;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.held.Disclosure;
 import org.certrenewal.held.Extract;
@@ -33,6 +32,7 @@ import org.certrenewal.held.TableOwner;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Photo;
+import org.certrenewal.stages.signature.Signature;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
@@ -171,7 +171,7 @@ class PersonalDataTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
-        assertThat(cases.section(renewal.number(), Section.SIGNATURE)).isEmpty();
+        assertThat(cases.section(renewal.number(), Signature.SECTION)).isEmpty();
         assertThat(cases.events(renewal.number()))
                 .allMatch(event -> event.text().equals("（内容已按保存期限删除）"));
 

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.ClockLedgers;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.process.RenewalProcess.Events;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.stages.review.Correction;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -104,7 +104,7 @@ class AYearOfCasesInTheEngineTest {
         assertLedger(renewal, ClockEntry.Kind.CORRECTION, asked, answerDue);
         LocalDate again = asked.plusDays(4);
         TestClock.at(again);
-        renewal.corrects(new Section.Correction(renewals.form("330212", null), null))
+        renewal.corrects(new Correction(renewals.form("330212", null), null))
                 .confirms()
                 .confirmsTheFace()
                 .signs();

@@ -28,7 +28,6 @@ import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.RenewalProcess.Tasks;
@@ -37,6 +36,9 @@ import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.reference.ServiceCatalogue;
+import org.certrenewal.stages.review.Correction;
+import org.certrenewal.stages.review.Review;
+import org.certrenewal.stages.search.ServiceChoice;
 import org.certrenewal.testing.FlowRecorder;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
@@ -165,7 +167,7 @@ class CertificateRenewalProcessTest {
         completeInTasklist(
                 WANG,
                 Tasks.SEARCH_SERVICE,
-                Section.SERVICE,
+                ServiceChoice.SECTION,
                 new ServiceChoice("", elsewhere, true, renewals.privacyNotice()));
 
         assertThat(renewal.instance()).isWaitingAt(Tasks.SEARCH_SERVICE);
@@ -290,11 +292,11 @@ class CertificateRenewalProcessTest {
 
         assertThat(renewal.instance()).isWaitingAt(Tasks.CORRECT_APPLICATION);
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.CORRECTING);
-        renewal.corrects(new Section.Correction(renewals.form("330212", "浙B999999999999"), null));
+        renewal.corrects(new Correction(renewals.form("330212", "浙B999999999999"), null));
         assertThat(renewal.instance()).isWaitingAt(Tasks.CONFIRM_INFORMATION);
         renewal.goesBackFrom(Tasks.CONFIRM_INFORMATION);
         assertThat(renewal.instance()).isWaitingAt(Tasks.CORRECT_APPLICATION);
-        renewal.corrects(new Section.Correction(renewals.form("330212", null), null))
+        renewal.corrects(new Correction(renewals.form("330212", null), null))
                 .confirms()
                 .signs();
 
@@ -451,10 +453,7 @@ class CertificateRenewalProcessTest {
     private void approveAndSuspend() {
         renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
         renewal.completes(
-                OFFICER,
-                Tasks.REVIEW_APPLICATION,
-                Direction.NEXT,
-                new Section.Review(Section.Review.Verdict.APPROVE, null, null));
+                OFFICER, Tasks.REVIEW_APPLICATION, Direction.NEXT, new Review(Review.Verdict.APPROVE, null, null));
         certificates.changeStatus(
                 new CertificateNumber(electrician), CertificateStatus.SUSPENDED, TestClock.START, "行政处罚");
         renewal.runsItsJobs();

@@ -24,7 +24,6 @@ import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.FormContext;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.law.Eligibility;
@@ -50,6 +49,9 @@ import org.certrenewal.registry.RegistryFacts;
 import org.certrenewal.registry.RegistryFacts.Entry;
 import org.certrenewal.registry.RegistryFacts.Kind;
 import org.certrenewal.registry.Renewability;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Correction;
+import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -196,7 +198,7 @@ class EveryRuleHasAnEffectTest {
         probes.put(RuleKey.CORRECTION_CLOCK, new Probe("resume", () -> {
             submitted().livesUntil(START.plusDays(3));
             renewal.isToBeCorrected(OFFICER, "form.region")
-                    .corrects(new Section.Correction(renewals.form("330212", null), null))
+                    .corrects(new Correction(renewals.form("330212", null), null))
                     .confirms()
                     .confirmsTheFace()
                     .signs();
@@ -538,13 +540,8 @@ class EveryRuleHasAnEffectTest {
                 OFFICER,
                 Tasks.ACCEPT_APPLICATION,
                 org.certrenewal.casefile.Direction.NEXT,
-                new Section.Acceptance(
-                        Section.Acceptance.Answer.REFUSE,
-                        null,
-                        ground.id(),
-                        "证书由其他省份颁发，持证人从未在本省登记从业",
-                        "江苏省住房和城乡建设厅",
-                        null));
+                new Acceptance(
+                        Acceptance.Answer.REFUSE, null, ground.id(), "证书由其他省份颁发，持证人从未在本省登记从业", "江苏省住房和城乡建设厅", null));
         renewal.runsItsJobs();
         return words(PaperKind.NON_ACCEPTANCE);
     }
@@ -569,7 +566,7 @@ class EveryRuleHasAnEffectTest {
                 OFFICER,
                 Tasks.REVIEW_APPLICATION,
                 org.certrenewal.casefile.Direction.NEXT,
-                new Section.Review(Section.Review.Verdict.REJECT, "true-statements", "提交的继续教育证明经核实系伪造，培训机构无此记录"));
+                new Review(Review.Verdict.REJECT, "true-statements", "提交的继续教育证明经核实系伪造，培训机构无此记录"));
         Object until = certificates
                 .factsAbout(people.withUserId(WANG).idNumber())
                 .barOn(START)

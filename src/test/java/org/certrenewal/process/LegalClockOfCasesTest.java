@@ -30,9 +30,6 @@ import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.ClockLedgers;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.law.ClockEntry;
@@ -52,6 +49,9 @@ import org.certrenewal.process.tasks.Drafts.Draft;
 import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Correction;
+import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -220,7 +220,7 @@ class LegalClockOfCasesTest {
         @Test
         void should_refuse_a_second_correction_with_the_article() {
             renewal = renewals.submittedBy(WANG, electrician).isToBeCorrected(OFFICER, "form.region");
-            renewal.corrects(new Section.Correction(renewals.form("330212", null), null))
+            renewal.corrects(new Correction(renewals.form("330212", null), null))
                     .confirms()
                     .signs();
 

@@ -22,14 +22,14 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.Collection;
 import org.certrenewal.casefile.Section.Pickup;
-import org.certrenewal.casefile.Section.Review;
-import org.certrenewal.casefile.Section.ServiceChoice;
-import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Review;
+import org.certrenewal.stages.search.ServiceChoice;
+import org.certrenewal.stages.signature.Signature;
 import org.certrenewal.testing.CountingDataSource.Counter;
 import org.certrenewal.testing.CountingDataSource.Sent;
 import org.certrenewal.testing.CountingDataSource.Statement;
@@ -244,7 +244,7 @@ class StatementsTest {
         jobs();
         drains("publication");
         jobs();
-        completes(WANG, Tasks.COLLECT_CERTIFICATE, new Collection(5, null));
+        completes(WANG, Tasks.COLLECT_CERTIFICATE, new Rating(5, null));
         jobs();
         assertThat(cases.withNumber(number).closedAt()).isPresent();
     }

@@ -15,6 +15,13 @@ import java.util.Optional;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.SectionRefused;
+import org.certrenewal.stages.delivery.Posting;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.DeadlineDisposition;
+import org.certrenewal.stages.review.Review;
+import org.certrenewal.stages.search.ServiceChoice;
+import org.certrenewal.stages.signature.Signature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,16 +197,16 @@ class StrictJsonTest {
 
     private static Class<?> type(String section) {
         return List.of(
-                        Section.ACCEPTANCE,
-                        Section.REVIEW,
-                        Section.EXTENSION,
+                        Acceptance.SECTION,
+                        Review.SECTION,
+                        DeadlineDisposition.SECTION,
                         Section.PICKUP,
                         Section.FORM,
-                        Section.SERVICE,
-                        Section.COLLECTION,
-                        Section.SIGNATURE,
-                        Section.POSTING,
-                        Section.CONFIRMATION)
+                        ServiceChoice.SECTION,
+                        Rating.SECTION,
+                        Signature.SECTION,
+                        Posting.SECTION,
+                        new Section<>("confirmation", Section.Nothing.class))
                 .stream()
                 .filter(one -> one.name().equals(section))
                 .findFirst()

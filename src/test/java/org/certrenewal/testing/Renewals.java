@@ -29,14 +29,8 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.DeadlineDisposition;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.Section.RenewalForm;
-import org.certrenewal.casefile.Section.Review;
-import org.certrenewal.casefile.Section.ServiceChoice;
-import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.privacy.Consents;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Tasks;
@@ -51,6 +45,14 @@ import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.Undertakings;
+import org.certrenewal.stages.delivery.Posting;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Correction;
+import org.certrenewal.stages.review.DeadlineDisposition;
+import org.certrenewal.stages.review.Review;
+import org.certrenewal.stages.search.ServiceChoice;
+import org.certrenewal.stages.signature.Signature;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
@@ -347,7 +349,7 @@ public class Renewals {
             return forward(Tasks.SIGN_APPLICATION, new Signature(Drawings.SIGNED, null, null, null, null));
         }
 
-        public Renewal corrects(Section.Correction correction) {
+        public Renewal corrects(Correction correction) {
             return forward(Tasks.CORRECT_APPLICATION, correction);
         }
 
@@ -360,7 +362,7 @@ public class Renewals {
         }
 
         public Renewal collects(Integer rating) {
-            return forward(Tasks.COLLECT_CERTIFICATE, new Section.Collection(rating, null));
+            return forward(Tasks.COLLECT_CERTIFICATE, new Rating(rating, null));
         }
 
         public Renewal isAccepted(String officer) {
@@ -481,7 +483,7 @@ public class Renewals {
         }
 
         public Renewal isPosted(String clerk) {
-            completes(clerk, Tasks.POST_CERTIFICATE, Direction.NEXT, new Section.Posting("EMS", "EA123456789CN"));
+            completes(clerk, Tasks.POST_CERTIFICATE, Direction.NEXT, new Posting("EMS", "EA123456789CN"));
             return runsItsJobs();
         }
 

@@ -14,6 +14,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.delivery.Posting;
+import org.certrenewal.stages.delivery.Rating;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Correction;
+import org.certrenewal.stages.review.DeadlineDisposition;
+import org.certrenewal.stages.review.Review;
+import org.certrenewal.stages.search.ServiceChoice;
+import org.certrenewal.stages.signature.Signature;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -26,18 +34,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TypedFieldsTest {
 
     private static final Map<String, Section<?>> SECTIONS = Map.ofEntries(
-            entry(Tasks.SEARCH_SERVICE, Section.SERVICE),
-            entry(Tasks.AUTHENTICATE_FACE, Section.FACE),
+            entry(Tasks.SEARCH_SERVICE, ServiceChoice.SECTION),
+            entry(Tasks.AUTHENTICATE_FACE, new Section<>("face", Section.Nothing.class)),
             entry(Tasks.FILL_FORM, Section.FORM),
             entry(Tasks.CHOOSE_PICKUP, Section.PICKUP),
-            entry(Tasks.CONFIRM_INFORMATION, Section.CONFIRMATION),
-            entry(Tasks.SIGN_APPLICATION, Section.SIGNATURE),
-            entry(Tasks.CORRECT_APPLICATION, Section.CORRECTION),
-            entry(Tasks.ACCEPT_APPLICATION, Section.ACCEPTANCE),
-            entry(Tasks.REVIEW_APPLICATION, Section.REVIEW),
-            entry(Tasks.EXTEND_DECISION, Section.EXTENSION),
-            entry(Tasks.POST_CERTIFICATE, Section.POSTING),
-            entry(Tasks.COLLECT_CERTIFICATE, Section.COLLECTION));
+            entry(Tasks.CONFIRM_INFORMATION, new Section<>("confirmation", Section.Nothing.class)),
+            entry(Tasks.SIGN_APPLICATION, Signature.SECTION),
+            entry(Tasks.CORRECT_APPLICATION, Correction.SECTION),
+            entry(Tasks.ACCEPT_APPLICATION, Acceptance.SECTION),
+            entry(Tasks.REVIEW_APPLICATION, Review.SECTION),
+            entry(Tasks.EXTEND_DECISION, DeadlineDisposition.SECTION),
+            entry(Tasks.POST_CERTIFICATE, Posting.SECTION),
+            entry(Tasks.COLLECT_CERTIFICATE, Rating.SECTION));
 
     /** Codes and numbers: read tolerantly, without a length of their own. */
     private static final Set<String> CODES = Set.of(

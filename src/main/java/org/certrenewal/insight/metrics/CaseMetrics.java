@@ -27,6 +27,12 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class CaseMetrics {
 
+    /** What is counted of the office's answers. */
+    record Ground(String ground) {}
+
+    private static final Section<Ground> ACCEPTANCE = new Section<>("acceptance", Ground.class);
+    private static final Section<Ground> REVIEW = new Section<>("review", Ground.class);
+
     /** What cases record, as the case file names it. */
     static final List<String> EVENTS = List.of(
             "opened",
@@ -186,13 +192,13 @@ class CaseMetrics {
             case "approved", "deemed-renewed" -> decided(event.caseNumber());
             case "rejected" -> {
                 decided(event.caseNumber());
-                rejections.count(cases.section(event.caseNumber(), Section.REVIEW)
-                        .map(Section.Review::ground)
+                rejections.count(cases.section(event.caseNumber(), REVIEW)
+                        .map(Ground::ground)
                         .orElse(""));
             }
             case "not-accepted" ->
-                nonAcceptances.count(cases.section(event.caseNumber(), Section.ACCEPTANCE)
-                        .map(Section.Acceptance::ground)
+                nonAcceptances.count(cases.section(event.caseNumber(), ACCEPTANCE)
+                        .map(Ground::ground)
                         .orElse(""));
             default -> {
                 // Nothing more is to be counted.

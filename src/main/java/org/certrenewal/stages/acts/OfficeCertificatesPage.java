@@ -195,8 +195,8 @@ class OfficeCertificatesPage {
                 .map(file -> new Typed(
                         ActKind.WARN.name(),
                         RuleKey.ACT_WARN_FALSE.id(),
-                        cases.section(file.number(), Section.REVIEW)
-                                .map(Section.Review::reasons)
+                        cases.section(file.number(), Refused.SECTION)
+                                .map(Refused::reasons)
                                 .orElse(""),
                         papers.of(file.number()).stream()
                                 .filter(paper -> paper.kind() == PaperKind.REJECTION)
@@ -468,5 +468,11 @@ class OfficeCertificatesPage {
                 papersOf.of(act).stream()
                         .map(paper -> new FileLink(paper.title() + " " + paper.number(), "/api/papers/" + paper.id()))
                         .toList());
+    }
+
+    /** Holds what of a review an act goes on with. */
+    private record Refused(String reasons) {
+
+        static final Section<Refused> SECTION = new Section<>("review", Refused.class);
     }
 }

@@ -45,7 +45,7 @@ class ConfirmInformationForm implements TaskForm<Nothing> {
 
     @Override
     public Section<Nothing> section() {
-        return Section.CONFIRMATION;
+        return new Section<>("confirmation", Nothing.class);
     }
 
     @Override

@@ -9,8 +9,6 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Collection;
-import org.certrenewal.casefile.Section.Posting;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
@@ -24,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** 我的证照: view, download, rate the service. */
 @Component
-class CollectCertificateForm implements TaskForm<Collection> {
+class CollectCertificateForm implements TaskForm<Rating> {
 
     private static final int BEST = 5;
 
@@ -63,8 +61,8 @@ class CollectCertificateForm implements TaskForm<Collection> {
     }
 
     @Override
-    public Section<Collection> section() {
-        return Section.COLLECTION;
+    public Section<Rating> section() {
+        return Rating.SECTION;
     }
 
     @Override
@@ -85,7 +83,7 @@ class CollectCertificateForm implements TaskForm<Collection> {
                 all.stream()
                         .map(paper -> new PaperLine(paper.label(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),
-                cases.section(file.number(), Section.POSTING).orElse(null),
+                cases.section(file.number(), Posting.SECTION).orElse(null),
                 LocalDate.ofInstant(deadlines.collectionEnd(file.number()).toInstant(), zone())
                         .toString());
     }
@@ -103,7 +101,7 @@ class CollectCertificateForm implements TaskForm<Collection> {
     }
 
     @Override
-    public List<Problem> validate(CaseFile file, Collection entered) {
+    public List<Problem> validate(CaseFile file, Rating entered) {
         if (entered == null) {
             return List.of();
         }
@@ -117,7 +115,7 @@ class CollectCertificateForm implements TaskForm<Collection> {
     }
 
     @Override
-    public Map<String, Object> completed(CaseFile file, Collection entered, String actor) {
+    public Map<String, Object> completed(CaseFile file, Rating entered, String actor) {
         cases.deliver(file.number(), LocalDate.now(clock));
         cases.record(file.number(), actor, "collected", "领取电子证照");
         return Map.of();

@@ -14,7 +14,6 @@ import org.certrenewal.casefile.PostagePayer;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
-import org.certrenewal.casefile.Section.Posting;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
@@ -75,7 +74,7 @@ class PostCertificateForm implements TaskForm<Posting> {
 
     @Override
     public Section<Posting> section() {
-        return Section.POSTING;
+        return Posting.SECTION;
     }
 
     @Override

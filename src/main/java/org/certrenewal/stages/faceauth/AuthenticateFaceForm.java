@@ -46,7 +46,7 @@ class AuthenticateFaceForm implements TaskForm<Nothing> {
 
     @Override
     public Section<Nothing> section() {
-        return Section.FACE;
+        return new Section<>("face", Nothing.class);
     }
 
     @Override

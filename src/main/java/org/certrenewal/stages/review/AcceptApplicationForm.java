@@ -12,7 +12,6 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.documents.Typeface;
 import org.certrenewal.law.RuleKey;
@@ -51,7 +50,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
 
     @Override
     public Section<Acceptance> section() {
-        return Section.ACCEPTANCE;
+        return Acceptance.SECTION;
     }
 
     @Override

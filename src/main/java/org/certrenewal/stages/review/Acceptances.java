@@ -8,10 +8,11 @@ import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.casefile.CorrectionAsked;
 import org.certrenewal.casefile.LegalDates;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.notices.CaseNotices;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Answers applications. */
@@ -21,9 +22,11 @@ class Acceptances {
     private final CaseFiles cases;
     private final LegalDates dates;
     private final CaseNotices notices;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Acceptances(CaseFiles cases, LegalDates dates, CaseNotices notices, Clock clock) {
+    Acceptances(CaseFiles cases, LegalDates dates, CaseNotices notices, ApplicationEventPublisher events, Clock clock) {
+        this.events = events;
         this.cases = cases;
         this.dates = dates;
         this.notices = notices;
@@ -42,8 +45,8 @@ class Acceptances {
         String caseNumber = file.number();
         cases.requestCorrection(file, LocalDate.now(clock), fields);
         cases.record(caseNumber, actor, "correction-asked", "一次性告知补正");
-        cases.forget(caseNumber, Section.CORRECTION);
-        cases.forget(caseNumber, Section.SIGNATURE);
+        cases.forget(caseNumber, Correction.SECTION);
+        events.publishEvent(new CorrectionAsked(caseNumber));
         dates.rewriteLedger(caseNumber);
     }
 

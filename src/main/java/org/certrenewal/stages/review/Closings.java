@@ -12,7 +12,6 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.CaseStatus;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
@@ -94,8 +93,8 @@ class Closings {
 
     /** Returns the reasons of a proposal in words. */
     String reasons(String number) {
-        return cases.section(number, Section.CLOSING)
-                .map(Section.Closing::reasons)
+        return cases.section(number, ClosingReasons.SECTION)
+                .map(ClosingReasons::reasons)
                 .orElse("");
     }
 
@@ -128,7 +127,7 @@ class Closings {
         } catch (DuplicateKeyException waits) {
             throw new ClosingRefused("这个办件的终止已有人提出，等待另一位负责人复核");
         }
-        cases.save(number, Section.CLOSING, new Section.Closing(why.name(), reasons.strip()), false);
+        cases.save(number, ClosingReasons.SECTION, new ClosingReasons(why.name(), reasons.strip()), false);
         audit.append(number, by, "closing-proposed", id + " " + why, reasons.strip());
         notices.tell(Note.to(GroupId.supervisors(office))
                 .about(number)
@@ -156,8 +155,8 @@ class Closings {
         refuseIfDecided(file);
         settle(id, "CONFIRMED", by);
         audit.append(number, by, "closing-confirmed", id, null);
-        Section.Closing said = cases.section(number, Section.CLOSING).orElseThrow();
-        cases.save(number, Section.CLOSING, said, true);
+        ClosingReasons said = cases.section(number, ClosingReasons.SECTION).orElseThrow();
+        cases.save(number, ClosingReasons.SECTION, said, true);
         cases.terminate(file);
         letters.issueTermination(number, closing.ground(), said.reasons());
         cases.record(number, by, "terminated", "终止办理：" + closing.ground().text());
@@ -171,7 +170,7 @@ class Closings {
         existing(closing.caseNumber(), office, by);
         settle(id, "DECLINED", by);
         audit.append(closing.caseNumber(), by, "closing-declined", id, null);
-        cases.forget(closing.caseNumber(), Section.CLOSING);
+        cases.forget(closing.caseNumber(), ClosingReasons.SECTION);
     }
 
     private void settle(String id, String state, String by) {

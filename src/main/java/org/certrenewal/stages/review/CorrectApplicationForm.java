@@ -15,8 +15,6 @@ import org.certrenewal.casefile.PostagePayer;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.RenewalCheck;
 import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.Correction;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.Section.RenewalForm;
 import org.certrenewal.casefile.TaskForm;
@@ -79,7 +77,7 @@ class CorrectApplicationForm implements TaskForm<Correction> {
 
     @Override
     public Section<Correction> section() {
-        return Section.CORRECTION;
+        return Correction.SECTION;
     }
 
     @Override

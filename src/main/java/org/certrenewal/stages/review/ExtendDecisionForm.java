@@ -9,7 +9,6 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.DeadlineDisposition;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Variables;
@@ -41,7 +40,7 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
 
     @Override
     public Section<DeadlineDisposition> section() {
-        return Section.EXTENSION;
+        return DeadlineDisposition.SECTION;
     }
 
     @Override
@@ -82,7 +81,7 @@ class ExtendDecisionForm implements TaskForm<DeadlineDisposition> {
                 cases.urge(file, LocalDate.now(clock));
             }
             cases.record(file.number(), actor, "urged", over ? "负责人已督促经办人作出决定" : "负责人未同意延长期限，由经办人在期限内作出决定");
-            cases.forget(file.number(), Section.EXTENSION);
+            cases.forget(file.number(), DeadlineDisposition.SECTION);
         }
         return Map.of(Variables.DECISION_EXTENDED, extend);
     }

@@ -9,8 +9,6 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.Problem;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.DeadlineDisposition;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Tasks;
@@ -66,7 +64,7 @@ class ExtensionProposals {
                     throw new SectionRefused(List.of(problem));
                 });
         cases.change(file, version);
-        cases.save(file.number(), Section.EXTENSION, new DeadlineDisposition(null, reasons.strip()), false);
+        cases.save(file.number(), DeadlineDisposition.SECTION, new DeadlineDisposition(null, reasons.strip()), false);
         cases.record(file.number(), user, "extension-proposed", "经办人提请负责人延长办理期限");
         instances.proposeExtension(file.number());
     }

@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.DeadlineDisposition;
-import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +47,7 @@ class LetterTexts {
 
     /** Returns the answer to an application in the words in which its letter gives it. */
     Acceptance acceptance(String caseNumber) {
-        Acceptance decided = cases.section(caseNumber, Section.ACCEPTANCE).orElseThrow();
+        Acceptance decided = cases.section(caseNumber, Acceptance.SECTION).orElseThrow();
         Map<String, String> anew = anew(caseNumber);
         List<Acceptance.Missing> corrections = decided.corrections();
         if (corrections != null) {
@@ -72,7 +68,7 @@ class LetterTexts {
 
     /** Returns the decision in the words in which its letter gives it. */
     Review review(String caseNumber) {
-        Review decided = cases.section(caseNumber, Section.REVIEW).orElseThrow();
+        Review decided = cases.section(caseNumber, Review.SECTION).orElseThrow();
         return new Review(
                 decided.decision(),
                 decided.ground(),
@@ -83,7 +79,7 @@ class LetterTexts {
     /** Returns why the time was extended, in the words in which the letter says it. */
     DeadlineDisposition extension(String caseNumber) {
         DeadlineDisposition decided =
-                cases.section(caseNumber, Section.EXTENSION).orElseThrow();
+                cases.section(caseNumber, DeadlineDisposition.SECTION).orElseThrow();
         return new DeadlineDisposition(
                 decided.disposition(), anew(caseNumber).getOrDefault(EXTENSION, decided.reasons()));
     }

@@ -10,8 +10,6 @@ import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.documents.ClockLetters;
 import org.certrenewal.documents.IssuingOffice;
 import org.certrenewal.documents.Letter;

@@ -17,7 +17,6 @@ import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.casefile.Section.RenewalForm;
-import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.casefile.Sha256;
 import org.certrenewal.casefile.Submission;
 import org.certrenewal.documents.Papers;
@@ -175,6 +174,11 @@ class OfficeDesk {
                         + "尚无字形，不能制证。请联系系统管理员补充字库（设置 renewal.fonts）后再受理或者准予延续");
     }
 
+    /** Holds what the officer sees of a signature, and by what it is seen that nothing was changed. */
+    record SignatureGiven(String drawing, String contentHash, String faceSession, String signedAt, String seal) {}
+
+    private static final Section<SignatureGiven> SIGNATURE = new Section<>("signature", SignatureGiven.class);
+
     private ApplicationSummary.UndertakingView undertaking(CaseFile file) {
         RenewalForm.Undertaking given = cases.section(file.number(), Section.FORM)
                 .map(RenewalForm::undertaking)
@@ -184,7 +188,7 @@ class OfficeDesk {
 
     /** Shows the signature, and whether content and signature are still what they were when it was given. */
     private SignatureView signature(CaseFile file) {
-        Signature given = cases.section(file.number(), Section.SIGNATURE).orElseThrow();
+        SignatureGiven given = cases.section(file.number(), SIGNATURE).orElseThrow();
         String now = Submission.of(file, cases).hash(cases);
         boolean intact = now.equals(given.contentHash())
                 && Sha256.of(given.drawing(), given.contentHash(), given.faceSession(), given.signedAt())

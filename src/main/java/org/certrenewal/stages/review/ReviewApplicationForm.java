@@ -12,7 +12,6 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.LegalDates;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.process.RenewalProcess;
@@ -57,7 +56,7 @@ class ReviewApplicationForm implements TaskForm<Review> {
 
     @Override
     public Section<Review> section() {
-        return Section.REVIEW;
+        return Review.SECTION;
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.ServiceChoice;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleSet;
@@ -59,7 +58,7 @@ class SearchServiceForm implements TaskForm<ServiceChoice> {
 
     @Override
     public Section<ServiceChoice> section() {
-        return Section.SERVICE;
+        return ServiceChoice.SECTION;
     }
 
     @Override

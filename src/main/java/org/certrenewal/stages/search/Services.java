@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.Problem;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.certrenewal.registry.reference.ServiceItem;
@@ -27,7 +26,7 @@ class Services {
 
     /** Tells whether the chosen service is handled here; if not, the form says so when it comes back. */
     boolean resolve(String caseNumber) {
-        Optional<ServiceItem> elsewhere = cases.section(caseNumber, Section.SERVICE)
+        Optional<ServiceItem> elsewhere = cases.section(caseNumber, ServiceChoice.SECTION)
                 .flatMap(choice -> catalogue.withCode(choice.serviceCode()))
                 .filter(item -> !item.handledHere());
         found.replaceProblems(

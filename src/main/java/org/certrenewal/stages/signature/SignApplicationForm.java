@@ -9,7 +9,6 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Signature;
 import org.certrenewal.casefile.Sha256;
 import org.certrenewal.casefile.Submission;
 import org.certrenewal.casefile.TaskForm;
@@ -49,7 +48,7 @@ class SignApplicationForm implements TaskForm<Signature> {
 
     @Override
     public Section<Signature> section() {
-        return Section.SIGNATURE;
+        return Signature.SECTION;
     }
 
     @Override

@@ -18,9 +18,9 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.stages.review.Correction;
 import org.certrenewal.testing.ManyCases;
 import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
@@ -123,7 +123,7 @@ class AnalystInBrowserTest extends BrowserTest {
     void should_tell_the_way_of_a_finished_case_and_of_a_running_one() {
         Renewal done = renewals.submittedBy("w01", renewals.certificateOf("w01", TestClock.START.plusDays(80)))
                 .isToBeCorrected("o01", "form.region")
-                .corrects(new Section.Correction(renewals.form("330212", null), null))
+                .corrects(new Correction(renewals.form("330212", null), null))
                 .confirms()
                 .signs()
                 .isAccepted("o01")

@@ -8,9 +8,9 @@ import com.microsoft.playwright.Page;
 import org.awaitility.Awaitility;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Direction;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class LettersInBrowserTest extends BrowserTest {
                 "o01",
                 Tasks.ACCEPT_APPLICATION,
                 Direction.NEXT,
-                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
+                new Acceptance(Acceptance.Answer.ACCEPT, null, null, null));
         Awaitility.await().until(() -> renewal.task(Tasks.REVIEW_APPLICATION) != null);
         return renewal;
     }
@@ -47,7 +47,7 @@ class LettersInBrowserTest extends BrowserTest {
             renewal.completes("o01", Tasks.REVIEW_APPLICATION, Direction.NEXT, decided);
             cases.save(
                     renewal.number(),
-                    Section.REVIEW,
+                    Review.SECTION,
                     new Review(decided.decision(), decided.ground(), decided.reasons() + SMILE),
                     true);
         });

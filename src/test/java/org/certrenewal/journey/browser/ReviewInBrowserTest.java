@@ -13,6 +13,8 @@ import org.certrenewal.law.LawBook;
 import org.certrenewal.law.RuleKey;
 import org.certrenewal.law.adapters.Laws;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.Renewals.Renewal;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class ReviewInBrowserTest extends BrowserTest {
                 "o01",
                 Tasks.ACCEPT_APPLICATION,
                 Direction.NEXT,
-                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
+                new Acceptance(Acceptance.Answer.ACCEPT, null, null, null));
         Awaitility.await().until(() -> renewal.task(Tasks.REVIEW_APPLICATION) != null);
         return renewal;
     }
@@ -93,7 +95,7 @@ class ReviewInBrowserTest extends BrowserTest {
         confirmation.fill("登记库尚未收到本市监督站九月报送的三次记录");
         officer.button("确认决定").click();
         page.waitForCondition(() -> renewal.file().decision().isPresent());
-        assertThat(cases.section(renewal.number(), Section.REVIEW).orElseThrow().confirmation())
+        assertThat(cases.section(renewal.number(), Review.SECTION).orElseThrow().confirmation())
                 .isEqualTo("登记库尚未收到本市监督站九月报送的三次记录");
         assertThat(officer.errors()).isEmpty();
     }

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.certrenewal.casefile.Direction;
-import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.stages.review.Acceptance;
+import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.PrintedCode;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
@@ -35,13 +36,13 @@ class VerifyInBrowserTest extends BrowserTest {
                 "o01",
                 Tasks.ACCEPT_APPLICATION,
                 Direction.NEXT,
-                new Section.Acceptance(Section.Acceptance.Answer.ACCEPT, null, null, null));
+                new Acceptance(Acceptance.Answer.ACCEPT, null, null, null));
         Awaitility.await().until(() -> renewal.task(Tasks.REVIEW_APPLICATION) != null);
         renewal.completes(
                 "o01",
                 Tasks.REVIEW_APPLICATION,
                 Direction.NEXT,
-                new Section.Review(Section.Review.Verdict.APPROVE, null, null, Renewals.CONFIRMED));
+                new Review(Review.Verdict.APPROVE, null, null, Renewals.CONFIRMED));
         var pdf = Awaitility.await()
                 .until(
                         () -> papers.of(renewal.number()).stream()

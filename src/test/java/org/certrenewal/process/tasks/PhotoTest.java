@@ -209,7 +209,7 @@ class PhotoTest {
         String first = renewal.file().photo().orElseThrow();
         renewal.isToBeCorrected("o01", "form.photo");
         give(renewal, Tasks.CORRECT_APPLICATION, Portraits.file("png", 500, 700));
-        renewal.corrects(new org.certrenewal.casefile.Section.Correction(null, null))
+        renewal.corrects(new org.certrenewal.stages.review.Correction(null, null))
                 .confirms()
                 .signs();
         String second = renewal.file().photo().orElseThrow();

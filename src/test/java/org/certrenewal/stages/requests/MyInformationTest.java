@@ -20,6 +20,7 @@ import org.certrenewal.privacy.Consents;
 import org.certrenewal.privacy.PersonRequests;
 import org.certrenewal.privacy.PersonRequests.PersonRequest;
 import org.certrenewal.privacy.PersonRequests.State;
+import org.certrenewal.stages.search.ServiceChoice;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
@@ -251,7 +252,7 @@ class MyInformationTest {
         decides("s01", request, "GRANT", "没有提交的办件不再需要，同意删除");
         for (Renewal gone : List.of(closed, open)) {
             assertThat(gone.isOver()).isTrue();
-            assertThat(cases.section(gone.number(), Section.SERVICE)).isEmpty();
+            assertThat(cases.section(gone.number(), ServiceChoice.SECTION)).isEmpty();
             assertThat(gone.file().applicant()).isEmpty();
         }
         assertThat(cases.section(kept.number(), Section.FORM)).isPresent();

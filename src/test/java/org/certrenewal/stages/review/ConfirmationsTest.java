@@ -13,9 +13,6 @@ import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseFindings;
 import org.certrenewal.casefile.Direction;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
@@ -72,7 +69,7 @@ class ConfirmationsTest {
         assertRefused(refusal("certificate-valid", FACTS, null, null), "confirmation", "系统核查的结果与所选依据不符");
         accept(refusal("certificate-valid", FACTS, null, WHY));
         assertThat(cases.events(renewal.number())).extracting(CaseEvent::text).anyMatch(text -> text.contains(WHY));
-        assertThat(cases.section(renewal.number(), Section.ACCEPTANCE))
+        assertThat(cases.section(renewal.number(), Acceptance.SECTION))
                 .get()
                 .extracting(Acceptance::confirmation)
                 .isEqualTo(WHY);

@@ -28,9 +28,6 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.People;
-import org.certrenewal.casefile.Section;
-import org.certrenewal.casefile.Section.Acceptance;
-import org.certrenewal.casefile.Section.Review;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
@@ -187,7 +184,7 @@ class LettersCarryTest {
                                         "\uFEFF查无本年度继续教育的合格记录。\r\n\t1.\u2009请补办\u200B；\r\n2. 再申请\uFE0F\n"))
                         .status())
                 .isEqualTo(200);
-        assertThat(cases.section(rejected.number(), Section.REVIEW)
+        assertThat(cases.section(rejected.number(), Review.SECTION)
                         .orElseThrow()
                         .reasons())
                 .isEqualTo("查无本年度继续教育的合格记录。\n 1. 请补办；\n2. 再申请");
@@ -325,7 +322,7 @@ class LettersCarryTest {
         // What an older version took as a draft: lines, and what nobody sees.
         cases.save(
                 renewal.number(),
-                Section.REVIEW,
+                Review.SECTION,
                 new Review(Review.Verdict.REJECT, "ground-education", "查无本年度继续教育的合格记录。\r\n\u200B请补办"),
                 false);
         assertThat(officer.post(ENGINE + "/task/" + task + "/submit-form", "{\"variables\":{}}")
@@ -433,7 +430,7 @@ class LettersCarryTest {
         assertThat(letter(renewal, PaperKind.REJECTION)).contains("查无本年度继续教育的合格记录。请补办后再申请。");
         assertThat(renewal.isOver()).isTrue();
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.REJECTED);
-        assertThat(cases.section(renewal.number(), Section.REVIEW).orElseThrow().reasons())
+        assertThat(cases.section(renewal.number(), Review.SECTION).orElseThrow().reasons())
                 .as("the decided words")
                 .endsWith(SMILE);
         assertThat(versions(renewal)).isOne();
@@ -462,7 +459,7 @@ class LettersCarryTest {
                 OFFICER, Tasks.ACCEPT_APPLICATION, Direction.NEXT, correction("与继续教育记录不一致，请核对后重新填写", "收件地址不完整，请写明门牌号"));
         cases.save(
                 renewal.number(),
-                Section.ACCEPTANCE,
+                Acceptance.SECTION,
                 correction("与继续教育记录不一致，请核对后重新填写" + SMILE, "收件地址不完整，请写明门牌号\uE000"),
                 true);
         failsForGood(renewal);
@@ -507,7 +504,7 @@ class LettersCarryTest {
         Renewal renewal = submitted().isAccepted(OFFICER);
         Review decided = new Review(Review.Verdict.REJECT, "ground-education", "查无本年度继续教育的合格记录");
         renewal.completes(OFFICER, Tasks.REVIEW_APPLICATION, Direction.NEXT, decided);
-        cases.save(renewal.number(), Section.REVIEW, new Review(decided.decision(), decided.ground(), reasons), true);
+        cases.save(renewal.number(), Review.SECTION, new Review(decided.decision(), decided.ground(), reasons), true);
         failsForGood(renewal);
         return renewal;
     }
