@@ -156,8 +156,7 @@ public class CaseFiles {
     /**
      * Notes that the application came in, for the first time or corrected.
      *
-     * @param content what was submitted, as JSON
-     * @param hash SHA-256 of it
+     * @param hash SHA-256 of the content, which is JSON
      */
     public void submit(CaseFile file, LocalDate day, String content, String hash) {
         boolean corrected = file.status() == CaseStatus.CORRECTING;

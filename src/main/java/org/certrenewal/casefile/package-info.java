@@ -1,10 +1,10 @@
 /**
  * What was entered and decided in each case, and how it stands.
  *
- * <p>{@link org.certrenewal.casefile.CaseFiles} keeps the heads, and {@link org.certrenewal.casefile.Transition} says
- * what may befall a case in which state: the statement that writes the new state asks for the old one and for the
- * version. {@link org.certrenewal.casefile.Sections} keeps what the forms hold,
- * {@link org.certrenewal.casefile.CaseHistory} what happened.
+ * <p>{@link org.certrenewal.casefile.CaseFiles} names what befalls a case, and
+ * {@link org.certrenewal.casefile.Transition} says in which state it may: the statement of {@code CaseHeads} that
+ * writes the new state asks for the old one and for the version. {@link org.certrenewal.casefile.Sections} keeps what
+ * the forms hold, {@link org.certrenewal.casefile.CaseHistory} what happened.
  *
  * <p>Whatever is numbered within a case, or replaced as a whole, waits for the row of its head: events, rounds, stopped
  * clocks, ledgers. A row that isn't there yet can't be waited for, and of two who insert it one fails, on PostgreSQL

@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
 
-/** 告知办理结果. */
+/** 告知办理结果, in the transaction that issues: a row of ours, for which no job of its own is needed. */
 @Component
 class NotifyDelegate implements JavaDelegate {
 

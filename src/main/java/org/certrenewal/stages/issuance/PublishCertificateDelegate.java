@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.certrenewal.process.RenewalProcess.Variables;
 import org.springframework.stereotype.Component;
 
-/** 上报省级平台. */
+/** 上报省级平台, in the transaction that issues: the partner is called out of the outbox. */
 @Component
 class PublishCertificateDelegate implements JavaDelegate {
 
