@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
@@ -43,6 +45,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OfficeCertificatesPage {
 
     private static final String SUPERVISORS = GroupId.Desk.SUPERVISORS.prefix();
+    private static final Set<PaperKind> REFUSALS = EnumSet.of(PaperKind.REJECTION, PaperKind.NON_ACCEPTANCE);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final Disposals disposals;
@@ -197,9 +200,11 @@ class OfficeCertificatesPage {
                         RuleKey.ACT_WARN_FALSE.id(),
                         cases.section(file.number(), Section.REVIEW)
                                 .map(Section.Review::reasons)
+                                .or(() -> cases.section(file.number(), Section.ACCEPTANCE)
+                                        .map(Section.Acceptance::reasons))
                                 .orElse(""),
                         papers.of(file.number()).stream()
-                                .filter(paper -> paper.kind() == PaperKind.REJECTION)
+                                .filter(paper -> REFUSALS.contains(paper.kind()))
                                 .map(ListedPaper::number)
                                 .findFirst()
                                 .orElse(""),
