@@ -32,7 +32,7 @@ class CorrectionEffect implements ActEffect {
 
     private static final String NAME = "name-differs";
     private static final String GENDER = "gender-differs";
-    private static final String SETTLED = "证书登记的%s已经更正，系统核查的相应疑点已消除";
+    private static final String CORRECTED = "证书登记的%s已经更正";
 
     private final Certificates certificates;
     private final CertificateFiles files;
@@ -124,7 +124,7 @@ class CorrectionEffect implements ActEffect {
         if (codes.isEmpty() || !found.settle(renewal, codes)) {
             return;
         }
-        String text = SETTLED.formatted(String.join("、", what));
+        String text = CORRECTED.formatted(String.join("、", what));
         cases.record(renewal, act.answeredBy().orElseThrow(), "findings-settled", text);
         CaseFile file = cases.withNumber(renewal);
         file.office()
@@ -134,7 +134,7 @@ class CorrectionEffect implements ActEffect {
                         renewal,
                         "certificate-corrected",
                         "certificate-corrected:" + act.id(),
-                        "办件 " + renewal + "：" + text,
+                        "办件 " + renewal + "：" + text + "，系统核查的相应疑点已消除",
                         "/office/tasks"));
     }
 

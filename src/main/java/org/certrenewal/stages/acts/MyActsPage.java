@@ -111,6 +111,8 @@ class MyActsPage implements CertificateMatters {
         return switch (act.state()) {
             case WAITING, WEIGHING -> "本机关正在审查";
             case APPLIED -> "已作出决定";
+            case NOTICED -> "已告知，等待您陈述、申辩";
+            case HEARING -> "您要求听证，等待听证";
             default -> act.state().label();
         };
     }
