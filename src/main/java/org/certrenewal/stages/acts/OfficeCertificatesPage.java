@@ -274,7 +274,7 @@ class OfficeCertificatesPage {
             @RequestParam(defaultValue = "") String presiding,
             Authentication login,
             RedirectAttributes flash) {
-        String answer = answered(numberOf(id, office(login)), flash, "听证通知书已经送达", () -> {
+        String answer = answered(numberOf(id, office(login)), flash, "听证通知书已经出具", () -> {
             disposals.appointHearing(id, time(at), place, presiding, login.getName(), office(login));
         });
         if (flash.getFlashAttributes().containsKey("problem")) {
