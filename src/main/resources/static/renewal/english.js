@@ -974,5 +974,11 @@ export default {
   '有效': 'Valid',
   '无': 'None',
   '已作出决定': 'Decided',
-  '已被新版本取代': 'Replaced by a newer version'
+  '已被新版本取代': 'Replaced by a newer version',
+  '已告知，等待您陈述、申辩': 'Notice given, waiting for your statement',
+  '您要求听证，等待听证': 'You asked for a hearing, which is to come',
+  '请先阅读上面的告知书。': 'Please read the notice above first. ',
+  '提出意见的最后一日：': 'Last day for your statement: ',
+  '本机关不会因陈述、申辩作出更重的决定。': 'The decision will not be harsher because of it.',
+  '听证通知书已经出具': 'The notice of hearing is issued.'
 };

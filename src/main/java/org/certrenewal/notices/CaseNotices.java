@@ -84,12 +84,14 @@ public class CaseNotices {
     /**
      * Tells the supervisors that falsehood wants a warning too, which is a penalty with a procedure of its own (行政许可法
      * Art 78, 行政处罚法 Arts 44, 45).
+     *
+     * @param outcome what was decided because of it: 不予受理 or 不予延续
      */
-    public void warningWanted(CaseFile file) {
+    public void warningWanted(CaseFile file, String outcome) {
         notices.tell(Note.to(GroupId.supervisors(file.office().orElseThrow()))
                 .about(file.number())
                 .once("escalation", "warning-wanted:" + file.number())
-                .saying("办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料不予延续。依照《中华人民共和国行政许可法》第七十八条应当给予警告。"
+                .saying("办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料" + outcome + "。依照《中华人民共和国行政许可法》第七十八条应当给予警告。"
                         + "警告须先行告知、听取陈述和申辩，再另行作出决定，请在“证书处置”中提出")
                 .at("/office/certificates?number=" + file.certificateNumber().orElseThrow() + "&refusedCase="
                         + file.number() + "#act-heading"));

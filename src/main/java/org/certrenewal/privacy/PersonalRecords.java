@@ -92,6 +92,7 @@ public class PersonalRecords {
     private final ApplicationSummary summary;
     private final Papers papers;
     private final Consents consents;
+    private final List<PersonalParts> elsewhere;
     private final PersonRequests requests;
     private final AuditTrail audit;
     private final Periods periods;
@@ -110,6 +111,7 @@ public class PersonalRecords {
             ApplicationSummary summary,
             Papers papers,
             Consents consents,
+            List<PersonalParts> elsewhere,
             PersonRequests requests,
             AuditTrail audit,
             Periods periods,
@@ -125,6 +127,7 @@ public class PersonalRecords {
         this.summary = summary;
         this.papers = papers;
         this.consents = consents;
+        this.elsewhere = elsewhere;
         this.requests = requests;
         this.audit = audit;
         this.periods = periods;
@@ -142,17 +145,18 @@ public class PersonalRecords {
         return new PersonalRecord(
                 person.map(it -> it.name().value()).orElse(user),
                 LocalDate.now(clock),
-                List.of(
-                        identity(user, person),
-                        registered(held),
-                        records(person),
-                        applications(own),
-                        checks(own),
-                        documents(user, own),
-                        messages(user),
-                        agreed(user),
-                        asked(user),
-                        seen(user, own, held)));
+                Stream.of(
+                                Stream.of(
+                                        identity(user, person),
+                                        registered(held),
+                                        records(person),
+                                        applications(own),
+                                        checks(own),
+                                        documents(user, own)),
+                                elsewhere.stream().map(it -> it.of(user)),
+                                Stream.of(messages(user), agreed(user), asked(user), seen(user, own, held)))
+                        .flatMap(parts -> parts)
+                        .toList());
     }
 
     /** Returns the audit trail of a person in words, the newest first. */
@@ -216,7 +220,7 @@ public class PersonalRecords {
                     .operationsOn(certificate.number())
                     .forEach(it -> lines.add(new Line(
                             "登记 " + DAY.format(it.on()),
-                            it.code().label() + (it.reason().isBlank() ? "" : "：" + it.reason()))));
+                            it.code().label() + (it.reason().isBlank() ? "" : "：" + withoutStaff(it.reason())))));
             lines.add(new Line("被他人核验", verifications.checksOf(certificate.number()) + "次（不记录核验人）"));
             entries.add(new Entry("证书 " + certificate.number().value(), lines));
         }
@@ -227,6 +231,13 @@ public class PersonalRecords {
                 "履行法定职责所必需（《中华人民共和国行政许可法》第四十条、第六十一条）",
                 "证书有效期间和法律规定的档案保管期间",
                 entries);
+    }
+
+    /**
+     * Who of the office proposed and confirmed it is kept with the entry, and told as elsewhere: the office's people.
+     */
+    private static String withoutStaff(String reason) {
+        return reason.replaceAll("（提出 [^（）]*，复核 [^（）]*）$", "");
     }
 
     private Part records(Optional<People.Person> person) {

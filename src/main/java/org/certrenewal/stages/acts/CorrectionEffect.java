@@ -33,7 +33,7 @@ class CorrectionEffect implements ActEffect {
 
     private static final String NAME = "name-differs";
     private static final String GENDER = "gender-differs";
-    private static final String SETTLED = "证书登记的%s已经更正，系统核查的相应疑点已消除";
+    private static final String CORRECTED = "证书登记的%s已经更正";
 
     private final Certificates certificates;
     private final CertificateFiles files;
@@ -125,7 +125,7 @@ class CorrectionEffect implements ActEffect {
         if (codes.isEmpty() || !found.settle(renewal, codes)) {
             return;
         }
-        String text = SETTLED.formatted(String.join("、", what));
+        String text = CORRECTED.formatted(String.join("、", what));
         cases.record(renewal, act.answeredBy().orElseThrow(), "findings-settled", text);
         CaseFile file = cases.withNumber(renewal);
         file.office()
@@ -133,7 +133,7 @@ class CorrectionEffect implements ActEffect {
                 .ifPresent(office -> notices.tell(Note.to(GroupId.officers(office))
                         .about(renewal)
                         .once("certificate-corrected", "certificate-corrected:" + act.id())
-                        .saying("办件 " + renewal + "：" + text)
+                        .saying("办件 " + renewal + "：" + text + "，系统核查的相应疑点已消除")
                         .at("/office/tasks")));
     }
 

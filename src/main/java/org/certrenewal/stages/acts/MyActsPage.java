@@ -103,14 +103,16 @@ class MyActsPage implements CertificateMatters {
     }
 
     /** What is proposed and not told to the holder is the office's own until it is decided. */
-    private static boolean isForTheHolder(Act act) {
+    static boolean isForTheHolder(Act act) {
         return act.notice().on().isPresent() || act.state() == Act.State.APPLIED;
     }
 
-    private static String shown(Act act) {
+    static String shown(Act act) {
         return switch (act.state()) {
             case WAITING, WEIGHING -> "本机关正在审查";
             case APPLIED -> "已作出决定";
+            case NOTICED -> "已告知，等待您陈述、申辩";
+            case HEARING -> "您要求听证，等待听证";
             default -> act.state().label();
         };
     }

@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
@@ -43,6 +45,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OfficeCertificatesPage {
 
     private static final String SUPERVISORS = GroupId.Desk.SUPERVISORS.prefix();
+    private static final Set<PaperKind> REFUSALS = EnumSet.of(PaperKind.REJECTION, PaperKind.NON_ACCEPTANCE);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private final Disposals disposals;
@@ -195,11 +198,12 @@ class OfficeCertificatesPage {
                 .map(file -> new Typed(
                         ActKind.WARN.name(),
                         RuleKey.ACT_WARN_FALSE.id(),
-                        cases.section(file.number(), Refused.SECTION)
+                        cases.section(file.number(), Refused.BY_REVIEW)
+                                .or(() -> cases.section(file.number(), Refused.BEFORE_ACCEPTANCE))
                                 .map(Refused::reasons)
                                 .orElse(""),
                         papers.of(file.number()).stream()
-                                .filter(paper -> paper.kind() == PaperKind.REJECTION)
+                                .filter(paper -> REFUSALS.contains(paper.kind()))
                                 .map(ListedPaper::number)
                                 .findFirst()
                                 .orElse(""),
@@ -269,7 +273,7 @@ class OfficeCertificatesPage {
             @RequestParam(defaultValue = "") String presiding,
             Authentication login,
             RedirectAttributes flash) {
-        String answer = answered(numberOf(id, office(login)), flash, "听证通知书已经送达", () -> {
+        String answer = answered(numberOf(id, office(login)), flash, "听证通知书已经出具", () -> {
             disposals.appointHearing(id, time(at), place, presiding, login.getName(), office(login));
         });
         if (flash.getFlashAttributes().containsKey("problem")) {
@@ -470,9 +474,10 @@ class OfficeCertificatesPage {
                         .toList());
     }
 
-    /** Holds what of a review an act goes on with. */
+    /** Holds what of a refusal an act goes on with. */
     private record Refused(String reasons) {
 
-        static final Section<Refused> SECTION = new Section<>("review", Refused.class);
+        static final Section<Refused> BY_REVIEW = new Section<>("review", Refused.class);
+        static final Section<Refused> BEFORE_ACCEPTANCE = new Section<>("acceptance", Refused.class);
     }
 }

@@ -1,5 +1,7 @@
 package org.certrenewal.stages.review;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,10 +35,20 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
     private final Acceptances acceptances;
     private final CaseFiles cases;
     private final Confirmations confirmations;
+    private final Bars bars;
+    private final Clock clock;
 
     AcceptApplicationForm(
-            OfficeDesk desk, Grounds grounds, Acceptances acceptances, CaseFiles cases, Confirmations confirmations) {
+            OfficeDesk desk,
+            Grounds grounds,
+            Acceptances acceptances,
+            CaseFiles cases,
+            Confirmations confirmations,
+            Bars bars,
+            Clock clock) {
         this.confirmations = confirmations;
+        this.bars = bars;
+        this.clock = clock;
         this.desk = desk;
         this.grounds = grounds;
         this.acceptances = acceptances;
@@ -141,6 +153,7 @@ class AcceptApplicationForm implements TaskForm<Acceptance> {
             case REFUSE -> {
                 cases.refuse(file);
                 confirmations.keep(file, actor, entered.confirmation());
+                bars.followNonAcceptance(file, entered.ground(), LocalDate.now(clock));
                 cases.record(file.number(), actor, "not-accepted", "不予受理：" + entered.reasons());
                 yield Map.of(Variables.OUTCOME, "NOT_ACCEPTED");
             }

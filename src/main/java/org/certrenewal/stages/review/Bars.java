@@ -41,6 +41,18 @@ class Bars {
      * @param ground code of the ground
      */
     void follow(CaseFile file, String ground, LocalDate decided) {
+        bar(file, ground, decided, "不予延续");
+        notices.reapplication(file, again(file, decided));
+        warn(file, ground, "不予延续");
+    }
+
+    /** Records what it entails that falsehood was found before acceptance: the bar and the warning are the same. */
+    void followNonAcceptance(CaseFile file, String ground, LocalDate decided) {
+        bar(file, ground, decided, "不予受理");
+        warn(file, ground, "不予受理");
+    }
+
+    private void bar(CaseFile file, String ground, LocalDate decided, String outcome) {
         if (RuleKey.TRUE_STATEMENTS.id().equals(ground)) {
             certificates.record(
                     people.withUserId(file.applicant()).idNumber(),
@@ -48,11 +60,13 @@ class Bars {
                             RegistryFacts.Kind.FALSE_PAPERS_BAR,
                             decided,
                             Optional.of(law.clock().barredUntil(decided, RuleKey.FALSE_PAPERS_BAR_YEARS)),
-                            "办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料不予延续"));
+                            "办件 " + file.number() + " 因隐瞒有关情况或者提供虚假材料" + outcome));
         }
-        notices.reapplication(file, again(file, decided));
+    }
+
+    private void warn(CaseFile file, String ground, String outcome) {
         if (RuleKey.TRUE_STATEMENTS.id().equals(ground)) {
-            notices.warningWanted(file);
+            notices.warningWanted(file, outcome);
         }
     }
 

@@ -31,6 +31,7 @@ class Grounds {
             RuleKey.HOLDER_ONLY,
             RuleKey.CERTIFICATE_VALID,
             RuleKey.WINDOW_OPENS_MONTHS,
+            RuleKey.TRUE_STATEMENTS,
             RuleKey.FALSE_PAPERS_BAR_YEARS,
             RuleKey.FRAUD_BAR_YEARS);
 

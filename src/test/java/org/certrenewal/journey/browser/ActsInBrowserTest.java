@@ -128,6 +128,38 @@ class ActsInBrowserTest extends BrowserTest {
         assertThat(holder.errors()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1400, zh-CN", "360, zh-CN", "1400, en-US"})
+    void should_appoint_the_hearing_that_a_holder_asks_for(int width, String language) {
+        String to = width + "/hearing-" + language + "-";
+        String number = renewals.certificateOf("w13", TestClock.START.plusDays(200));
+        Screen one = screen(width, language).logIn("s01").visit("/office/certificates?number=" + number);
+        Locator revoke =
+                one.page().locator("form:has(input[name=kind][value=REVOKE])").first();
+        open(revoke);
+        revoke.locator("[name=ground]").first().check();
+        revoke.locator("[name=reason]").fill("违章指挥造成较大事故，见调查报告");
+        revoke.locator("[name=underlying]").fill("甬建罚决〔2026〕第12号");
+        revoke.locator("[type=submit]").click();
+        Screen holder = screen(width, language).logIn("w13").visit("/my/certificates");
+        openAct(holder, number);
+        holder.page().locator("#statement").fill("事故与我无关，要求听证");
+        holder.page().locator("[name=hearing]").check();
+        inspected(holder, to + "1-asked");
+        holder.page().locator("form[action$='/statement'] [type=submit]").click();
+        inspected(holder, to + "2-awaited");
+        one.visit("/office/certificates?number=" + number);
+        Locator appointment = waiting(one, number).locator("form[action$='/hearing-notice']");
+        appointment.locator("[name=at]").fill("2026-09-25T09:00");
+        appointment.locator("[name=place]").fill("本机关三楼会议室");
+        appointment.locator("[name=presiding]").fill("李主持");
+        inspected(one, to + "3-appointed");
+        appointment.locator("[type=submit]").click();
+        assertThat(one.page().locator(".rw-note[data-kind=success]").first()).isVisible();
+        inspected(one, to + "4-to-be-held");
+        assertThat(holder.errors()).isEmpty();
+    }
+
     private String wrongCertificate() {
         People.Person holder = people.withUserId("w13");
         LocalDate end = TestClock.START.plusDays(200);

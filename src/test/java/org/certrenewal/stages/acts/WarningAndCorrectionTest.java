@@ -39,6 +39,7 @@ import org.certrenewal.registry.OperationCode;
 import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.RegistryFacts;
 import org.certrenewal.registry.reference.Gender;
+import org.certrenewal.stages.review.Acceptance;
 import org.certrenewal.stages.review.Review;
 import org.certrenewal.testing.PrintedCode;
 import org.certrenewal.testing.RenewalTest;
@@ -169,7 +170,44 @@ class WarningAndCorrectionTest {
         assertThat(certificate(number).status()).isEqualTo(CertificateStatus.VALID);
         assertThat(operations(number)).containsExactly(OperationCode.ISSUED);
         assertThat(page("/my/acts/" + act, WORKER)).contains("行政处罚决定书（警告）");
+        String kept = page("/my/information/export.html", WORKER);
+        assertThat(kept)
+                .as("what is kept, in words")
+                .contains("警告持证人（证书 " + number + "）", "我不知情", "本人知情，不予采纳", "受到警告")
+                .doesNotContain("复核 s02");
         assertThat(page("/my/certificates/" + number, WORKER)).contains("警告持证人", "/my/acts/" + act);
+    }
+
+    /** Art 78 knows both: not accepted, or not granted. */
+    @Test
+    void should_bar_and_want_a_warning_where_falsehood_is_found_before_acceptance() throws Exception {
+        String number = renewals.certificateOf(WORKER, TestClock.START.plusDays(80));
+        Renewal renewal = renewals.submittedBy(WORKER, number);
+        renewal.completes(
+                OFFICER,
+                Tasks.ACCEPT_APPLICATION,
+                Direction.NEXT,
+                new Acceptance(
+                        Acceptance.Answer.REFUSE, null, "true-statements", "提交的培训证明系伪造", null, Renewals.CONFIRMED));
+        renewal.runsItsJobs();
+        Paper refusal =
+                papers.find(renewal.number(), PaperKind.NON_ACCEPTANCE, "1").orElseThrow();
+        assertThat(words(refusal))
+                .contains(
+                        "隐瞒有关情况或者提供虚假材料：提交的培训证明系伪造",
+                        "依照《中华人民共和国行政许可法》第七十八条、第三十二条第二款的规定，本机关决定不予受理",
+                        "依照《中华人民共和国行政许可法》第七十八条，至2027年9月1日止，您不得再次申请");
+        assertThat(facts(WORKER))
+                .contains(RegistryFacts.Kind.FALSE_PAPERS_BAR)
+                .doesNotContain(RegistryFacts.Kind.WARNED);
+        String offered = notices.of(List.of("supervisors-" + OFFICE), 100_000).stream()
+                .filter(it ->
+                        renewal.number().equals(it.caseNumber()) && it.text().contains("虚假材料不予受理"))
+                .findFirst()
+                .orElseThrow()
+                .href();
+        assertThat(page(offered.replaceFirst("#.*", ""), "s01"))
+                .contains("提交的培训证明系伪造</textarea>", "value=\"" + refusal.number() + "\"");
     }
 
     /** What the worker 周晓明 meets, whose certificate is in the name of 周小明, and in the wrong gender. */
@@ -377,7 +415,11 @@ class WarningAndCorrectionTest {
                 .param("rightName", rightName)
                 .with(token())
                 .with(person("s01")));
-        return acts.on(new CertificateNumber(number)).get(0).id();
+        return acts.on(new CertificateNumber(number)).stream()
+                .filter(Act::isOpen)
+                .map(Act::id)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String wrongCertificate(String number) {
