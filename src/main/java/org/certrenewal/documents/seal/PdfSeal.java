@@ -50,8 +50,8 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
  * Signs PDF files: PAdES baseline (ETSI EN 319 142-1), detached CMS, DocMDP 1 (no change allowed). Without evidence it
- * is B-B; with a timestamp B-T; with what the authorities say about the certificates B-LT. That is put into the file
- * before it is signed, so that one signature covers it all and no byte is ever appended.
+ * is B-B, with a timestamp B-T. What the authorities say about the certificates is put into the file before it is
+ * signed, so that one signature covers it all and no byte is ever appended; B-LT in the strict sense would append it.
  */
 final class PdfSeal {
 

@@ -187,6 +187,7 @@ class TimestampedSealTest {
                 .isEqualTo("PAdES-BASELINE-T, intact, trusted, TOTAL_PASSED");
         Function<byte[], String> ofdrw = ForeignJudgesTest.judge(OfdrwJudge.class);
         assertThat(ofdrw.apply(sealed.ofd())).isEmpty();
+        forgetTheJudge();
         assertThat(ForeignJudgesTest.breaches(sealed.pdf())).isEmpty();
     }
 }
