@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -25,12 +26,14 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERGeneralizedTime;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.certrenewal.documents.Content;
@@ -87,7 +90,9 @@ final class ElectronicSeal {
             Instant moment,
             byte[] dataHash,
             String property,
-            byte[] seal) {}
+            byte[] seal,
+            byte[] signature,
+            Optional<byte[]> timestamp) {}
 
     /** Makes a seal whose maker and only permitted signer is the given key. */
     static byte[] make(SealKeys.Key key, String name, Picture picture) throws GeneralSecurityException, IOException {
@@ -147,7 +152,7 @@ final class ElectronicSeal {
      *
      * @param property where the data stand, by the standard the path of the OFD file's {@code Signature.xml}
      */
-    static byte[] stamp(SealKeys.Key key, byte[] seal, byte[] data, String property, Instant moment)
+    static byte[] stamp(SealKeys.Key key, byte[] seal, byte[] data, String property, Instant moment, Evidence evidence)
             throws GeneralSecurityException, IOException {
         ASN1Encodable toSign = sequence(
                 new ASN1Integer(VERSION),
@@ -155,12 +160,15 @@ final class ElectronicSeal {
                 time(moment),
                 new DERBitString(sm3(data)),
                 new DERIA5String(property));
-        return sequence(
-                        toSign,
-                        new DEROctetString(key.certificate().getEncoded()),
-                        SM2_WITH_SM3,
-                        new DERBitString(sign(key, encode(toSign))))
-                .getEncoded(ASN1Encoding.DER);
+        byte[] signature = sign(key, encode(toSign));
+        ASN1EncodableVector parts = new ASN1EncodableVector();
+        parts.add(toSign);
+        parts.add(new DEROctetString(key.certificate().getEncoded()));
+        parts.add(SM2_WITH_SM3);
+        parts.add(new DERBitString(signature));
+        evidence.timestamp(signature)
+                .ifPresent(timestamp -> parts.add(new DERTaggedObject(true, 0, new DERBitString(timestamp.der()))));
+        return new DERSequence(parts).getEncoded(ASN1Encoding.DER);
     }
 
     /**
@@ -173,7 +181,14 @@ final class ElectronicSeal {
         try {
             ASN1Sequence signature = ASN1Sequence.getInstance(bytes);
             require(Arrays.equals(signature.getEncoded(ASN1Encoding.DER), bytes), "not DER");
-            require(signature.size() == 4, "unexpected parts");
+            require(signature.size() == 4 || signature.size() == 5, "unexpected parts");
+            Optional<byte[]> timestamp = Optional.empty();
+            if (signature.size() == 5) {
+                ASN1TaggedObject tagged = ASN1TaggedObject.getInstance(signature.getObjectAt(4));
+                require(tagged.hasContextTag(0) && tagged.isExplicit(), "unexpected parts");
+                ASN1BitString bits = ASN1BitString.getInstance(tagged, true);
+                timestamp = Optional.of(bits.getOctets());
+            }
             ASN1Sequence toSign = ASN1Sequence.getInstance(signature.getObjectAt(0));
             require(toSign.size() == 5, "unexpected parts");
             require(ASN1Integer.getInstance(toSign.getObjectAt(0)).hasValue(VERSION), "another version");
@@ -190,7 +205,9 @@ final class ElectronicSeal {
                     moment,
                     ASN1BitString.getInstance(toSign.getObjectAt(3)).getOctets(),
                     ASN1IA5String.getInstance(toSign.getObjectAt(4)).getString(),
-                    encode(toSign.getObjectAt(1)));
+                    encode(toSign.getObjectAt(1)),
+                    ASN1BitString.getInstance(signature.getObjectAt(3)).getOctets(),
+                    timestamp);
         } catch (IOException | ParseException | RuntimeException e) {
             throw new SignatureException("The stamp can't be read", e);
         }

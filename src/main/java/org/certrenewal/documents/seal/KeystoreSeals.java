@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,10 @@ public final class KeystoreSeals implements Seals {
     private final Supplier<SealKeys> keys;
     private final Map<String, ElectronicSeal.Issued> issuedSeals;
     private final Set<X509Certificate> above;
+    private final Set<X509Certificate> timestampAuthorities;
+    private final Optional<Timestamps> timestamps;
+    private final Revocations revocations;
+    private final AtomicReference<Evidence> evidence = new AtomicReference<>();
     private final Map<String, byte[]> ownSeals = new ConcurrentHashMap<>();
 
     /**
@@ -56,7 +61,26 @@ public final class KeystoreSeals implements Seals {
     /** Makes the seals with keys that are still being opened; whoever needs one waits, and fails as the opening did. */
     public KeystoreSeals(
             CompletableFuture<SealKeys> opening, Collection<byte[]> issuedSeals, Set<X509Certificate> above) {
+        this(opening, issuedSeals, above, Optional.empty(), Set.of(), Revocations.NONE);
+    }
+
+    /**
+     * Makes the seals.
+     *
+     * @param timestamps who timestamps what is sealed; empty for nobody
+     * @param timestampAuthorities certificates of the timestamping authority, or above it
+     */
+    public KeystoreSeals(
+            CompletableFuture<SealKeys> opening,
+            Collection<byte[]> issuedSeals,
+            Set<X509Certificate> above,
+            Optional<Timestamps> timestamps,
+            Set<X509Certificate> timestampAuthorities,
+            Revocations revocations) {
         this.keys = () -> opened(opening);
+        this.timestamps = timestamps;
+        this.timestampAuthorities = Set.copyOf(timestampAuthorities);
+        this.revocations = revocations;
         this.issuedSeals = issuedSeals.stream()
                 .map(ElectronicSeal::read)
                 .collect(Collectors.toUnmodifiableMap(ElectronicSeal.Issued::name, seal -> seal));
@@ -73,21 +97,47 @@ public final class KeystoreSeals implements Seals {
 
     @Override
     public byte[] sealPdf(byte[] pdf, Order order) {
-        return PdfSeal.seal(pdf, keys.get().pdf(order.authority()), order);
+        SealKeys.Key key = inForce(keys.get().pdf(order.authority()), order.moment());
+        return PdfSeal.seal(pdf, key, order, evidence());
     }
 
     @Override
     public byte[] sealOfd(byte[] ofd, Order order) {
-        return OfdSeal.seal(ofd, keys.get().ofd(order.authority()), seal(order.authority()), order);
+        SealKeys.Key key = inForce(keys.get().ofd(order.authority()), order.moment());
+        // An OFD stamp has no room for what the authorities say; that a key was taken back is asked nevertheless.
+        evidence().about(evidence().path(key));
+        return OfdSeal.seal(ofd, key, seal(order.authority(), order.moment()), order, evidence());
     }
 
-    private byte[] seal(String authority) {
+    private Evidence evidence() {
+        Evidence made = evidence.get();
+        if (made == null) {
+            evidence.compareAndSet(null, new Evidence(timestamps, revocations, trust()));
+            made = evidence.get();
+        }
+        return made;
+    }
+
+    /** Returns the key; what is over seals nothing more. */
+    private static SealKeys.Key inForce(SealKeys.Key key, Instant moment) {
+        for (X509Certificate certificate : key.chain()) {
+            if (!moment.isBefore(certificate.getNotAfter().toInstant())) {
+                throw new SealsUnavailable("印章密钥的证书已到期，不能再盖章：" + certificate.getSubjectX500Principal());
+            }
+        }
+        return key;
+    }
+
+    private byte[] seal(String authority, Instant moment) {
         if (issuedSeals.isEmpty()) {
             return ownSeals.computeIfAbsent(authority, this::makeSeal);
         }
         ElectronicSeal.Issued issued = issuedSeals.get(authority);
         if (issued == null) {
             throw new IllegalStateException("没有" + authority + "的电子印章");
+        }
+        if (moment.isAfter(issued.end())) {
+            throw new SealsUnavailable(authority + "的电子印章已到期，不能再盖章");
         }
         return issued.bytes();
     }
@@ -148,6 +198,7 @@ public final class KeystoreSeals implements Seals {
                         seal.sha256(),
                         seal.start(),
                         Optional.of(seal.end().plusSeconds(1)))));
+        timestampAuthorities.forEach(certificate -> entries.add(entry(TrustList.Purpose.TIMESTAMP, "", certificate)));
         Map<Boolean, Set<X509Certificate>> roots =
                 all.stream().collect(Collectors.partitioningBy(SealKeys::isRoot, Collectors.toSet()));
         Set<X509Certificate> between = new LinkedHashSet<>(roots.get(false));

@@ -40,6 +40,10 @@ final class OfdSeal {
     private OfdSeal() {}
 
     static byte[] seal(byte[] ofd, SealKeys.Key key, byte[] seal, Seals.Order order) {
+        return seal(ofd, key, seal, order, Evidence.NONE);
+    }
+
+    static byte[] seal(byte[] ofd, SealKeys.Key key, byte[] seal, Seals.Order order, Evidence evidence) {
         try {
             Map<String, byte[]> entries = new LinkedHashMap<>(OfdPackage.read(ofd));
             entries.put("OFD.xml", withSignatures(entries.get("OFD.xml")));
@@ -52,7 +56,7 @@ final class OfdSeal {
             SealLook.Picture look = look(ElectronicSeal.read(seal).picture());
             byte[] signature = signature(entries, order, look, firstPage(entries.get("Doc_0/Document.xml")));
             entries.put(SIGNATURE, signature);
-            entries.put(VALUE, ElectronicSeal.stamp(key, seal, signature, "/" + SIGNATURE, order.moment()));
+            entries.put(VALUE, ElectronicSeal.stamp(key, seal, signature, "/" + SIGNATURE, order.moment(), evidence));
             return OfdPackage.write(entries);
         } catch (OfdPackage.BadPackageException | SAXException e) {
             throw new IllegalArgumentException("Only OFD files made by this product can be sealed", e);

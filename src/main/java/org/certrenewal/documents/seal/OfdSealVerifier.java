@@ -2,11 +2,13 @@ package org.certrenewal.documents.seal;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.certrenewal.documents.OfdPackage;
 import org.certrenewal.documents.seal.TrustList.Purpose;
@@ -65,22 +67,18 @@ public final class OfdSealVerifier {
         if (!good) {
             return SealReport.of(SealReport.Finding.CHANGED, "文件在盖章之后被修改");
         }
-        String reference = reference(OfdSeal.parse(entries.get("OFD.xml")));
-        String signer = stamp.signer().getSubjectX500Principal().getName();
-        return isTrusted(stamp)
-                ? new SealReport(SealReport.Finding.GENUINE, reference, signer, stamp.moment(), "电子印章有效，文件未被修改")
-                : new SealReport(
-                        SealReport.Finding.UNKNOWN_SIGNER,
-                        reference,
-                        signer,
-                        stamp.moment(),
-                        "文件未被修改，但印章不在发证机关的印章名册中，或者盖章时不在启用期间");
+        Optional<Timestamp> timestamp = stamp.timestamp().isPresent()
+                ? Optional.of(Timestamp.check(stamp.timestamp().get(), stamp.signature(), trust.list()))
+                : Optional.empty();
+        Moment moment = Moment.of(stamp.moment(), timestamp, trust, stamp.signer());
+        return moment.report(
+                isTrusted(stamp, moment.at()), reference(OfdSeal.parse(entries.get("OFD.xml"))), stamp.signer());
     }
 
     /** Asks for the signer at the moment of sealing, and for the seal's maker at the moment when it was made. */
-    private boolean isTrusted(ElectronicSeal.Stamp stamp) {
+    private boolean isTrusted(ElectronicSeal.Stamp stamp, Instant moment) {
         ElectronicSeal.Issued seal = ElectronicSeal.read(stamp.seal());
-        return trust.entry(Purpose.OFD, seal.name(), stamp.signer(), List.of(), stamp.moment())
+        return trust.entry(Purpose.OFD, seal.name(), stamp.signer(), List.of(), moment)
                 .filter(entry -> entry.electronicSeal().isEmpty()
                         ? stamp.maker().equals(stamp.signer())
                         : entry.electronicSeal().equals(seal.sha256())

@@ -3,17 +3,21 @@ package org.certrenewal.documents.seal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.GregorianCalendar;
+import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -24,6 +28,7 @@ import org.apache.pdfbox.pdmodel.interactive.digitalsignature.ExternalSigningSup
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.SignatureOptions;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
@@ -33,6 +38,7 @@ import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAttributeTableGenerationException;
+import org.bouncycastle.cms.CMSAttributeTableGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
@@ -42,7 +48,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
-/** Signs PDF files: PAdES baseline B-B (ETSI EN 319 142-1), detached CMS, DocMDP 1 (no change allowed). */
+/**
+ * Signs PDF files: PAdES baseline (ETSI EN 319 142-1), detached CMS, DocMDP 1 (no change allowed). Without evidence it
+ * is B-B, with a timestamp B-T. What the authorities say about the certificates is put into the file before it is
+ * signed, so that one signature covers it all and no byte is ever appended; B-LT in the strict sense would append it.
+ */
 final class PdfSeal {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -50,9 +60,17 @@ final class PdfSeal {
     /** Room in the file for the CMS without certificates; ours take less than 1 KB. */
     private static final int ROOM = 4 * 1024;
 
+    /** A token with a chain of long keys takes 8 KB. */
+    private static final int ROOM_FOR_TIMESTAMP = 12 * 1024;
+
     private PdfSeal() {}
 
     static byte[] seal(byte[] pdf, SealKeys.Key key, Seals.Order order) {
+        return seal(pdf, key, order, Evidence.NONE);
+    }
+
+    static byte[] seal(byte[] pdf, SealKeys.Key key, Seals.Order order, Evidence evidence) {
+        Evidence.Said said = evidence.collect(key);
         try (PDDocument document = Loader.loadPDF(pdf);
                 SignatureOptions options = new SignatureOptions()) {
             PDSignature signature = new PDSignature();
@@ -62,19 +80,55 @@ final class PdfSeal {
             signature.setReason(order.reason());
             signature.setSignDate(GregorianCalendar.from(order.moment().atZone(ZONE)));
             certify(document, signature);
-            options.setPreferredSignatureSize(room(key));
+            keep(document, said);
+            options.setPreferredSignatureSize(room(key) + (evidence.isTimestamped() ? ROOM_FOR_TIMESTAMP : 0));
             document.addSignature(signature, options);
             place(document, order.place());
             document.setDocumentId(order.moment().toEpochMilli());
             ByteArrayOutputStream out = new ByteArrayOutputStream(pdf.length + 32 * 1024);
             ExternalSigningSupport signing = document.saveIncrementalForExternalSigning(out);
             try (InputStream content = signing.getContent()) {
-                signing.setSignature(cms(content.readAllBytes(), key));
+                signing.setSignature(cms(content.readAllBytes(), key, evidence));
             }
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Puts the document security store into the file (ISO 32000-2 12.8.4.3). */
+    private static void keep(PDDocument document, Evidence.Said said) throws IOException {
+        if (said.isEmpty()) {
+            return;
+        }
+        COSDictionary store = new COSDictionary();
+        store.setItem(COSName.TYPE, COSName.getPDFName("DSS"));
+        List<byte[]> certificates = new ArrayList<>();
+        try {
+            for (X509Certificate certificate : said.certificates()) {
+                certificates.add(certificate.getEncoded());
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+        for (Map.Entry<String, List<byte[]>> part : Map.of(
+                        "Certs", certificates, "CRLs", said.crls(), "OCSPs", said.ocsps())
+                .entrySet()) {
+            COSArray streams = new COSArray();
+            for (byte[] content : part.getValue()) {
+                COSStream stream = document.getDocument().createCOSStream();
+                try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {
+                    out.write(content);
+                }
+                streams.add(stream);
+            }
+            if (streams.size() > 0) {
+                store.setItem(COSName.getPDFName(part.getKey()), streams);
+            }
+        }
+        store.setNeedToBeUpdated(true);
+        document.getDocumentCatalog().getCOSObject().setItem(COSName.getPDFName("DSS"), store);
+        document.getDocumentCatalog().getCOSObject().setNeedToBeUpdated(true);
     }
 
     private static int room(SealKeys.Key key) throws IOException {
@@ -134,7 +188,7 @@ final class PdfSeal {
         widget.setLocked(true);
     }
 
-    private static byte[] cms(byte[] content, SealKeys.Key key) throws IOException {
+    private static byte[] cms(byte[] content, SealKeys.Key key, Evidence evidence) throws IOException {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
             JcaSignerInfoGeneratorBuilder builder =
@@ -142,6 +196,10 @@ final class PdfSeal {
                             .setProvider(SealKeys.BOUNCY_CASTLE)
                             .build());
             builder.setSignedAttributeGenerator(new PadesAttributes(signedAttributes(key)));
+            if (evidence.isTimestamped()) {
+                builder.setUnsignedAttributeGenerator(parameters ->
+                        timestamp(evidence, (byte[]) parameters.get(CMSAttributeTableGenerator.SIGNATURE)));
+            }
             generator.addSignerInfoGenerator(builder.build(
                     new JcaContentSignerBuilder(algorithm(key.secret().getAlgorithm()))
                             .setProvider(key.provider())
@@ -153,6 +211,20 @@ final class PdfSeal {
                     .getEncoded("DER");
         } catch (GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new IOException("The PDF seal can't be made", e);
+        }
+    }
+
+    private static AttributeTable timestamp(Evidence evidence, byte[] signature)
+            throws CMSAttributeTableGenerationException {
+        try {
+            ASN1EncodableVector attributes = new ASN1EncodableVector();
+            attributes.add(new Attribute(
+                    PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
+                    new DERSet(ASN1Primitive.fromByteArray(
+                            evidence.timestamp(signature).orElseThrow().der()))));
+            return new AttributeTable(attributes);
+        } catch (IOException e) {
+            throw new CMSAttributeTableGenerationException("The timestamp can't be put in", e);
         }
     }
 

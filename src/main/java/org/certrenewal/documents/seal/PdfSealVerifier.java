@@ -34,8 +34,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.certrenewal.documents.seal.TrustList.Purpose;
 
 /**
- * Checks sealed PDF files. Stricter than a PDF reader: the one signature must cover the whole file, the CMS must be DER
- * without anything that isn't signed, and the room behind it must be empty, so that no byte can change unnoticed.
+ * Checks sealed PDF files. Stricter than a PDF reader: the one signature must cover the whole file, the CMS must stand
+ * in the one form that can be built from what its signature and its timestamp vouch for ({@link StrictCms}), and the
+ * room behind it must be empty. So no bit can change unnoticed; only whoever has the key can sign the same file anew.
  *
  * <p>The signature is found by its form in the bytes, and no PDF parser sees the file before a trusted key has vouched
  * for it: hostile files find nothing to attack.
@@ -101,7 +102,7 @@ public final class PdfSealVerifier {
         System.arraycopy(pdf, 0, content, 0, gapStart);
         System.arraycopy(pdf, gapEnd, content, gapStart, rest);
         CMSSignedData cms = new CMSSignedData(new CMSProcessableByteArray(content), der);
-        return verify(pdf, StrictCms.of(cms, der, Optional.empty()));
+        return verify(pdf, StrictCms.of(cms, der, Optional.of(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)));
     }
 
     /** Reads {@code <}, the CMS in DER as hexadecimal, zeros, {@code >}, and refuses anything else. */
@@ -142,29 +143,45 @@ public final class PdfSealVerifier {
             return new SealReport(
                     SealReport.Finding.UNKNOWN_SIGNER, "", name, Instant.EPOCH, "文件未被修改，但签章证书不在发证机关的印章名册中");
         }
-        return read(pdf, own, others);
+        return read(pdf, own, others, timestamp(signer));
+    }
+
+    private Optional<Timestamp> timestamp(SignerInformation signer) throws GeneralSecurityException, IOException {
+        if (signer.getUnsignedAttributes() == null) {
+            return Optional.empty();
+        }
+        ASN1Encodable token = signer.getUnsignedAttributes()
+                .get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)
+                .getAttrValues()
+                .getObjectAt(0);
+        if (signer.getUnsignedAttributes()
+                        .get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)
+                        .getAttrValues()
+                        .size()
+                != 1) {
+            throw new IOException("Not one timestamp");
+        }
+        return Optional.of(Timestamp.check(
+                token.toASN1Primitive().getEncoded(ASN1Encoding.DER), signer.getSignature(), trust.list()));
     }
 
     /** Reads what the file says about itself, once a trusted key has vouched for it. */
-    private SealReport read(byte[] pdf, X509Certificate own, List<X509Certificate> others) throws IOException {
+    private SealReport read(
+            byte[] pdf, X509Certificate own, List<X509Certificate> others, Optional<Timestamp> timestamp)
+            throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             List<PDSignature> signatures = document.getSignatureDictionaries();
             String subject = document.getDocumentInformation().getSubject();
             if (signatures.size() != 1 || signatures.get(0).getSignDate() == null) {
                 return changed("电子签章已损坏");
             }
-            Instant moment = signatures.get(0).getSignDate().toInstant();
-            String name = own.getSubjectX500Principal().getName();
-            String reference = subject == null ? "" : subject;
+            Moment moment = Moment.of(signatures.get(0).getSignDate().toInstant(), timestamp, trust, own);
             String authority = Objects.requireNonNullElse(signatures.get(0).getName(), "");
-            return trust.entry(Purpose.PDF, authority, own, others, moment).isPresent()
-                    ? new SealReport(SealReport.Finding.GENUINE, reference, name, moment, "电子签章有效，文件未被修改")
-                    : new SealReport(
-                            SealReport.Finding.UNKNOWN_SIGNER,
-                            reference,
-                            name,
-                            moment,
-                            "文件未被修改，但盖章时这枚印章不在启用期间，或者不是所称机关的印章");
+            return moment.report(
+                    trust.entry(Purpose.PDF, authority, own, others, moment.at())
+                            .isPresent(),
+                    subject == null ? "" : subject,
+                    own);
         }
     }
 

@@ -12,8 +12,10 @@ import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERTaggedObject;
@@ -84,7 +86,11 @@ record StrictCms(CMSSignedData cms, SignerInformation signer, X509Certificate ow
         ASN1EncodableVector inner = new ASN1EncodableVector();
         inner.add(content.getContentType());
         if (!detached) {
-            inner.add(new DERTaggedObject(true, 0, content.getContent()));
+            inner.add(new DERTaggedObject(
+                    true,
+                    0,
+                    new DEROctetString(
+                            ASN1OctetString.getInstance(content.getContent()).getOctets())));
         }
         ASN1EncodableVector signer = new ASN1EncodableVector();
         signer.add(new ASN1Integer(1));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.certrenewal.documents.seal.TrustList.Entry;
 import org.certrenewal.documents.seal.TrustList.Purpose;
@@ -46,6 +47,50 @@ final class Trust {
                 .filter(entry -> entry.isOf(authority) && entry.isInForce(moment))
                 .findFirst()
                 .filter(entry -> leads(signer, others, moment));
+    }
+
+    /**
+     * Says whether the list has an authority whose timestamps everything had to bear that was sealed at that moment.
+     */
+    boolean needsTimestamp(Instant moment) {
+        return list.seals().stream().anyMatch(entry -> entry.purpose() == Purpose.TIMESTAMP && entry.isInForce(moment));
+    }
+
+    /** Says whether the list names the certificate as a timestamping authority's, or one that stands above it. */
+    boolean timestamps(X509Certificate signer, List<X509Certificate> others, Instant moment) {
+        List<X509Certificate> named = list.seals().stream()
+                .filter(entry -> entry.purpose() == Purpose.TIMESTAMP && entry.isInForce(moment))
+                .map(Entry::certificate)
+                .toList();
+        if (named.contains(signer)) {
+            List<X509Certificate> path =
+                    new TrustList(list.issued(), Set.of(), Set.copyOf(others), List.of()).pathOf(signer);
+            return isValid(signer, moment)
+                    && path.containsAll(others)
+                    && others.stream().allMatch(other -> !isOwnIssuer(other) || SealKeys.isRoot(other));
+        }
+        TrustList authorities = new TrustList(list.issued(), Set.copyOf(named), list.intermediates(), List.of());
+        return new Trust(authorities).leads(signer, withoutRoots(others), moment);
+    }
+
+    private static boolean isOwnIssuer(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    private static List<X509Certificate> withoutRoots(List<X509Certificate> certificates) {
+        return certificates.stream()
+                .filter(certificate -> !SealKeys.isRoot(certificate))
+                .toList();
+    }
+
+    /** Says whether the certificate is still good when the list was written. */
+    boolean isStillGood(X509Certificate signer) {
+        return list.issued().isBefore(signer.getNotAfter().toInstant());
+    }
+
+    /** Returns the list. */
+    TrustList list() {
+        return list;
     }
 
     /**

@@ -128,6 +128,40 @@ public record TrustList(
         return List.copyOf(chain);
     }
 
+    /** Returns the path from a certificate to a root among those here, its own first; as far as it leads. */
+    List<X509Certificate> pathOf(X509Certificate certificate) {
+        List<X509Certificate> path = new ArrayList<>(List.of(certificate));
+        List<X509Certificate> above = new ArrayList<>(intermediates);
+        above.addAll(anchors);
+        seals.stream()
+                .filter(entry -> entry.purpose() == Purpose.TIMESTAMP)
+                .map(Entry::certificate)
+                .forEach(above::add);
+        X509Certificate last = certificate;
+        while (!isRoot(last) && path.size() <= above.size()) {
+            X509Certificate below = last;
+            Optional<X509Certificate> next = above.stream()
+                    .filter(one -> one.getSubjectX500Principal().equals(below.getIssuerX500Principal()))
+                    .filter(one -> isSignedBy(below, one))
+                    .findFirst();
+            if (next.isEmpty()) {
+                break;
+            }
+            last = next.get();
+            path.add(last);
+        }
+        return List.copyOf(path);
+    }
+
+    private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
+        try {
+            certificate.verify(issuer.getPublicKey(), SealKeys.BOUNCY_CASTLE);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
     /** Says whether a certificate is its own issuer. */
     public static boolean isRoot(X509Certificate certificate) {
         return SealKeys.isRoot(certificate);

@@ -7,6 +7,7 @@ import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.validation.PDFDocumentValidator;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import eu.europa.esig.dss.validation.reports.Reports;
 import java.security.cert.X509Certificate;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -15,19 +16,23 @@ import java.util.stream.Collectors;
  * Asks DSS about the signatures of a PDF, with a root that it trusts; loaded beside the Bouncy Castle that DSS was
  * built with.
  */
-public final class DssJudge implements BiFunction<byte[], X509Certificate, String> {
+public final class DssJudge implements BiFunction<byte[], X509Certificate[], String> {
 
     @Override
-    public String apply(byte[] pdf, X509Certificate root) {
+    public String apply(byte[] pdf, X509Certificate[] roots) {
         CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
-        trusted.addCertificate(new CertificateToken(root));
+        for (X509Certificate root : roots) {
+            trusted.addCertificate(new CertificateToken(root));
+        }
         CommonCertificateVerifier verifier = new CommonCertificateVerifier();
         verifier.setTrustedCertSources(trusted);
         PDFDocumentValidator validator =
                 new PDFDocumentValidator(new InMemoryDocument(pdf, "certificate.pdf", MimeTypeEnum.PDF));
         validator.setCertificateVerifier(verifier);
-        return validator.validateDocument().getDiagnosticData().getSignatures().stream()
-                .map(DssJudge::finding)
+        Reports reports = validator.validateDocument();
+        return reports.getDiagnosticData().getSignatures().stream()
+                .map(signature ->
+                        finding(signature) + ", " + reports.getSimpleReport().getIndication(signature.getId()))
                 .collect(Collectors.joining("; "));
     }
 

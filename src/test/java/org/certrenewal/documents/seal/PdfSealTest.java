@@ -69,12 +69,21 @@ class PdfSealTest {
     /** Much of a CMS is signed by nobody: versions, tags, how the signer is named. */
     @Test
     void should_notice_every_changed_bit_of_the_signature_itself() {
-        int start = new String(sealed, StandardCharsets.ISO_8859_1).indexOf("/Contents <") + "/Contents <".length();
-        int end = new String(sealed, StandardCharsets.ISO_8859_1).indexOf("0000000000000000000000000000", start) + 28;
+        assertThat(unnoticedBits(sealed, verifier, 255)).isEmpty();
+    }
+
+    static List<String> unnoticedBits(byte[] sealed, PdfSealVerifier verifier, int bits) {
+        String text = new String(sealed, StandardCharsets.ISO_8859_1);
+        int start = text.indexOf("/Contents <") + "/Contents <".length();
+        int end = text.indexOf("0000000000000000000000000000", start) + 28;
+        assertThat(end - start).isGreaterThan(2 * 800);
         List<String> unnoticed = new ArrayList<>();
         for (int at = start; at < end; at += 2) {
-            int value = Integer.parseInt(new String(sealed, at, 2, StandardCharsets.ISO_8859_1), 16);
+            int value = Integer.parseInt(text.substring(at, at + 2), 16);
             for (int bit = 1; bit < 256; bit <<= 1) {
+                if ((bits & bit) == 0) {
+                    continue;
+                }
                 byte[] changed = sealed.clone();
                 byte[] digits = "%02X".formatted(value ^ bit).getBytes(StandardCharsets.ISO_8859_1);
                 changed[at] = digits[0];
@@ -84,8 +93,7 @@ class PdfSealTest {
                 }
             }
         }
-        assertThat(end - start).isGreaterThan(2 * 800);
-        assertThat(unnoticed).isEmpty();
+        return unnoticed;
     }
 
     @Test

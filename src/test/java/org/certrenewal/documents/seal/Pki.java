@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -118,6 +121,23 @@ public final class Pki {
                 to,
                 authority,
                 purpose);
+    }
+
+    /** Says which certificates were taken back, for three days. */
+    public byte[] crl(Instant now, X509Certificate... revoked) {
+        try {
+            X509v2CRLBuilder builder = new JcaX509v2CRLBuilder(certificate(), Date.from(now));
+            builder.setNextUpdate(Date.from(now.plus(Duration.ofDays(3))));
+            for (X509Certificate one : revoked) {
+                builder.addCRLEntry(one.getSerialNumber(), Date.from(now), CRLReason.keyCompromise);
+            }
+            return builder.build(new JcaContentSignerBuilder(algorithm(kind))
+                            .setProvider(SealKeys.BOUNCY_CASTLE)
+                            .build(keys.getPrivate()))
+                    .getEncoded();
+        } catch (OperatorCreationException | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static KeyPair pair(String kind) {

@@ -1,0 +1,193 @@
+package org.certrenewal.documents.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.certrenewal.documents.Faces;
+import org.certrenewal.documents.OfdPackage;
+import org.certrenewal.documents.Press;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Seals with a timestamping authority and lists of what was taken back, and looks at it years later. */
+class TimestampedSealTest {
+
+    /** The judges look at their own clock. */
+    private static final Instant NOW =
+            Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).minusSeconds(60);
+
+    private static final Instant BEGIN = NOW.minus(Duration.ofDays(30));
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private Pki root;
+    private Pki between;
+    private Pki chinese;
+    private Pki times;
+    private SealKeys keys;
+    private Instant tsaClock = NOW;
+    private TestTsa tsa;
+
+    @BeforeEach
+    void makeAuthorities() {
+        root = Pki.root("secp256r1", "CN=国际根,O=CA", BEGIN);
+        between = root.below(1);
+        chinese = Pki.root("sm2p256v1", "CN=国密根,O=CA", BEGIN).below(1);
+        times = Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN);
+        tsa = new TestTsa(times, BEGIN, () -> tsaClock);
+        keys = new SealKeys(
+                between.key("CN=PDF签章", BEGIN, NOW.plus(YEAR), null),
+                between.key("CN=二维码"),
+                chinese.key("CN=电子印章", BEGIN, NOW.plus(YEAR), null),
+                false);
+    }
+
+    @AfterEach
+    void forgetTheJudge() {
+        Thread.currentThread().setContextClassLoader(TimestampedSealTest.class.getClassLoader());
+    }
+
+    private KeystoreSeals seals(Timestamps timestamps, Revocations revocations) {
+        return new KeystoreSeals(
+                CompletableFuture.completedFuture(keys),
+                List.of(),
+                Set.of(),
+                Optional.of(timestamps),
+                Set.of(times.certificate()),
+                revocations);
+    }
+
+    private Revocations lists(X509Certificate... revoked) {
+        Map<X509Certificate, byte[]> lists = Map.of(
+                root.certificate(), root.crl(NOW, revoked),
+                between.certificate(), between.crl(NOW, revoked),
+                times.certificate(), times.crl(NOW, revoked));
+        return (certificate, issuer) -> Optional.ofNullable(lists.get(issuer))
+                .map(list -> new Revocations.Status(
+                        Optional.of(list), Optional.empty(), List.of(revoked).contains(certificate)));
+    }
+
+    private static Press.SealedCertificate certificate(Seals seals, Instant moment) {
+        return new SealingPress(seals).certificate(Faces.of("王建国"), moment);
+    }
+
+    private static TrustList at(TrustList list, Instant moment) {
+        return new TrustList(moment, list.anchors(), list.intermediates(), list.seals());
+    }
+
+    private static SealReport check(TrustList trust, byte[] file) {
+        return new SealedDocumentCheck(trust).check(file);
+    }
+
+    @Test
+    void should_prove_when_a_paper_was_sealed_long_after_the_key_is_over() {
+        KeystoreSeals seals = seals(tsa, lists());
+        Press.SealedCertificate sealed = certificate(seals, NOW);
+        TrustList later = at(seals.trust(), NOW.plus(YEAR.multipliedBy(5)));
+
+        for (byte[] file : List.of(sealed.ofd(), sealed.pdf())) {
+            SealReport report = check(later, file);
+            assertThat(report.finding()).as(report.detail()).isEqualTo(SealReport.Finding.GENUINE);
+            assertThat(report.detail()).contains("时间戳证明");
+            assertThat(report.moment()).isEqualTo(NOW);
+        }
+    }
+
+    @Test
+    void should_not_take_the_word_of_a_key_that_is_over() {
+        KeystoreSeals plain = new KeystoreSeals(keys, Optional.empty());
+        // Somebody has found the old key, and sets the clock back by a hundred days.
+        Press.SealedCertificate forged = certificate(plain, NOW.plus(YEAR).minus(Duration.ofDays(100)));
+
+        TrustList today = at(plain.trust(), NOW.plus(YEAR).plus(Duration.ofDays(1)));
+        assertThat(check(today, forged.ofd()).finding()).isEqualTo(SealReport.Finding.UNKNOWN_SIGNER);
+        assertThat(check(today, forged.pdf()).finding()).isEqualTo(SealReport.Finding.UNKNOWN_SIGNER);
+        assertThat(check(today, forged.pdf()).detail()).contains("盖章时间无法证明");
+    }
+
+    @Test
+    void should_not_take_a_paper_without_timestamp_from_a_time_that_had_them() {
+        TrustList trust = seals(tsa, lists()).trust();
+        Press.SealedCertificate bare = certificate(new KeystoreSeals(keys, Optional.empty()), NOW);
+
+        assertThat(check(trust, bare.ofd()).finding()).isEqualTo(SealReport.Finding.UNKNOWN_SIGNER);
+        assertThat(check(trust, bare.pdf()).finding()).isEqualTo(SealReport.Finding.UNKNOWN_SIGNER);
+    }
+
+    @Test
+    void should_not_take_a_moment_that_the_timestamp_contradicts() {
+        tsaClock = NOW.plus(Duration.ofDays(100));
+        KeystoreSeals seals = seals(tsa, lists());
+        Press.SealedCertificate backdated = certificate(seals, NOW);
+
+        TrustList trust = at(seals.trust(), tsaClock);
+        assertThat(check(trust, backdated.ofd()).detail()).contains("与时间戳不符");
+        assertThat(check(trust, backdated.pdf()).detail()).contains("与时间戳不符");
+        assertThat(check(trust, backdated.pdf()).isGenuine()).isFalse();
+    }
+
+    @Test
+    void should_take_no_timestamp_of_somebody_else() {
+        TestTsa other = new TestTsa(Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN), BEGIN, () -> NOW);
+        assertThatThrownBy(() -> certificate(seals(other, lists()), NOW)).isInstanceOf(SealsUnavailable.class);
+        assertThatThrownBy(() -> certificate(seals(request -> new byte[] {1, 2, 3}, lists()), NOW))
+                .isInstanceOf(SealsUnavailable.class);
+    }
+
+    @Test
+    void should_seal_nothing_with_a_key_that_is_over_or_was_taken_back() {
+        assertThatThrownBy(() -> certificate(seals(tsa, lists()), NOW.plus(YEAR)))
+                .isInstanceOf(SealsUnavailable.class)
+                .hasMessageContaining("已到期");
+        assertThatThrownBy(() -> certificate(seals(tsa, lists(keys.pdf().certificate())), NOW))
+                .isInstanceOf(SealsUnavailable.class)
+                .hasMessageContaining("已被吊销");
+    }
+
+    @Test
+    void should_notice_every_changed_bit_of_signature_and_timestamp() throws Exception {
+        KeystoreSeals seals = seals(tsa, lists());
+        byte[] sealed = certificate(seals, NOW).pdf();
+        PdfSealVerifier verifier = new PdfSealVerifier(seals.trust());
+        assertThat(verifier.verify(sealed).isGenuine()).isTrue();
+        assertThat(PdfSealTest.unnoticedBits(sealed, verifier, 8)).isEmpty();
+
+        byte[] ofd = certificate(seals, NOW).ofd();
+        Map<String, byte[]> entries = new java.util.LinkedHashMap<>(OfdPackage.read(ofd));
+        byte[] stamp = entries.get(OfdSeal.VALUE);
+        OfdSealVerifier ofdVerifier = new OfdSealVerifier(seals.trust());
+        for (int at = stamp.length - 1600; at < stamp.length; at += 3) {
+            byte[] changed = stamp.clone();
+            changed[at] ^= (byte) (1 << (at % 8));
+            entries.put(OfdSeal.VALUE, changed);
+            assertThat(ofdVerifier.verify(OfdPackage.write(entries)).isGenuine())
+                    .as("byte %d of %d", at, stamp.length)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void should_pass_for_judges_of_others() throws Exception {
+        KeystoreSeals seals = seals(tsa, lists());
+        Press.SealedCertificate sealed = certificate(seals, NOW);
+
+        BiFunction<byte[], X509Certificate[], String> dss = ForeignJudgesTest.judge(DssJudge.class);
+        assertThat(dss.apply(sealed.pdf(), new X509Certificate[] {root.root(), times.root()}))
+                // It passes by the lists that lie in the file; only what is appended later would be called LT.
+                .isEqualTo("PAdES-BASELINE-T, intact, trusted, TOTAL_PASSED");
+        Function<byte[], String> ofdrw = ForeignJudgesTest.judge(OfdrwJudge.class);
+        assertThat(ofdrw.apply(sealed.ofd())).isEmpty();
+        forgetTheJudge();
+        assertThat(ForeignJudgesTest.breaches(sealed.pdf())).isEmpty();
+    }
+}
