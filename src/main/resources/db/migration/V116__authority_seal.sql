@@ -5,7 +5,7 @@ create table authority_seal (
     purpose          varchar(16)              not null,
     authority        varchar(120)             not null,
     -- The key's own first, then those above it; Base64 of DER, one on a line.
-    chain            text                     not null,
+    path             text                     not null,
     subject          varchar(500)             not null,
     electronic_seal  varchar(64)              not null,
     valid_from       timestamp with time zone not null,

@@ -7,18 +7,16 @@ import org.certrenewal.held.Table;
 import org.certrenewal.held.TableOwner;
 import org.springframework.stereotype.Component;
 
-/** Answers for the tables of roles and of the throttle, and for what the engine knows of an account. */
+/** Answers for the tables of roles, and for what the engine knows of an account. */
 @Component
 class AccessTables implements TableOwner, Disclosure {
 
     @Override
     public List<Table> tables() {
-        return List.of(
-                Table.of("role_proposal", "id")
-                        .personal("user_id proposed_by answered_by waiting_for")
-                        .nothing("group_id state proposed_at expires_at answered_at")
-                        .kept("who got which right, and by whom, can be asked as long as the account is there"),
-                Table.of("throttle", "bucket").digest("bucket").nothing("ends_at tries"));
+        return List.of(Table.of("role_proposal", "id")
+                .personal("user_id proposed_by answered_by waiting_for")
+                .nothing("group_id state proposed_at expires_at answered_at")
+                .kept("who got which right, and by whom, can be asked as long as the account is there"));
     }
 
     @Override

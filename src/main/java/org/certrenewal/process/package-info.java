@@ -4,7 +4,7 @@
  * several commands read and write once, {@link org.certrenewal.process.Passing} tells the model what only the next
  * gateway asks for. {@code process.tasks} is the one room of a click, {@code process.outbox} leads to partners.
  *
- * <p>Owns the table {@code law_edition}; calls {@code casefile, audit, law, registry, typed, held}; who may do what is
- * asked in {@code access} before it gets here.
+ * <p>Owns the table {@code law_edition}; calls {@code casefile, audit, law, registry, typed, held, seeds}; who may do
+ * what is asked in {@code access} before it gets here.
  */
 package org.certrenewal.process;

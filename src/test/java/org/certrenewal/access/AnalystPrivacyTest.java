@@ -135,6 +135,10 @@ class AnalystPrivacyTest {
                     "GET /camunda/api/cockpit/plugin/base/static/{file}",
                     "the shipped plugin has no file of that name"),
             Map.entry("GET /verify/{id}", "a paper's id stands on the paper only; what an analyst knows is none"),
+            Map.entry("GET /verify/{id}/", "as without the stroke"),
+            Map.entry(
+                    "POST /verify/{id}", "compares a name with that of a certificate whose id an analyst doesn't know"),
+            Map.entry("GET /verify/{id}/photo", "a certificate's photo by an id that an analyst doesn't know"),
             Map.entry(
                     "POST /face/{code}",
                     "a code stands in the applicant's picture only; what an analyst knows is none"),

@@ -305,6 +305,8 @@ class FuzzTest {
                         api + "/face/counter",
                         object("office", value(values, random)).toString(),
                         false),
+                new Call("PUT", at + "/photo", api + "/photo", any(values, random), false),
+                new Call("DELETE", at + "/photo", api + "/photo", any(values, random), false),
                 new Call("POST", at + "/face", "/api/tasks/" + foreign + "/face", any(values, random), false),
                 new Call("POST", at + "/claim", "/api/tasks/" + foreign + "/claim", any(values, random), false),
                 new Call(

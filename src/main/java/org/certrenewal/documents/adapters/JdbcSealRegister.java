@@ -113,15 +113,15 @@ class JdbcSealRegister implements SealRegister {
             return true;
         }
         jdbc.sql("""
-                        insert into authority_seal (id, purpose, authority, chain, subject, electronic_seal, valid_from,
+                        insert into authority_seal (id, purpose, authority, path, subject, electronic_seal, valid_from,
                             valid_to, state, proposed_by, proposed_at, answered_by, answered_at, mark)
-                        values (:id, :purpose, :authority, :chain, :subject, :seal, :from, :to, :state, :by, :at, :answeredBy,
+                        values (:id, :purpose, :authority, :path, :subject, :seal, :from, :to, :state, :by, :at, :answeredBy,
                             :answeredAt, :mark)
                         """)
                 .param("id", named.id())
                 .param("purpose", named.purpose().code())
                 .param("authority", named.authority())
-                .param("chain", lines(named.chain()))
+                .param("path", lines(named.chain()))
                 .param("subject", subject(named.chain().get(0)))
                 .param("seal", named.electronicSeal())
                 .param("from", at(named.from()))
@@ -249,7 +249,7 @@ class JdbcSealRegister implements SealRegister {
     private Optional<Named> named(ResultSet row) throws SQLException {
         List<X509Certificate> chain = new ArrayList<>();
         try {
-            for (String line : row.getString("chain").split("\n")) {
+            for (String line : row.getString("path").split("\n")) {
                 chain.add(TrustList.certificate(line));
             }
         } catch (CertificateException | IllegalArgumentException e) {

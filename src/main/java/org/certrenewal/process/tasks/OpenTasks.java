@@ -250,7 +250,7 @@ public class OpenTasks {
         return open;
     }
 
-    static void mustBeMine(OpenTask open) {
+    public static void mustBeMine(OpenTask open) {
         if (!open.mine()) {
             throw new NotAssigned();
         }

@@ -8,7 +8,7 @@ public class TaskGone extends RuntimeException {
 
     private final transient Optional<OpenTasks.TaskRef> next;
 
-    TaskGone(Optional<OpenTasks.TaskRef> next) {
+    public TaskGone(Optional<OpenTasks.TaskRef> next) {
         super("这一步已经办理完毕，或者不在您名下");
         this.next = next;
     }

@@ -44,6 +44,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class OfficeCertificatesPage {
 
+    private static final Section<Refused> REFUSED_BY_REVIEW = new Section<>("review", Refused.class);
+    private static final Section<Refused> REFUSED_BEFORE_ACCEPTANCE = new Section<>("acceptance", Refused.class);
+
     private static final String SUPERVISORS = GroupId.Desk.SUPERVISORS.prefix();
     private static final Set<PaperKind> REFUSALS = EnumSet.of(PaperKind.REJECTION, PaperKind.NON_ACCEPTANCE);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
@@ -198,8 +201,8 @@ class OfficeCertificatesPage {
                 .map(file -> new Typed(
                         ActKind.WARN.name(),
                         RuleKey.ACT_WARN_FALSE.id(),
-                        cases.section(file.number(), Refused.BY_REVIEW)
-                                .or(() -> cases.section(file.number(), Refused.BEFORE_ACCEPTANCE))
+                        cases.section(file.number(), REFUSED_BY_REVIEW)
+                                .or(() -> cases.section(file.number(), REFUSED_BEFORE_ACCEPTANCE))
                                 .map(Refused::reasons)
                                 .orElse(""),
                         papers.of(file.number()).stream()
@@ -475,9 +478,5 @@ class OfficeCertificatesPage {
     }
 
     /** Holds what of a refusal an act goes on with. */
-    private record Refused(String reasons) {
-
-        static final Section<Refused> BY_REVIEW = new Section<>("review", Refused.class);
-        static final Section<Refused> BEFORE_ACCEPTANCE = new Section<>("acceptance", Refused.class);
-    }
+    private record Refused(String reasons) {}
 }

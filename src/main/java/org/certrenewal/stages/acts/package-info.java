@@ -4,6 +4,6 @@
  * {@code /office/certificates}.
  *
  * <p>Owns the tables {@code certificate_act, act_word}; calls {@code access, process, notices, casefile, audit,
- * registry, documents, law, vault, typed, held}, and no other stage.
+ * registry, documents, law, vault, typed, held, privacy}, and no other stage.
  */
 package org.certrenewal.stages.acts;

@@ -1,5 +1,7 @@
 /**
  * Shows the pages that belong to no single stage: home, log-in, look-up, own cases and certificates, the office's
- * tasks, roles, rules. Owns no table; calls {@code access}, {@code process} and what is below.
+ * tasks, roles, rules, seals.
+ *
+ * <p>Owns no table; calls {@code access, process, notices, casefile, audit, privacy, registry, documents, law}.
  */
 package org.certrenewal.web.pages;

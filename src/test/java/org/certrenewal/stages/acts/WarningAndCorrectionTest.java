@@ -264,6 +264,9 @@ class WarningAndCorrectionTest {
                 .contains("周晓明")
                 .doesNotContain("周小明");
         assertThat(page(URI.create(PrintedCode.on(file.bytes())).getPath(), null))
+                .contains("目前有效。已准予延续，期满由第3版接续");
+        TestClock.at(TestClock.START.plusDays(96));
+        assertThat(page(URI.create(PrintedCode.on(file.bytes())).getPath(), null))
                 .contains("证照已被新版本取代");
         assertThat(download(file, ZHOU).getHeader("Content-Disposition"))
                 .as("of a certificate whose file no case has issued")

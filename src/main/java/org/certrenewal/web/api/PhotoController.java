@@ -1,4 +1,4 @@
-package org.certrenewal.process.tasks;
+package org.certrenewal.web.api;
 
 import java.security.Principal;
 import java.util.Base64;
@@ -18,7 +18,9 @@ import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.documents.PhotoHints;
 import org.certrenewal.documents.PhotoIntake;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.process.tasks.OpenTasks.OpenTask;
+import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Photo;
