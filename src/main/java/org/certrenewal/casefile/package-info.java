@@ -11,9 +11,9 @@
  * with the whole transaction. So a transaction that touches a case holds it until it ends; whoever touches several
  * holds them in the order of their numbers.
  *
- * <p>Owns the tables {@code case_file, case_section, case_submission, case_correction, case_event, case_problem,
- * case_finding, excluded_time, clock_entry, case_change, open_renewal, open_draft, person}; publishes the views
- * {@code casefile_standing, casefile_corrections, casefile_clock, casefile_digests_of_people}; calls {@code audit, law,
- * registry, documents, typed, vault, held}.
+ * <p>Owns the tables {@code case_file, case_section, case_submission, case_correction, case_event, case_photo,
+ * case_problem, case_finding, excluded_time, clock_entry, case_change, open_renewal, open_draft, person}; publishes the
+ * views {@code casefile_standing, casefile_corrections, casefile_clock, casefile_digests_of_people}; calls
+ * {@code audit, law, registry, documents, typed, vault, held}.
  */
 package org.certrenewal.casefile;
