@@ -25,6 +25,7 @@ import org.certrenewal.CannotStart;
 import org.certrenewal.CertificateRenewalApplication;
 import org.certrenewal.StartCheck;
 import org.certrenewal.access.HashOf;
+import org.certrenewal.registry.reference.CreditCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,8 +93,38 @@ class StartChecksTest {
                             "没有定义设置 renewal.security-contact 引用的 SOMEBODY")
                     .anySatisfy(it -> assertThat(it).contains("数据文件有误", "2027.yaml"))
                     .anySatisfy(it -> assertThat(it).contains("数据文件有误", "places.yaml"))
-                    .hasSize(16);
+                    .anySatisfy(it -> assertThat(it).contains("没有统一社会信用代码", "浙江省住房和城乡建设厅"))
+                    .hasSize(17);
         }
+    }
+
+    @Test
+    void should_demand_what_stands_on_every_certificate_outside_the_demonstration(CapturedOutput output)
+            throws IOException {
+        Files.createDirectories(folder.resolve("seeds"));
+        String offices = Files.readString(Path.of("seeds/offices.yaml"));
+        String code = "11330000000000000";
+        assertThat(start(output, "--server.port=0", "--renewal.data=" + folder))
+                .contains("没有配置本服务的对外地址，不能启动：证照的二维码里写的就是它")
+                .anySatisfy(it -> assertThat(it).startsWith("发证机关没有统一社会信用代码，不能启动：浙江省住房和城乡建设厅"));
+        Files.writeString(
+                folder.resolve("seeds/offices.yaml"),
+                offices.replace(code + "0", code + CreditCode.checkCharacter(code)));
+        assertThat(start(
+                        output,
+                        "--server.port=0",
+                        "--renewal.data=" + folder,
+                        "--renewal.base-url=https://renewal.example.gov.cn",
+                        "--renewal.seeds=" + folder.resolve("seeds")))
+                .noneMatch(it -> it.contains("对外地址") || it.contains("统一社会信用代码"))
+                .contains("没有配置印章密钥，不能启动");
+        Files.writeString(folder.resolve("seeds/offices.yaml"), offices.replace(code + "0", code + "7"));
+        assertThat(start(
+                        output,
+                        "--server.port=0",
+                        "--renewal.data=" + folder,
+                        "--renewal.seeds=" + folder.resolve("seeds")))
+                .anySatisfy(it -> assertThat(it).contains("offices.yaml", "check character"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.certrenewal.law.Mark;
 import org.certrenewal.registry.reference.City;
+import org.certrenewal.registry.reference.CreditCode;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.Place;
@@ -93,7 +94,7 @@ public final class ReferenceFiles {
                     node.text("name"),
                     node.get("kind").oneOf(Office.Kind.class),
                     either(node, otherwise, "authority"),
-                    either(node, otherwise, "issuer-code"),
+                    issuer(node, either(node, otherwise, "issuer-code")),
                     either(node, otherwise, "respondent"),
                     either(node, otherwise, "reconsideration-body"),
                     either(node, otherwise, "reconsideration-channel"),
@@ -106,6 +107,14 @@ public final class ReferenceFiles {
                     either(node, otherwise, "note")));
         }
         return new Offices(offices);
+    }
+
+    private static String issuer(SeedNode office, String code) {
+        if (!CreditCode.isValid(code) && !code.equals(CreditCode.OF_THE_DEMONSTRATION)) {
+            throw office.refuse("the issuer-code '" + code
+                    + "' isn't a unified social credit code: its check character doesn't fit");
+        }
+        return code;
     }
 
     private static String either(SeedNode node, SeedNode otherwise, String key) {
