@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -567,7 +568,7 @@ class FiguresAgreeTest {
             LocalDate issued = day(row, "issued_on");
             stage(lines, "ACCEPTANCE", again == null ? received : again, accepted == null ? decided : accepted, place);
             stage(lines, "CORRECTION", asked, again, place);
-            stage(lines, "DECISION", accepted, decided, place);
+            stage(lines, "DECISION", accepted, decided, place, excluded(text(row, "case_number")));
             stage(lines, "ISSUANCE", decided, issued, place);
             stage(lines, "DELIVERY", decided, day(row, "delivered_on"), place);
             stage(lines, "TOTAL", received, issued == null && refused ? decided : issued, place);
@@ -575,11 +576,31 @@ class FiguresAgreeTest {
         return lines;
     }
 
+    /** Returns the days on which a case's clock stood still; the period for a decision doesn't count them. */
+    private Set<LocalDate> excluded(String number) {
+        Set<LocalDate> days = new HashSet<>();
+        jdbc.sql("select from_day, to_day from excluded_time where case_number = ?")
+                .param(number)
+                .query(row -> {
+                    LocalDate end = row.getObject(2, LocalDate.class);
+                    LocalDate last = end == null ? TestClock.START.plusYears(3) : end;
+                    for (LocalDate day = row.getObject(1, LocalDate.class); !day.isAfter(last); day = day.plusDays(1)) {
+                        days.add(day);
+                    }
+                });
+        return days;
+    }
+
     private static void stage(List<String> lines, String stage, LocalDate from, LocalDate to, String place) {
+        stage(lines, stage, from, to, place, Set.of());
+    }
+
+    private static void stage(
+            List<String> lines, String stage, LocalDate from, LocalDate to, String place, Set<LocalDate> excluded) {
         if (from != null && to != null) {
             int days = 0;
             for (LocalDate day = from.plusDays(1); !day.isAfter(to); day = day.plusDays(1)) {
-                days += CountedByHand.works(day) ? 1 : 0;
+                days += CountedByHand.works(day) && !excluded.contains(day) ? 1 : 0;
             }
             line(lines, stage, to, place, String.valueOf(days));
         }
