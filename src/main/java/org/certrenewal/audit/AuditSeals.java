@@ -171,26 +171,31 @@ public class AuditSeals {
                     > 0) {
                 return;
             }
-            record Unmarked(Head head, int seal) {}
-            List<Unmarked> ends = jdbc.sql("""
-                            select h.chain, h.seq, h.digest,
-                                   (select coalesce(max(s.number), 0) from audit_sealed_head s where s.chain = h.chain)
-                              from audit_head h where h.mark is null
+            record Unmarked(Head head, int seal, int saidSeal, String mark) {}
+            // Whatever appends before this comes to its end already has a mark, which knows of no seal.
+            List<Unmarked> ends = jdbc
+                    .sql("""
+                            select chain, seq, digest, seal_number, mark,
+                                   (select coalesce(max(s.number), 0) from audit_sealed_head s
+                                     where s.chain = audit_head.chain) as last_seal
+                              from audit_head order by chain for update
                             """)
-                    .query((row, index) ->
-                            new Unmarked(new Head(row.getString(1), row.getInt(2), row.getString(3)), row.getInt(4)))
-                    .list();
+                    .query((row, index) -> new Unmarked(
+                            new Head(row.getString(1), row.getInt(2), row.getString(3)),
+                            row.getInt(6),
+                            row.getInt(4),
+                            row.getString(5)))
+                    .list()
+                    .stream()
+                    .filter(end -> end.mark() == null
+                            || end.saidSeal() < end.seal() && end.mark().equals(mark(end.head(), end.saidSeal())))
+                    .toList();
             batches.batchUpdate(
-                    "update audit_head set seal_number = ?, mark = ? where chain = ? and seq = ? and mark is null",
+                    "update audit_head set seal_number = ?, mark = ? where chain = ? and seq = ?",
                     ends.stream()
                             .map(end -> new Object[] {
                                 end.seal(),
-                                AuditTrail.mark(
-                                        vault,
-                                        end.head().chain(),
-                                        end.head().seq(),
-                                        end.head().digest(),
-                                        end.seal()),
+                                mark(end.head(), end.seal()),
                                 end.head().chain(),
                                 end.head().seq()
                             })
@@ -202,6 +207,10 @@ public class AuditSeals {
                     "the ends of {} audit chains were marked; that happens once, at the first start of this version",
                     ends.size());
         });
+    }
+
+    private String mark(Head end, int seal) {
+        return AuditTrail.mark(vault, end.chain(), end.seq(), end.digest(), seal);
     }
 
     private Optional<Seal> last() {

@@ -441,4 +441,13 @@ class HostileEditsTest {
         sealing.markOnce();
         assertThat(verifier.verify().broken()).containsExactly(B + ": the end was set back to entry 4");
     }
+
+    @Test
+    void should_mark_a_chain_that_grew_before_its_end_was_marked() {
+        jdbc.sql("update audit_head set mark = null, seal_number = 0").update();
+        adds(A, 1);
+        assertThat(verifier.verify().isWhole()).isFalse();
+        sealing.markOnce();
+        assertThat(verifier.verify().broken()).isEmpty();
+    }
 }
