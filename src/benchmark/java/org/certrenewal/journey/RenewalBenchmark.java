@@ -158,8 +158,12 @@ class RenewalBenchmark {
             return counts;
         }
 
-        /** The nearest caller decides whose statement it is; what the benchmark's client looks up is nobody's. */
-        static void statement() {
+        /**
+         * The nearest caller decides whose statement it is; what the benchmark's client looks up is nobody's.
+         *
+         * @return whether it is somebody's, so that the commit after it counts
+         */
+        static boolean statement() {
             String nearest = StackWalker.getInstance()
                     .walk(frames -> frames.filter(it -> it.getClassName().startsWith("org.apache.ibatis.")
                                     || it.getClassName().startsWith("org.springframework.jdbc.core."))
@@ -172,6 +176,7 @@ class RenewalBenchmark {
                                     && List.of("task", "file", "instance", "openTasks", "due")
                                             .contains(it.getMethodName())));
             (clients ? client : nearest.startsWith("org.apache.ibatis.") ? engine : own).increment();
+            return !clients;
         }
     }
 
@@ -284,8 +289,7 @@ class RenewalBenchmark {
                             Count.commits.increment();
                         }
                         if (method.getName().startsWith("execute")) {
-                            sent[0] = true;
-                            Count.statement();
+                            sent[0] |= Count.statement();
                         }
                         Object result = called(target, method, arguments);
                         return result instanceof Statement ? counting(method.getReturnType(), result, sent) : result;
