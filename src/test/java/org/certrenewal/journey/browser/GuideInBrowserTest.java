@@ -126,8 +126,8 @@ class GuideInBrowserTest extends BrowserTest {
             });
             worker.wholePicture(to + "07-my-cases");
             worker.visit("/my/certificates").wholePicture(to + "08-my-certificates");
-            page.locator("li", new Page.LocatorOptions().setHasText(certificate))
-                    .getByText("查看与下载")
+            // Today's paper stands beside it, with its version in the address.
+            page.locator("li a.rw-button[href$='/my/certificates/" + certificate + "']")
                     .click();
             worker.wholePicture(to + "09-certificate").press("下载");
             worker.press("提交");
