@@ -107,6 +107,7 @@ const id = encodeURIComponent;
 
 export const api = {
   me: () => send('GET', '/api/me'),
+  services: (query, options) => send('GET', `/api/services?query=${id(query)}`, undefined, options),
   listed: taskIds => send('GET', `/api/tasks?ids=${taskIds.map(id).join(',')}`),
   task: taskId => send('GET', `/api/tasks/${id(taskId)}`),
   draft: (taskId, body, options) => write('PUT', `/api/tasks/${id(taskId)}/draft`, body, options),

@@ -610,7 +610,6 @@ export default {
   '一致': 'It agrees',
   '您输入的与本证登记的一致。请再对照持证人本人与证照上的照片，并查看身份证件，核对姓名和号码。':
     'What you entered is what is registered. Compare the person with the photo too, and name and number with the identity card.',
-  '不一致': 'It differs',
   '您输入的与本证登记的不一致。请先检查有没有输错；如果证照上印的就是这样，请谨防假证，不要采信，并向发证机关核实。':
     'What you entered is not what is registered. Check your input; if the certificate says so, it may be forged: do not rely on it, and ask the issuing authority.',
   '今天不能再核对': 'No more tries today',
@@ -708,7 +707,6 @@ export default {
   '停用：': 'To:',
   '已登记的印章': 'Named seals',
   '用途': 'Purpose',
-  '证书': 'Certificate',
   '启用': 'From',
   '停用': 'To',
   '提出停用：': 'End proposed:',
@@ -724,7 +722,6 @@ export default {
   '提出，不必在此填写。此处用于补登从前用过的印章和时间戳机构的证书。':
     '; nothing is typed here then. This form is for seals that were used before, and for certificates of timestamping authorities.',
   '用途：': 'Purpose:',
-  '发证机关：': 'Authority:',
   '全部发证机关': 'Every authority',
   '证书链（PEM），印章自己的证书在前：': "Certificates (PEM), the seal's own first:",
   '电子印章文件（.esl）的 SHA-256，仅 OFD 电子印章填写：': 'SHA-256 of the electronic seal (.esl), only for OFD:',
@@ -980,5 +977,15 @@ export default {
   '请先阅读上面的告知书。': 'Please read the notice above first. ',
   '提出意见的最后一日：': 'Last day for your statement: ',
   '本机关不会因陈述、申辩作出更重的决定。': 'The decision will not be harsher because of it.',
-  '听证通知书已经出具': 'The notice of hearing is issued.'
+  '听证通知书已经出具': 'The notice of hearing is issued.',
+  '我的证书': 'My certificates',
+  '办理延续': 'Renew',
+  '查看办件': 'See the case',
+  '重新查找服务事项': 'Search for another service',
+  '有效期至': 'until',
+  '下载证照、评价': 'Download the certificate, rate the service',
+  '已完成': 'Done',
+  '暂时查找不了，请稍后再试，或按部门查找。': 'The search does not answer. Please try again later, or look by department.',
+  '延续申请已经提交，正在办理': 'The renewal is applied for and being handled',
+  '已过申请延续的期限，请联系发证机关，按新申请办理': 'Too late to renew. Please ask the issuing office about a new application.'
 };

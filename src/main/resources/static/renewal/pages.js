@@ -5,7 +5,7 @@ import * as language from './language.js';
 import {ask} from './dialog.js';
 import {make} from './dom.js';
 import {countAll} from './lengths.js';
-import {searched as normal} from './typed.js';
+import {inOrder, searching} from './service-search.js';
 
 largeType.start();
 language.start();
@@ -79,20 +79,38 @@ if (search) {
   const place = document.querySelector('[data-service-department]');
   const departments = document.querySelector('[data-service-departments]');
   let department = items.find(item => item.querySelector('form'))?.dataset.department;
+  const list = document.querySelector('[data-service-list]');
+  const showOnly = shown => {
+    for (const item of items) {
+      item.hidden = !shown.includes(item);
+    }
+    list.append(...shown);
+  };
+  const find = searching(() => {
+    count.textContent = '暂时查找不了，请稍后再试，或按部门查找。';
+  });
   const narrow = () => {
-    const words = normal(query.value);
-    const found = items.filter(item => {
-      const fits = words
-        ? normal(`${item.dataset.name}${item.dataset.department}`).includes(words)
-        : item.dataset.department === department;
-      item.hidden = !fits;
-      return fits;
-    });
+    const words = query.value.trim();
     for (const button of departments.querySelectorAll('button')) {
       button.setAttribute('aria-pressed', String(!words && button.textContent === department));
     }
     place.textContent = words ? '全部部门' : department;
-    count.textContent = found.length ? `共 ${found.length} 项服务` : '没有找到相关服务，请换个词试试。';
+    if (!words) {
+      const found = items.filter(item => item.dataset.department === department);
+      showOnly(found);
+      count.textContent = `共 ${found.length} 项服务`;
+      return;
+    }
+    find(words, codes => {
+      if (!query.value.trim()) {
+        return;
+      }
+      const {found, ours} = inOrder(items, codes, item => item.dataset.code, item => item.querySelector('form'));
+      showOnly([...found, ...(ours ? [ours] : [])]);
+      count.textContent = found.length
+        ? `找到 ${found.length} 项服务`
+        : `没有找到与“${words}”有关的服务，请换个词，或按部门查找。本平台办理的是：`;
+    });
   };
   departments.append(
     ...[...new Set(items.map(item => item.dataset.department))].map(name =>

@@ -2,6 +2,7 @@ package org.certrenewal.process;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.EventSubscription;
@@ -51,13 +52,27 @@ public class RenewalInstances {
      * @return the case number
      */
     public String start() {
+        return start(caseNumber -> {});
+    }
+
+    /**
+     * Starts a renewal, or goes on with the draft, as {@link #start()} does, and enters in the same transaction what is
+     * known already.
+     *
+     * @param entering is given the case number; may be called again, as its transaction may
+     * @return the case number
+     */
+    public String start(Consumer<String> entering) {
         String applicant = identity.getCurrentAuthentication() == null
                 ? null
                 : identity.getCurrentAuthentication().getUserId();
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction.execute(
-                        status -> openRenewals.draftOf(applicant).orElseGet(this::startAnew));
+                return transaction.execute(status -> {
+                    String caseNumber = openRenewals.draftOf(applicant).orElseGet(this::startAnew);
+                    entering.accept(caseNumber);
+                    return caseNumber;
+                });
             } catch (DraftExists | TransientDataAccessException begunAtTheSameMoment) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw begunAtTheSameMoment;

@@ -138,12 +138,14 @@ export default function face(element, session) {
       phone.href = answer.phoneHref;
     }
     until = Date.now() + (answer.secondsLeft ?? 0) * 1000;
-    attempts.textContent = typeof answer.attemptsLeft === 'number' ? `还可以获取 ${answer.attemptsLeft} 次` : '';
-    attempts.hidden = renew.hidden;
+    const left = answer.attemptsLeft;
+    attempts.textContent = typeof left === 'number' && left > 0 ? `还可以认证 ${left} 次` : '';
+    attempts.hidden = attempts.textContent === '' || !['WAITING', 'REFUSED', 'EXPIRED'].includes(state);
     tick();
     if (answer.next?.taskId) {
       stop();
-      session.goOn(answer.next.taskId, '身份认证成功！');
+      // A refused check leads to the next try, which must not be greeted as a success.
+      session.goOn(answer.next.taskId, answer.state === 'CONFIRMED' ? '身份认证成功！' : answer.message || TEXT.REFUSED);
     }
   };
 

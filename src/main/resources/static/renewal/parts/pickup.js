@@ -1,6 +1,7 @@
 /**
  * The address is asked for only when something is to be posted: the paper copy, or the letters. How letters are served
- * is asked here, so that a case with an older form asks too; nothing is chosen beforehand.
+ * is asked here, so that a case with an older form asks too. The electronic certificate is given always, so that it is
+ * chosen beforehand; agreeing to electronic service only for whoever has agreed before.
  */
 import {get, make} from '../dom.js';
 
@@ -38,13 +39,34 @@ export default function pickup(element, session) {
   const address = element.querySelector('[data-pickup="address"]');
   const payer = element.querySelector('[data-field$="payer"]');
   const choices = [...element.querySelectorAll('input[type="radio"][data-pickup="method"]'), ...letters];
+  const known = session.context.known ?? {};
+  const nothing = name => choices.every(choice => choice.dataset.pickup !== name || !choice.checked);
+  const preselect = (name, value) => {
+    const choice = choices.find(one => one.dataset.pickup === name && one.value === value);
+    if (choice && nothing(name)) {
+      choice.checked = true;
+    }
+  };
+  const fillIn = () => {
+    const input = element.querySelector('[name="address.recipient"]');
+    if (input && input.value === '' && known.recipient) {
+      input.value = known.recipient;
+    }
+  };
   const kept = session.section?.pickup?.letters === 'PAPER';
 
   const is = (name, value) => choices.some(choice => choice.dataset.pickup === name && choice.checked && choice.value === value);
+  preselect('method', 'ELECTRONIC');
+  if (session.context.agreed) {
+    preselect('letters', 'ELECTRONIC');
+  }
   const show = () => {
     address.hidden = !is('method', 'POST') && !is('letters', 'PAPER') && !kept;
     if (payer) {
       payer.hidden = !is('method', 'POST');
+    }
+    if (!address.hidden) {
+      fillIn();
     }
   };
   for (const choice of choices) {

@@ -5,6 +5,7 @@
 import {make, uniqueId} from '../dom.js';
 import {whenTyped} from '../composing.js';
 import {ask} from '../dialog.js';
+import {inOrder, searching} from '../service-search.js';
 import {searched as normal} from '../typed.js';
 
 /**
@@ -51,6 +52,24 @@ function addPrivacy(notice, session) {
   );
   notice.append(made);
   return {tick, remove: () => made.remove()};
+}
+
+/** Whoever has pressed 在线办理 of the service before has found it: 用户须知 comes first, and the search only when wanted. */
+function chosenBefore(element, notice) {
+  const others = [...element.children].filter(one => one !== notice && one.matches('section'));
+  for (const one of others) {
+    one.hidden = true;
+  }
+  const again = make('button', {type: 'button', class: 'rw-link', 'data-services': 'again', text: '重新查找服务事项'});
+  again.addEventListener('click', () => {
+    for (const one of others) {
+      one.hidden = false;
+    }
+    again.remove();
+    element.querySelector('[data-services="query"]').focus();
+  });
+  element.prepend(again);
+  return again;
 }
 
 export default function services(element, session) {
@@ -105,39 +124,46 @@ export default function services(element, session) {
     }
   };
 
+  const line = service =>
+    make(
+      'li',
+      {},
+      make('div', {}, named(service.name, query.value.trim()), make('div', {class: 'rw-hint', text: service.departmentName})),
+      make('button', {
+        type: 'button',
+        class: service.handledHere ? 'rw-button rw-primary' : 'rw-button',
+        text: '在线办理',
+        'aria-label': `在线办理：${service.name}`,
+        onclick: () => pick(service)
+      })
+    );
+
+  const find = searching(() => {
+    list.replaceChildren();
+    count.textContent = '暂时查找不了，请稍后再试，或按部门查找。';
+  });
+
   const show = () => {
     const words = query.value.trim();
-    const needle = normal(words);
-    const found = catalogue.filter(service =>
-      department
-        ? service.departmentCode === department
-        : needle !== '' && (normal(service.name).includes(needle) || normal(service.departmentName).includes(needle))
-    );
-    list.replaceChildren(
-      ...found.map(service =>
-        make(
-          'li',
-          {},
-          make('div', {}, named(service.name, words), make('div', {class: 'rw-hint', text: service.departmentName})),
-          make('button', {
-            type: 'button',
-            class: service.handledHere ? 'rw-button rw-primary' : 'rw-button',
-            text: '在线办理',
-            'aria-label': `在线办理：${service.name}`,
-            onclick: () => pick(service)
-          })
-        )
-      )
-    );
     if (department) {
+      const found = catalogue.filter(service => service.departmentCode === department);
       const name = context.departments?.find(one => one.code === department)?.name ?? '';
+      list.replaceChildren(...found.map(line));
       count.textContent = `${name}：共 ${found.length} 项服务`;
-    } else if (needle === '') {
+    } else if (words === '') {
+      list.replaceChildren();
       count.textContent = '';
     } else {
-      count.textContent = found.length
-        ? `找到 ${found.length} 项服务`
-        : `没有找到与“${words}”有关的服务，请换个词，或按部门查找。`;
+      find(words, codes => {
+        if (department) {
+          return;
+        }
+        const {found, ours} = inOrder(catalogue, codes, one => one.code, one => one.handledHere);
+        list.replaceChildren(...[...found, ...(ours ? [ours] : [])].map(line));
+        count.textContent = found.length
+          ? `找到 ${found.length} 项服务`
+          : `没有找到与“${words}”有关的服务，请换个词，或按部门查找。本平台办理的是：`;
+      });
     }
   };
 
@@ -202,6 +228,7 @@ export default function services(element, session) {
   }
   show();
   showNotice(false);
+  const again = catalogue.some(one => one.handledHere && one.code === chosen.value) ? chosenBefore(element, notice) : null;
   if (enter) {
     enter.textContent = '进入办事';
   }
@@ -223,6 +250,7 @@ export default function services(element, session) {
     },
     stop: () => {
       privacy.remove();
+      again?.remove();
       search.removeEventListener('click', searchNow);
       untyped();
       query.removeEventListener('keydown', entered);

@@ -153,7 +153,7 @@ public final class ReferenceFiles {
         for (SeedNode department : file.get("departments").items()) {
             department.allow("name", "services");
             for (SeedNode node : department.get("services").items()) {
-                node.allow("code", "name", "handled-here", "notice");
+                node.allow("code", "name", "handled-here", "words", "notice");
                 String code = node.text("code");
                 if (!known.add(code)) {
                     throw node.get("code").refuse("the service code " + code + " stands twice");
@@ -163,6 +163,10 @@ public final class ReferenceFiles {
                         node.text("name"),
                         department.text("name"),
                         node.find("handled-here").map(SeedNode::flag).orElse(false),
+                        node.items("words").stream()
+                                .map(SeedNode::text)
+                                .map(ServiceItem.Word::of)
+                                .toList(),
                         node.items("notice").stream()
                                 .map(ReferenceFiles::section)
                                 .toList()));

@@ -1,12 +1,18 @@
 package org.certrenewal.registry.reference;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Holds the services that can be searched and browsed. */
 public final class ServiceCatalogue {
+
+    /** Which part of what was typed a service must explain to be shown. */
+    private static final double ENOUGH = 0.5;
 
     private final List<ServiceItem> items;
 
@@ -48,23 +54,20 @@ public final class ServiceCatalogue {
     }
 
     /**
-     * Finds services whose name or department holds every word that was typed, in any order. What is handled here comes
-     * first.
+     * Finds services by what somebody typed: Chinese words in any order, in any width, with or without blanks, or
+     * pinyin, whole or by its first letters. The service that explains most of it comes first; of two that explain the
+     * same, the one that is handled here.
+     *
+     * @return what fits, the best first; empty where nothing does
      */
     public List<ServiceItem> search(String typed) {
-        List<String> words = List.of(comparable(typed).split(" "));
+        ServiceQuery query = ServiceQuery.of(typed);
+        Map<ServiceItem, Double> fits =
+                items.stream().collect(Collectors.toMap(Function.identity(), query::explainedBy, (a, b) -> a));
         return items.stream()
-                .filter(item -> words.stream().allMatch(comparable(item.name() + " " + item.department())::contains))
-                .sorted((one, other) -> Boolean.compare(other.handledHere(), one.handledHere()))
+                .filter(item -> fits.get(item) >= ENOUGH)
+                .sorted(Comparator.<ServiceItem>comparingDouble(item -> -fits.get(item))
+                        .thenComparing(item -> !item.handledHere()))
                 .toList();
-    }
-
-    private static String comparable(String text) {
-        return text.strip()
-                .toLowerCase(Locale.ROOT)
-                .replace('(', '（')
-                .replace(')', '）')
-                .replaceAll("\\s+", " ")
-                .replace(" （", "（");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.FormContext;
+import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.PickupCheck;
 import org.certrenewal.casefile.PostagePayer;
 import org.certrenewal.casefile.Problem;
@@ -22,15 +23,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ChoosePickupForm implements TaskForm<Pickup> {
 
-    private static final List<String> NOTES = List.of(
-            "办理结果为电子证件的，办理成功后发送到您的“我的办件”，并可在“我的证照”中查看、下载。",
-            "选择邮寄的，邮寄费用、回执费用及快递过程中产生的其他合理费用由申请人承担，按政务服务快递的定价标准收取；" + "可以寄付，也可以由本人签收后支付。");
-
     private final FormContext contexts;
     private final PickupCheck check;
     private final Consents consents;
+    private final People people;
 
-    ChoosePickupForm(FormContext contexts, PickupCheck check, Consents consents) {
+    ChoosePickupForm(FormContext contexts, PickupCheck check, Consents consents, People people) {
+        this.people = people;
         this.consents = consents;
         this.contexts = contexts;
         this.check = check;
@@ -38,9 +37,14 @@ class ChoosePickupForm implements TaskForm<Pickup> {
 
     record ResultView(String name, String kind) {}
 
+    /** Holds who the applicant is, so that nobody types it for the parcel. */
+    record KnownRecipient(String recipient) {}
+
+    /** @param agreed whether the applicant has agreed to electronic service before, and not taken it back */
     record Context(
             ResultView result,
-            List<String> notes,
+            KnownRecipient known,
+            boolean agreed,
             List<PostagePayer.Choice> payers,
             List<FormContext.CityView> cities,
             PrivacyNotice.Text electronicService) {}
@@ -59,7 +63,12 @@ class ChoosePickupForm implements TaskForm<Pickup> {
     public Context context(CaseFile file) {
         return new Context(
                 new ResultView("建筑施工特种作业人员资格证书", "电子材料"),
-                NOTES,
+                people.find(file.applicant())
+                        .map(person -> new KnownRecipient(person.name().value()))
+                        .orElse(null),
+                consents.newest(file.applicant(), Consents.Kind.ELECTRONIC_SERVICE)
+                        .filter(it -> it.answer() == Consents.Answer.GIVEN)
+                        .isPresent(),
                 PostagePayer.choices(),
                 contexts.cities(),
                 consents.notice().consents().get(Consents.Kind.ELECTRONIC_SERVICE));

@@ -12,10 +12,13 @@ import java.util.Set;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
+import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.ClockLedgers;
+import org.certrenewal.casefile.Section;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.law.ClockEntry;
 import org.certrenewal.law.DueDate;
 import org.certrenewal.law.LawBook;
 import org.certrenewal.law.Remedies;
@@ -70,9 +73,14 @@ class CasePages {
         this.time = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(clock.getZone());
     }
 
-    /** Shows a case in a line. */
+    /**
+     * Shows a case in a line.
+     *
+     * @param certificate the certificate that is renewed, as far as it is known; tells cases apart
+     */
     record CaseLine(
             String number,
+            String certificate,
             String serviceName,
             String statusText,
             String status,
@@ -100,8 +108,10 @@ class CasePages {
      *
      * @param due the last day; empty while the clock stands still
      * @param note what else there is to know, or empty
+     * @param done whether what the time was for is done, or no longer awaited
      */
-    record ClockLine(String label, String start, String due, String article, boolean provisional, String note) {}
+    record ClockLine(
+            String label, String start, String due, String article, boolean provisional, String note, boolean done) {}
 
     /**
      * Shows a case with its papers and what happened.
@@ -110,6 +120,7 @@ class CasePages {
      */
     record CaseView(
             String number,
+            String certificate,
             String serviceName,
             String statusText,
             String status,
@@ -129,6 +140,7 @@ class CasePages {
                 : tasks.next(file.instanceId(), user).orElse(null);
         return new CaseLine(
                 file.number(),
+                certificate(file),
                 catalogue.handledHere().name(),
                 file.status().label(),
                 file.status().name(),
@@ -139,10 +151,22 @@ class CasePages {
                 file.status().isWithdrawable());
     }
 
+    /** A draft may hold the number only as it was entered. */
+    private String certificate(CaseFile file) {
+        return file.certificateNumber()
+                .or(() -> file.status() == CaseStatus.DRAFT
+                        ? cases.section(file.number(), Section.FORM)
+                                .map(Section.RenewalForm::certificate)
+                                .map(Section.RenewalForm.CertificateChoice::number)
+                        : Optional.empty())
+                .orElse("");
+    }
+
     CaseView view(CaseFile file, String user) {
         CaseLine line = line(file, user);
         return new CaseView(
                 line.number(),
+                line.certificate(),
                 line.serviceName(),
                 line.statusText(),
                 line.status(),
@@ -158,7 +182,8 @@ class CasePages {
                                 entry.due().map(DAY::format).orElse(""),
                                 entry.article(),
                                 entry.provisional(),
-                                entry.note()))
+                                entry.note(),
+                                isDone(entry.kind(), file)))
                         .toList(),
                 letters.isOnItsWay(file),
                 papers.of(file.number()).stream()
@@ -169,6 +194,19 @@ class CasePages {
                         .filter(CaseEvent::isForTheApplicant)
                         .map(event -> new TimelineEntry(format(event.at()), event.text()))
                         .toList());
+    }
+
+    private static boolean isDone(ClockEntry.Kind kind, CaseFile file) {
+        boolean undecided = file.status().isWithOffice()
+                || file.status() == CaseStatus.CORRECTING
+                || file.status() == CaseStatus.DRAFT;
+        return switch (kind) {
+            case ACCEPTANCE -> !undecided || file.status() == CaseStatus.ACCEPTED;
+            case CORRECTION -> file.status() != CaseStatus.CORRECTING;
+            case REFUSAL, DECISION, PROMISE, EXTENSION -> !undecided;
+            case EXCLUDED -> false;
+            case DELIVERY -> file.closedAt().isPresent();
+        };
     }
 
     /** Says from when on and until when a decision against the applicant can be contested. */

@@ -54,6 +54,9 @@ class GuideInBrowserTest extends BrowserTest {
 
             worker.sees("Task_SearchService");
             assertThat(page.locator(".rw-steps li")).hasCount(6);
+            // 在线办理 leads to the notice of the very service; whoever wants another one still searches or browses.
+            assertThat(page.getByText("请仔细阅读“用户须知”")).isVisible();
+            worker.wholePicture(to + "02-chosen").press("重新查找服务事项");
             page.locator("[data-services=departments]")
                     .getByText("省建设厅", new Locator.GetByTextOptions().setExact(true))
                     .click();

@@ -179,7 +179,9 @@ class TroubleInBrowserTest extends BrowserTest {
         assertThat(worker.page().locator("[data-service-list]")).isVisible();
         keys.to("在线办理").press("Enter");
         worker.sees(Tasks.SEARCH_SERVICE);
+        keys.to("重新查找服务事项").press("Enter");
         keys.to("搜索服务事项").type("特种作业人员职业资格认定（延续）");
+        assertThat(worker.page().locator("[data-services=list] li").first()).isVisible();
         keys.to("在线办理：建筑施工特种作业人员职业资格认定（延续）").press("Enter");
         keys.to("我已仔细阅读并了解").press("Space");
         keys.to("我已阅读以上“个人信息处理告知”").press("Space");
