@@ -8,9 +8,35 @@ import java.time.Duration;
  * @param name by which log, metrics and {@link Wanted} call it
  * @param what it does, in Chinese, for the operator who is told that it isn't done
  * @param every how long it rests when it went well; zero means that it isn't done at all
+ * @param sharing whether each node does it, or one for all
  * @param work does it once; safe to do at any time and on every node
  */
-public record PeriodicWork(String name, String what, Duration every, Runnable work) {
+public record PeriodicWork(String name, String what, Duration every, Sharing sharing, Runnable work) {
+
+    /** Tells how the nodes of a cluster share a work. */
+    public enum Sharing {
+        /** Each node does it in its own time: it concerns the node itself, or the nodes share it in small pieces. */
+        EACH_NODE,
+        /** Never two nodes at the same moment. */
+        ONE_AT_A_TIME,
+        /** One node in each period; when that has failed, another. */
+        ONCE_A_PERIOD
+    }
+
+    /** Creates a work that each node does. */
+    public PeriodicWork(String name, String what, Duration every, Runnable work) {
+        this(name, what, every, Sharing.EACH_NODE, work);
+    }
+
+    /** Returns the same work, done by one node at a time. */
+    public PeriodicWork oneAtATime() {
+        return new PeriodicWork(name, what, every, Sharing.ONE_AT_A_TIME, work);
+    }
+
+    /** Returns the same work, done by one node in each period. */
+    public PeriodicWork onceAPeriod() {
+        return new PeriodicWork(name, what, every, Sharing.ONCE_A_PERIOD, work);
+    }
 
     /**
      * Is published by whoever wants a work done sooner than it would be.

@@ -29,16 +29,27 @@ public class PeriodicWorks implements SmartLifecycle {
 
     private final List<Turns> works;
     private final InstantSource clock;
+    private final SharedTurns shared;
     private ThreadPoolTaskScheduler scheduler;
 
     /** Takes all works that there are. */
     @Autowired
-    public PeriodicWorks(List<PeriodicWork> works) {
+    public PeriodicWorks(List<PeriodicWork> works, SharedTurns shared) {
         // The law's clock may be set by a test, or to another year by the demonstration; periods are real ones.
-        this(works, InstantSource.system());
+        this(works, InstantSource.system(), shared);
+    }
+
+    /** Takes works of a program without other nodes. */
+    public PeriodicWorks(List<PeriodicWork> works) {
+        this(works, SharedTurns.alone());
     }
 
     PeriodicWorks(List<PeriodicWork> works, InstantSource clock) {
+        this(works, clock, SharedTurns.alone());
+    }
+
+    private PeriodicWorks(List<PeriodicWork> works, InstantSource clock, SharedTurns shared) {
+        this.shared = shared;
         this.works = works.stream()
                 .filter(work -> !work.every().isZero())
                 .map(Turns::new)
@@ -169,11 +180,15 @@ public class PeriodicWorks implements SmartLifecycle {
             }
         }
 
-        /** The one place where a turn is taken; where nodes are to share a work, its lock is asked for here. */
+        /** The one place where a turn is taken; what another node does for all counts as done here too. */
         private void turn() {
             try {
-                work.work().run();
-                turns++;
+                if (work.sharing() == PeriodicWork.Sharing.EACH_NODE) {
+                    work.work().run();
+                    turns++;
+                } else if (shared.take(work)) {
+                    turns++;
+                }
                 failuresInARow = 0;
                 failingSince = null;
                 lastFailure = "";

@@ -42,15 +42,17 @@ class Schedule {
 
     @Bean
     PeriodicWork computeOpenCases(LawUpdates updates, @Value("${renewal.recalculation.poll:PT1M}") Duration every) {
-        return new PeriodicWork(LawUpdates.RECALCULATION, "规则变动后重新计算在办办件的期限", every, updates::computeIfDue);
+        return new PeriodicWork(LawUpdates.RECALCULATION, "规则变动后重新计算在办办件的期限", every, updates::computeIfDue)
+                .oneAtATime();
     }
 
     @Bean
     PeriodicWork sealTheAudit(AuditSeals seals, @Value("${renewal.audit.seal-every:PT1H}") Duration every) {
         return new PeriodicWork("audit", "给审计记录加封", every, () -> {
-            seals.markOnce();
-            seals.seal();
-        });
+                    seals.markOnce();
+                    seals.seal();
+                })
+                .onceAPeriod();
     }
 
     @Bean
@@ -61,38 +63,41 @@ class Schedule {
     @Bean
     PeriodicWork lapseCertificates(ExpiryService expiries, @Value("${renewal.expiry.poll:PT1H}") Duration every) {
         return new PeriodicWork("expiry", "提醒证书将到期的持证人，注销已到期的证书", every, () -> {
-            ExpiryService.Run run = expiries.run();
-            if (run.told() + run.lapsed() > 0) {
-                log.info(
-                        "{} holders told that their certificates end soon, {} certificates ended",
-                        run.told(),
-                        run.lapsed());
-            }
-        });
+                    ExpiryService.Run run = expiries.run();
+                    if (run.told() + run.lapsed() > 0) {
+                        log.info(
+                                "{} holders told that their certificates end soon, {} certificates ended",
+                                run.told(),
+                                run.lapsed());
+                    }
+                })
+                .onceAPeriod();
     }
 
     @Bean
     PeriodicWork erasePersonalData(Retention retention, @Value("${renewal.retention.poll:PT6H}") Duration every) {
         return new PeriodicWork("retention", "清除超过保存期限的个人信息", every, () -> {
-            Retention.Run run = retention.run();
-            if (run.all() > 0) {
-                log.info("personal data whose time is over were erased: {}", run);
-            }
-        });
+                    Retention.Run run = retention.run();
+                    if (run.all() > 0) {
+                        log.info("personal data whose time is over were erased: {}", run);
+                    }
+                })
+                .onceAPeriod();
     }
 
     @Bean
     PeriodicWork reconcile(
             Reconciliation reconciliation, @Value("${renewal.reconciliation.poll:PT12H}") Duration every) {
         return new PeriodicWork("reconciliation", "核对办件和流程实例是否一致", every, () -> {
-            Reconciliation.Report report = reconciliation.run();
-            if (!report.isClean()) {
-                log.warn(
-                        "cases and process instances had parted: closed {}, certificates freed {}; look in Cockpit at {}",
-                        report.closed(),
-                        report.freed(),
-                        report.orphans());
-            }
-        });
+                    Reconciliation.Report report = reconciliation.run();
+                    if (!report.isClean()) {
+                        log.warn(
+                                "cases and process instances had parted: closed {}, certificates freed {}; look in Cockpit at {}",
+                                report.closed(),
+                                report.freed(),
+                                report.orphans());
+                    }
+                })
+                .oneAtATime();
     }
 }
