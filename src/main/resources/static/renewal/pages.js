@@ -95,6 +95,11 @@ if (search) {
       button.setAttribute('aria-pressed', String(!words && button.textContent === department));
     }
     place.textContent = words ? '全部部门' : department;
+    // What was searched for comes at once, not behind what is always there.
+    const certificates = document.querySelector('[aria-labelledby="certificates-heading"]');
+    if (certificates) {
+      certificates.hidden = words !== '';
+    }
     if (!words) {
       const found = items.filter(item => item.dataset.department === department);
       showOnly(found);
