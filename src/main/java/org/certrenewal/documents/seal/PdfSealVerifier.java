@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
@@ -34,9 +35,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.certrenewal.documents.seal.TrustList.Purpose;
 
 /**
- * Checks sealed PDF files. Stricter than a PDF reader: the one signature must cover the whole file, the CMS must stand
- * in the one form that can be built from what its signature and its timestamp vouch for ({@link StrictCms}), and the
- * room behind it must be empty. So no bit can change unnoticed; only whoever has the key can sign the same file anew.
+ * Checks sealed PDF files. Stricter than a PDF reader: the one signature must cover the whole file but for a security
+ * store in its one form ({@link SecurityStore}) whose every part an authority has signed, the CMS must stand in the one
+ * form that can be built from what its signature and its timestamp vouch for ({@link StrictCms}), and the room behind
+ * it must be empty. So no bit can change unnoticed; only whoever has the key can sign the same file anew.
  *
  * <p>The signature is found by its form in the bytes, and no PDF parser sees the file before a trusted key has vouched
  * for it: hostile files find nothing to attack.
@@ -91,7 +93,7 @@ public final class PdfSealVerifier {
 
     private SealReport verify(byte[] pdf, int gapStart, int gapEnd, int rest)
             throws IOException, CMSException, GeneralSecurityException, OperatorCreationException {
-        if (gapStart == 0 || gapEnd <= gapStart || gapEnd > pdf.length || gapEnd + rest != pdf.length) {
+        if (gapStart == 0 || gapEnd <= gapStart || gapEnd > pdf.length || gapEnd + rest > pdf.length) {
             return changed("文件在签章之后被修改");
         }
         if (gapEnd - gapStart > MAX_CONTENTS) {
@@ -102,7 +104,11 @@ public final class PdfSealVerifier {
         System.arraycopy(pdf, 0, content, 0, gapStart);
         System.arraycopy(pdf, gapEnd, content, gapStart, rest);
         CMSSignedData cms = new CMSSignedData(new CMSProcessableByteArray(content), der);
-        return verify(pdf, StrictCms.of(cms, der, Optional.of(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)));
+        int length = gapEnd + rest;
+        return verify(
+                Arrays.copyOf(pdf, length),
+                StrictCms.of(cms, der, Optional.of(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)),
+                length == pdf.length ? Optional.empty() : Optional.of(pdf));
     }
 
     /** Reads {@code <}, the CMS in DER as hexadecimal, zeros, {@code >}, and refuses anything else. */
@@ -121,7 +127,13 @@ public final class PdfSealVerifier {
         return der;
     }
 
-    private SealReport verify(byte[] pdf, StrictCms cms)
+    /**
+     * Checks seal and timestamp, and what was appended.
+     *
+     * @param sealed what the seal covers
+     * @param whole the file, if something stands behind that
+     */
+    private SealReport verify(byte[] sealed, StrictCms cms, Optional<byte[]> whole)
             throws IOException, CMSException, GeneralSecurityException, OperatorCreationException {
         SignerInformation signer = cms.signer();
         X509Certificate own = cms.own();
@@ -143,7 +155,31 @@ public final class PdfSealVerifier {
             return new SealReport(
                     SealReport.Finding.UNKNOWN_SIGNER, "", name, Instant.EPOCH, "文件未被修改，但签章证书不在发证机关的印章名册中");
         }
-        return read(pdf, own, others, timestamp(signer));
+        Optional<Timestamp> timestamp = timestamp(signer);
+        if (whole.isPresent()) {
+            try {
+                Statements.check(SecurityStore.read(whole.get(), sealed.length), known(own, others, timestamp), own);
+            } catch (IOException | GeneralSecurityException notOurs) {
+                return changed("文件在签章之后被修改");
+            }
+        }
+        return read(sealed, own, others, timestamp);
+    }
+
+    private List<X509Certificate> known(
+            X509Certificate own, List<X509Certificate> others, Optional<Timestamp> timestamp) {
+        TrustList list = trust.list();
+        Stream<X509Certificate> named = Stream.of(
+                        list.anchors().stream(),
+                        list.intermediates().stream(),
+                        list.certificates(Purpose.TIMESTAMP).stream())
+                .flatMap(all -> all);
+        Stream<X509Certificate> timestamping =
+                timestamp.stream().flatMap(one -> Stream.concat(Stream.of(one.signer()), one.others().stream()));
+        return Stream.of(Stream.of(own), others.stream(), timestamping, named)
+                .flatMap(all -> all)
+                .distinct()
+                .toList();
     }
 
     private Optional<Timestamp> timestamp(SignerInformation signer) throws GeneralSecurityException, IOException {

@@ -134,6 +134,10 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
             return provider != BOUNCY_CASTLE;
         }
 
+        boolean isRemote() {
+            return secret instanceof RemoteKey;
+        }
+
         X509Certificate certificate() {
             return chain.get(0);
         }

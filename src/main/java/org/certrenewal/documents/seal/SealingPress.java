@@ -33,13 +33,14 @@ public final class SealingPress implements Press {
 
     @Override
     public SealedCertificate certificate(CertificateFace face, Instant moment) {
-        String shortForm = ShortForm.of(face).sign(seals);
-        CertificateFace signed = face.withQrContent(face.verificationUrl() + "#" + shortForm);
         Seals.Order order = new Seals.Order(
                 face.authority(),
                 "签发电子证照",
                 moment,
                 new Seals.Place(CertificateFace.SEAL_LEFT, CertificateFace.SEAL_TOP, CertificateFace.SEAL_SIZE));
+        seals.ready(order);
+        String shortForm = ShortForm.of(face).sign(seals);
+        CertificateFace signed = face.withQrContent(face.verificationUrl() + "#" + shortForm);
         return new SealedCertificate(
                 seals.sealOfd(ofd.render(signed), order), seals.sealPdf(pdf.render(signed), order));
     }

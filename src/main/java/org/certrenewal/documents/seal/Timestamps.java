@@ -1,5 +1,7 @@
 package org.certrenewal.documents.seal;
 
+import java.util.Optional;
+
 /** The port behind which a timestamping authority (RFC 3161) stands. */
 @FunctionalInterface
 public interface Timestamps {
@@ -9,7 +11,17 @@ public interface Timestamps {
      *
      * @param request DER of a {@code TimeStampReq}
      * @return DER of the {@code TimeStampResp}
-     * @throws SealsUnavailable if there is no answer
+     * @throws org.certrenewal.documents.SealsUnavailable if there is no answer
      */
     byte[] ask(byte[] request);
+
+    /** Returns the digest that is sent to it: SHA-256, SHA-384, SHA-512, or SM3 for an authority that signs by SM2. */
+    default String digest() {
+        return "SHA-256";
+    }
+
+    /** Returns the policy (OID) under which it shall timestamp; empty for its own choice. */
+    default Optional<String> policy() {
+        return Optional.empty();
+    }
 }
