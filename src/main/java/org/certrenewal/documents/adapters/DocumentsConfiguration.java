@@ -7,23 +7,30 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.certrenewal.CannotStart;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
 import org.certrenewal.documents.Typeface;
+import org.certrenewal.documents.seal.CertificateRevocations;
 import org.certrenewal.documents.seal.KeystoreSeals;
 import org.certrenewal.documents.seal.Pem;
+import org.certrenewal.documents.seal.Proofs;
+import org.certrenewal.documents.seal.Revocations;
 import org.certrenewal.documents.seal.SealKeys;
 import org.certrenewal.documents.seal.SealedDocumentCheck;
 import org.certrenewal.documents.seal.SealingPress;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.documents.seal.Timestamps;
 import org.certrenewal.documents.seal.TrustSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +40,20 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 /** Puts seals, press and paper desk together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DocumentsConfiguration.SealSettings.class, DocumentsConfiguration.FontSettings.class})
+@EnableConfigurationProperties({
+    DocumentsConfiguration.SealSettings.class,
+    DocumentsConfiguration.FontSettings.class,
+    ProofSettings.Timestamping.class,
+    ProofSettings.Revoking.class
+})
 class DocumentsConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentsConfiguration.class);
@@ -122,12 +136,60 @@ class DocumentsConfiguration {
 
     /** Opens the keys beside the rest of the start, as that takes a moment. */
     @Bean
-    Seals seals(SealSettings settings, Clock clock, ObjectProvider<SealKeys> tried) {
+    Seals seals(SealSettings settings, Proofs proofs, Clock clock, ObjectProvider<SealKeys> tried) {
         SealKeys open = tried.getIfAvailable();
         CompletableFuture<SealKeys> keys = open == null
                 ? CompletableFuture.supplyAsync(() -> keys(settings, clock))
                 : CompletableFuture.completedFuture(open);
-        return new KeystoreSeals(keys, electronicSeals(settings), authorities(settings));
+        return new KeystoreSeals(keys, electronicSeals(settings), authorities(settings), proofs);
+    }
+
+    /** Reaches who timestamps, and who says what was taken back, as far as the settings name them. */
+    @Bean
+    Proofs proofs(
+            ProofSettings.Timestamping times,
+            ProofSettings.Revoking revoking,
+            ObjectProvider<SslBundles> bundles,
+            TrustSource register,
+            Clock clock) {
+        Optional<Timestamps> pdf = Optional.empty();
+        Optional<Timestamps> ofd = Optional.empty();
+        if (times.isSet()) {
+            Optional<String> policy = Optional.ofNullable(times.policy()).filter(SealSettings::isSet);
+            Optional<SSLContext> tls = tls(times.sslBundle(), bundles);
+            pdf = Optional.of(new HttpTimestamps(
+                    new BoundedHttp("时间戳机构", times.timeout(), times.pause(), tls),
+                    times.url(),
+                    times.digest(),
+                    policy));
+            ofd = SealSettings.isSet(times.ofdUrl())
+                    ? Optional.of(new HttpTimestamps(
+                            new BoundedHttp("OFD 印章的时间戳机构", times.timeout(), times.pause(), tls),
+                            times.ofdUrl(),
+                            times.ofdDigest(),
+                            policy))
+                    : pdf;
+        }
+        boolean asks = revoking.check() == null ? times.isSet() : revoking.check();
+        Revocations revocations = asks
+                ? new CertificateRevocations(
+                        new BoundedHttp("证书吊销查询", revoking.timeout(), Duration.ZERO, Optional.empty()),
+                        new CertificateRevocations.Places(revoking.ocsp(), revoking.crl()),
+                        revoking.keep(),
+                        clock)
+                : Revocations.NONE;
+        return new Proofs(pdf, ofd, timestampAuthorities(times), revocations, Optional.of(register));
+    }
+
+    private static Optional<SSLContext> tls(String bundle, ObjectProvider<SslBundles> bundles) {
+        if (!SealSettings.isSet(bundle)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(bundles.getObject().getBundle(bundle).createSslContext());
+        } catch (NoSuchSslBundleException e) {
+            throw new CannotStart("没有名为 " + bundle + " 的 SSL 证书组", "在 spring.ssl.bundle 中配置它，或者改正它的名字", e);
+        }
     }
 
     /** Fails the start at its end if the keys can't be opened, or aren't those that the register names. */
@@ -241,13 +303,21 @@ class DocumentsConfiguration {
     }
 
     static Set<X509Certificate> authorities(SealSettings settings) {
+        return certificates("上级证书文件", "renewal.seals.authorities", settings.authorities());
+    }
+
+    static Set<X509Certificate> timestampAuthorities(ProofSettings.Timestamping settings) {
+        return certificates("时间戳机构的证书文件", "renewal.seals.timestamp.authorities", settings.authorities());
+    }
+
+    private static Set<X509Certificate> certificates(String what, String setting, List<String> files) {
         Set<X509Certificate> certificates = new LinkedHashSet<>();
-        for (String file : settings.authorities()) {
-            byte[] content = read("上级证书文件", "renewal.seals.authorities", file);
+        for (String file : files) {
+            byte[] content = read(what, setting, file);
             try {
                 certificates.addAll(Pem.certificates(new String(content, StandardCharsets.UTF_8)));
             } catch (IllegalArgumentException notOne) {
-                throw new CannotStart("上级证书文件里没有能够读取的证书：" + file, "把 renewal.seals.authorities 指向 PEM 格式的证书文件", notOne);
+                throw new CannotStart(what + "里没有能够读取的证书：" + file, "把 " + setting + " 指向 PEM 格式的证书文件", notOne);
             }
         }
         return certificates;

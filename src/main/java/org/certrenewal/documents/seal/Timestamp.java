@@ -107,11 +107,6 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
         return MessageDigest.getInstance(algorithm, SealKeys.BOUNCY_CASTLE).digest(data);
     }
 
-    /** Says whether timestamps may use the digest. */
-    public static boolean isDigest(String name) {
-        return DIGESTS.containsValue(name);
-    }
-
     private static ASN1ObjectIdentifier oid(String name) {
         return DIGESTS.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(name))

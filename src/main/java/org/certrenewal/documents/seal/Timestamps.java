@@ -1,10 +1,14 @@
 package org.certrenewal.documents.seal;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The port behind which a timestamping authority (RFC 3161) stands. */
 @FunctionalInterface
 public interface Timestamps {
+
+    /** Names the digests that may be sent. */
+    List<String> DIGESTS = List.of("SHA-256", "SHA-384", "SHA-512", "SM3");
 
     /**
      * Asks.

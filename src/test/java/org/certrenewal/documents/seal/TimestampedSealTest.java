@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,5 +209,58 @@ class TimestampedSealTest {
         assertThat(ofdrw.apply(sealed.ofd())).isEmpty();
         forgetTheJudge();
         assertThat(ForeignJudgesTest.breaches(sealed.pdf())).isEmpty();
+    }
+
+    @Test
+    void should_pass_by_answers_that_certificates_themselves_name() throws Exception {
+        Responder responder = new Responder("http://ca.test", () -> NOW);
+        Pki top = responder.answersFor(Pki.root("RSA2048", "CN=国际根,O=CA", BEGIN), false, true);
+        Pki below = responder.answersFor(top.below("CN=签发机构"), true, true);
+        Pki tsaRoot = responder.answersFor(Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN), true, false);
+        Pki sm2 = responder.answersFor(Pki.root("sm2p256v1", "CN=国密根,O=CA", BEGIN), false, true);
+        Pki sm2Tsa = Pki.root("sm2p256v1", "CN=国密时间戳根,O=TSA", BEGIN);
+        keys = new SealKeys(below.key("CN=PDF签章"), between.key("CN=二维码"), sm2.key("CN=电子印章"), false);
+        KeystoreSeals seals = new KeystoreSeals(
+                CompletableFuture.completedFuture(keys),
+                List.of(),
+                Set.of(),
+                new Proofs(
+                        Optional.of(new TestTsa(tsaRoot, BEGIN, () -> NOW)),
+                        Optional.of(new BySm3(new TestTsa(sm2Tsa, BEGIN, () -> NOW))),
+                        Set.of(tsaRoot.certificate(), sm2Tsa.certificate()),
+                        new CertificateRevocations(
+                                responder,
+                                new CertificateRevocations.Places(List.of(), List.of()),
+                                Duration.ofHours(1),
+                                Clock.fixed(NOW, ZoneId.of("Asia/Shanghai"))),
+                        Optional.empty()));
+        Press.SealedCertificate sealed = certificate(seals, NOW);
+
+        assertThat(responder.asked).containsExactlyInAnyOrder("/ocsp/1", "/crl/0", "/ocsp/2", "/crl/3");
+        certificate(seals, NOW);
+        assertThat(responder.asked).as("answers are kept").hasSize(4);
+        for (byte[] file : List.of(sealed.ofd(), sealed.pdf())) {
+            SealReport report = check(seals.trust(), file);
+            assertThat(report.finding()).as(report.detail()).isEqualTo(SealReport.Finding.GENUINE);
+        }
+        BiFunction<byte[], X509Certificate[], String> dss = ForeignJudgesTest.judge(DssJudge.class);
+        assertThat(dss.apply(sealed.pdf(), new X509Certificate[] {top.root(), tsaRoot.root()}))
+                .isEqualTo("PAdES-BASELINE-LT, intact, trusted, TOTAL_PASSED");
+        Function<byte[], String> ofdrw = ForeignJudgesTest.judge(OfdrwJudge.class);
+        assertThat(ofdrw.apply(sealed.ofd())).isEmpty();
+    }
+
+    /** An authority of the Chinese standards. */
+    private record BySm3(Timestamps authority) implements Timestamps {
+
+        @Override
+        public byte[] ask(byte[] request) {
+            return authority.ask(request);
+        }
+
+        @Override
+        public String digest() {
+            return "SM3";
+        }
     }
 }
