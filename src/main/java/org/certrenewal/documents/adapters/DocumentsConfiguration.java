@@ -20,8 +20,11 @@ import org.certrenewal.CannotStart;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
+import org.certrenewal.documents.SealRequests;
 import org.certrenewal.documents.Typeface;
+import org.certrenewal.documents.seal.ArchiveStore;
 import org.certrenewal.documents.seal.CertificateRevocations;
+import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.documents.seal.KeystoreSeals;
 import org.certrenewal.documents.seal.Pem;
 import org.certrenewal.documents.seal.Proofs;
@@ -52,7 +55,8 @@ import org.springframework.context.annotation.Lazy;
     DocumentsConfiguration.SealSettings.class,
     DocumentsConfiguration.FontSettings.class,
     ProofSettings.Timestamping.class,
-    ProofSettings.Revoking.class
+    ProofSettings.Revoking.class,
+    ProofSettings.Archiving.class
 })
 class DocumentsConfiguration {
 
@@ -181,6 +185,12 @@ class DocumentsConfiguration {
         return new Proofs(pdf, ofd, timestampAuthorities(times), revocations, Optional.of(register));
     }
 
+    @Bean
+    EvidenceRenewal evidenceRenewal(
+            ArchiveStore store, Proofs proofs, TrustSource register, ProofSettings.Archiving settings, Clock clock) {
+        return new EvidenceRenewal(store, proofs.pdf(), register, settings.ahead(), settings.digestEnds(), clock);
+    }
+
     private static Optional<SSLContext> tls(String bundle, ObjectProvider<SslBundles> bundles) {
         if (!SealSettings.isSet(bundle)) {
             return Optional.empty();
@@ -212,8 +222,8 @@ class DocumentsConfiguration {
     }
 
     @Bean
-    PaperDesk paperDesk(Papers papers, @Lazy Press press, Clock clock) {
-        return new PaperDesk(papers, press, clock);
+    PaperDesk paperDesk(Papers papers, @Lazy Press press, Clock clock, ObjectProvider<SealRequests> requests) {
+        return new PaperDesk(papers, press, clock, requests::getIfAvailable);
     }
 
     @Bean

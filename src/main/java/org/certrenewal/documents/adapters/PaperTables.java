@@ -32,8 +32,17 @@ class PaperTables implements Resealing, Disclosure, Erasure {
                 Table.of("paper", "id")
                         .sealedAs(Form.BYTES, "paper/{id}", "bytes")
                         .digest("sha256")
-                        .nothing("case_number kind occurrence number title issued_at media_type size served_at")
+                        .nothing(
+                                "case_number kind occurrence number title issued_at media_type size served_at proof_until"
+                                        + " proof_digest")
                         .erased(),
+                Table.of("unsealed_paper", "id")
+                        .sealedAs(Form.BYTES, "unsealed-paper/{id}", "bytes")
+                        .nothing("case_number kind occurrence number title authority written_at")
+                        .erased(),
+                Table.of("paper_evidence", "paper_id sequence")
+                        .nothing("made_at token")
+                        .kept("as long as the paper's digest, which it proves; a timestamp holds a digest only"),
                 Table.of("letter_number", "office kind number_year").nothing("last_number"),
                 Table.of("letter_series_lock", "id"));
     }
@@ -58,6 +67,9 @@ class PaperTables implements Resealing, Disclosure, Erasure {
     @Override
     public void erasePapers(String reference) {
         jdbc.sql("update paper set bytes = null where case_number = ?")
+                .param(reference)
+                .update();
+        jdbc.sql("delete from unsealed_paper where case_number = ?")
                 .param(reference)
                 .update();
     }

@@ -1,7 +1,9 @@
 package org.certrenewal.documents.adapters;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -42,6 +44,25 @@ final class ProofSettings {
 
         boolean isSet() {
             return DocumentsConfiguration.SealSettings.isSet(url);
+        }
+    }
+
+    /**
+     * When archive timestamps are put beside papers.
+     *
+     * @param ahead how long before the newest timestamp's certificate, or its digest, ends
+     * @param poll how often it is looked for what is due; zero never
+     * @param digestEnds from which day a digest isn't good enough any more, such as {@code SHA-256=2035-01-01}
+     */
+    @ConfigurationProperties("renewal.seals.evidence")
+    record Archiving(
+            @DefaultValue("P365D") Duration ahead,
+            @DefaultValue("PT6H") Duration poll,
+            Map<String, LocalDate> digestEnds) {
+
+        /** Takes no map for an empty one. */
+        Archiving {
+            digestEnds = digestEnds == null ? Map.of() : Map.copyOf(digestEnds);
         }
     }
 

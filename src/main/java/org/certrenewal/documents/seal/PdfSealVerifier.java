@@ -51,10 +51,17 @@ public final class PdfSealVerifier {
     private static final int MAX_CONTENTS = 128 * 1024;
 
     private final Trust trust;
+    private final List<byte[]> archived;
 
     /** Makes a verifier that takes what the list names. */
     public PdfSealVerifier(TrustList trust) {
+        this(trust, List.of());
+    }
+
+    /** Makes a verifier that takes what the list names, for a file whose archive timestamps are these. */
+    public PdfSealVerifier(TrustList trust, List<byte[]> archived) {
         this.trust = new Trust(trust);
+        this.archived = List.copyOf(archived);
     }
 
     /** Checks a file; never throws for what is in it. */
@@ -111,6 +118,15 @@ public final class PdfSealVerifier {
                 length == pdf.length ? Optional.empty() : Optional.of(pdf));
     }
 
+    /** Finds the CMS of a file of ours; nothing of it is checked. */
+    static Optional<byte[]> cms(byte[] pdf) throws IOException {
+        Matcher range = RANGE.matcher(new String(pdf, StandardCharsets.ISO_8859_1));
+        return range.find()
+                ? Optional.of(contents(
+                        Arrays.copyOfRange(pdf, Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))))
+                : Optional.empty();
+    }
+
     /** Reads {@code <}, the CMS in DER as hexadecimal, zeros, {@code >}, and refuses anything else. */
     private static byte[] contents(byte[] gap) throws IOException {
         String hex = new String(gap, 1, gap.length - 2, StandardCharsets.US_ASCII);
@@ -163,7 +179,7 @@ public final class PdfSealVerifier {
                 return changed("文件在签章之后被修改");
             }
         }
-        return read(sealed, own, others, timestamp);
+        return read(sealed, own, others, timestamp, whole.orElse(sealed));
     }
 
     private List<X509Certificate> known(
@@ -203,7 +219,7 @@ public final class PdfSealVerifier {
 
     /** Reads what the file says about itself, once a trusted key has vouched for it. */
     private SealReport read(
-            byte[] pdf, X509Certificate own, List<X509Certificate> others, Optional<Timestamp> timestamp)
+            byte[] pdf, X509Certificate own, List<X509Certificate> others, Optional<Timestamp> timestamp, byte[] whole)
             throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             List<PDSignature> signatures = document.getSignatureDictionaries();
@@ -211,7 +227,8 @@ public final class PdfSealVerifier {
             if (signatures.size() != 1 || signatures.get(0).getSignDate() == null) {
                 return changed("电子签章已损坏");
             }
-            Moment moment = Moment.of(signatures.get(0).getSignDate().toInstant(), timestamp, trust, own);
+            Moment moment =
+                    Moment.of(signatures.get(0).getSignDate().toInstant(), timestamp, trust, own, whole, archived);
             String authority = Objects.requireNonNullElse(signatures.get(0).getName(), "");
             return moment.report(
                     trust.entry(Purpose.PDF, authority, own, others, moment.at())

@@ -25,10 +25,18 @@ public final class SealingPress implements Press {
     }
 
     @Override
-    public byte[] letter(Letter letter, Instant moment) {
-        return seals.sealPdf(
-                letters.render(letter),
-                new Seals.Order(letter.authority(), letter.kind().title(), moment, Seals.Place.HIDDEN));
+    public boolean isRemote() {
+        return seals.isRemote();
+    }
+
+    @Override
+    public byte[] write(Letter letter) {
+        return letters.render(letter);
+    }
+
+    @Override
+    public byte[] seal(byte[] written, String authority, String title, Instant moment) {
+        return seals.sealPdf(written, new Seals.Order(authority, title, moment, Seals.Place.HIDDEN));
     }
 
     @Override

@@ -73,6 +73,34 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
         }
     }
 
+    /** Reads one whose words nobody has checked yet. */
+    static Timestamp read(byte[] der) throws GeneralSecurityException {
+        try {
+            CMSSignedData cms = new CMSSignedData(der);
+            StrictCms strict = StrictCms.of(cms, der, Optional.empty());
+            return new Timestamp(
+                    der,
+                    new TimeStampToken(cms).getTimeStampInfo().getGenTime().toInstant(),
+                    strict.own(),
+                    strict.others());
+        } catch (IOException | CMSException | TSPException | RuntimeException e) {
+            throw new SignatureException("The timestamp can't be read", e);
+        }
+    }
+
+    /** Names the digest over which one was given. */
+    static String digestOf(byte[] der) throws GeneralSecurityException {
+        try {
+            return DIGESTS.getOrDefault(
+                    new TimeStampToken(new CMSSignedData(der))
+                            .getTimeStampInfo()
+                            .getMessageImprintAlgOID(),
+                    "");
+        } catch (IOException | CMSException | TSPException | RuntimeException e) {
+            throw new SignatureException("The timestamp can't be read", e);
+        }
+    }
+
     /**
      * Reads one and checks it: form, signature, what it is over, the purpose of the authority's certificate, and that
      * the list names the authority.
