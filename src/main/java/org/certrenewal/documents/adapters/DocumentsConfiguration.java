@@ -33,6 +33,8 @@ import org.certrenewal.documents.seal.SealKeys;
 import org.certrenewal.documents.seal.SealedDocumentCheck;
 import org.certrenewal.documents.seal.SealingPress;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.documents.seal.ServiceKeys;
+import org.certrenewal.documents.seal.SigningService;
 import org.certrenewal.documents.seal.Timestamps;
 import org.certrenewal.documents.seal.TrustSource;
 import org.slf4j.Logger;
@@ -40,14 +42,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /** Puts seals, press and paper desk together. */
 @Configuration(proxyBeanMethods = false)
@@ -56,7 +63,8 @@ import org.springframework.context.annotation.Lazy;
     DocumentsConfiguration.FontSettings.class,
     ProofSettings.Timestamping.class,
     ProofSettings.Revoking.class,
-    ProofSettings.Archiving.class
+    ProofSettings.Archiving.class,
+    ProofSettings.Signing.class
 })
 class DocumentsConfiguration {
 
@@ -140,10 +148,17 @@ class DocumentsConfiguration {
 
     /** Opens the keys beside the rest of the start, as that takes a moment. */
     @Bean
-    Seals seals(SealSettings settings, Proofs proofs, Clock clock, ObjectProvider<SealKeys> tried) {
+    Seals seals(
+            SealSettings settings,
+            ProofSettings.Signing service,
+            Proofs proofs,
+            Clock clock,
+            Environment environment,
+            ObjectProvider<SealKeys> tried) {
         SealKeys open = tried.getIfAvailable();
         CompletableFuture<SealKeys> keys = open == null
-                ? CompletableFuture.supplyAsync(() -> keys(settings, clock))
+                ? CompletableFuture.supplyAsync(() ->
+                        service.isSet() ? configured(settings, service(service, environment)) : keys(settings, clock))
                 : CompletableFuture.completedFuture(open);
         return new KeystoreSeals(keys, electronicSeals(settings), authorities(settings), proofs);
     }
@@ -153,25 +168,27 @@ class DocumentsConfiguration {
     Proofs proofs(
             ProofSettings.Timestamping times,
             ProofSettings.Revoking revoking,
-            ObjectProvider<SslBundles> bundles,
+            Environment environment,
             TrustSource register,
             Clock clock) {
         Optional<Timestamps> pdf = Optional.empty();
         Optional<Timestamps> ofd = Optional.empty();
         if (times.isSet()) {
             Optional<String> policy = Optional.ofNullable(times.policy()).filter(SealSettings::isSet);
-            Optional<SSLContext> tls = tls(times.sslBundle(), bundles);
+            Optional<SSLContext> tls = tls(times.sslBundle(), environment);
             pdf = Optional.of(new HttpTimestamps(
                     new BoundedHttp("时间戳机构", times.timeout(), times.pause(), tls),
                     times.url(),
                     times.digest(),
-                    policy));
+                    policy,
+                    clock));
             ofd = SealSettings.isSet(times.ofdUrl())
                     ? Optional.of(new HttpTimestamps(
                             new BoundedHttp("OFD 印章的时间戳机构", times.timeout(), times.pause(), tls),
                             times.ofdUrl(),
                             times.ofdDigest(),
-                            policy))
+                            policy,
+                            clock))
                     : pdf;
         }
         boolean asks = revoking.check() == null ? times.isSet() : revoking.check();
@@ -191,14 +208,40 @@ class DocumentsConfiguration {
         return new EvidenceRenewal(store, proofs.pdf(), register, settings.ahead(), settings.digestEnds(), clock);
     }
 
-    private static Optional<SSLContext> tls(String bundle, ObjectProvider<SslBundles> bundles) {
+    /** Reaches the signing service. */
+    static SigningService service(ProofSettings.Signing settings, Environment environment) {
+        if (!SealSettings.isSet(settings.client()) || !SealSettings.isSet(settings.secret())) {
+            throw new CannotStart(
+                    "配置了签名服务，却没有配置它的账号或者密钥", "设置 renewal.seals.service.client 和 renewal.seals.service.secret");
+        }
+        return new HttpSigningService(
+                new BoundedHttp("签名服务", settings.timeout(), Duration.ZERO, tls(settings.sslBundle(), environment)),
+                settings.url().strip(),
+                settings.client(),
+                settings.secret(),
+                Clock.systemUTC());
+    }
+
+    /** Makes it by Spring's settings of the bundle, as the keys are tried before any component exists. */
+    private static Optional<SSLContext> tls(String bundle, Environment environment) {
         if (!SealSettings.isSet(bundle)) {
             return Optional.empty();
         }
+        Binder binder = Binder.get(environment);
         try {
-            return Optional.of(bundles.getObject().getBundle(bundle).createSslContext());
-        } catch (NoSuchSslBundleException e) {
-            throw new CannotStart("没有名为 " + bundle + " 的 SSL 证书组", "在 spring.ssl.bundle 中配置它，或者改正它的名字", e);
+            return binder.bind("spring.ssl.bundle.pem." + bundle, PemSslBundleProperties.class)
+                    .map(PropertiesSslBundle::get)
+                    .map(Optional::of)
+                    .orElse(binder.bind("spring.ssl.bundle.jks." + bundle, JksSslBundleProperties.class)
+                            .map(PropertiesSslBundle::get)
+                            .map(Optional::of)
+                            .orElse(Optional.empty()))
+                    .map(SslBundle::createSslContext)
+                    .or(() -> {
+                        throw new CannotStart("没有名为 " + bundle + " 的 SSL 证书组", "在 spring.ssl.bundle 中配置它，或者改正它的名字");
+                    });
+        } catch (IllegalStateException | BindException e) {
+            throw new CannotStart("名为 " + bundle + " 的 SSL 证书组用不了", "改正 spring.ssl.bundle 中的文件和口令", e);
         }
     }
 
@@ -252,8 +295,16 @@ class DocumentsConfiguration {
 
     /** Opens the authority's keys. */
     static SealKeys configured(SealSettings settings) {
-        List<SealKeys.Store> stores = new ArrayList<>();
+        return configured(settings, null);
+    }
+
+    /** Opens the authority's keys; what a signing service has comes from there. */
+    static SealKeys configured(SealSettings settings, SigningService service) {
+        List<SealKeys.Source> stores = new ArrayList<>();
         List<CannotStart> reasons = new ArrayList<>();
+        if (service != null) {
+            open(stores, reasons, () -> new ServiceKeys(service));
+        }
         if (SealSettings.isSet(settings.token())) {
             open(
                     stores,
@@ -276,7 +327,8 @@ class DocumentsConfiguration {
         return SealKeys.of(stores);
     }
 
-    private static void open(List<SealKeys.Store> stores, List<CannotStart> reasons, Supplier<SealKeys.Store> store) {
+    private static void open(
+            List<SealKeys.Source> stores, List<CannotStart> reasons, Supplier<? extends SealKeys.Source> store) {
         try {
             stores.add(store.get());
         } catch (CannotStart reason) {

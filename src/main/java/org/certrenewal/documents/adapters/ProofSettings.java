@@ -67,6 +67,34 @@ final class ProofSettings {
     }
 
     /**
+     * Where a signing service keeps some or all of the keys.
+     *
+     * @param url before {@code /v1}, see {@code docs/signing-service.yaml}
+     * @param client by which it knows us
+     * @param secret that both share
+     * @param timeout for an answer
+     * @param sslBundle Spring's name for keys and roots of HTTPS
+     */
+    @ConfigurationProperties("renewal.seals.service")
+    record Signing(
+            String url,
+            String client,
+            String secret,
+            @DefaultValue("PT10S") Duration timeout,
+            String sslBundle) {
+
+        boolean isSet() {
+            return DocumentsConfiguration.SealSettings.isSet(url);
+        }
+
+        /** Leaves the secret out. */
+        @Override
+        public String toString() {
+            return "Signing[url=" + url + ", client=" + client + "]";
+        }
+    }
+
+    /**
      * Who says which certificates were taken back.
      *
      * @param check whether to ask before each seal; if not set, wherever somebody timestamps

@@ -27,8 +27,12 @@ final class SealsCheck implements StartCheck {
         }
         List<CannotStart> reasons = new ArrayList<>(proofs(start));
         try {
-            if (settings.hasKeys()) {
-                SealKeys keys = DocumentsConfiguration.configured(settings);
+            ProofSettings.Signing service =
+                    Binder.get(start.environment()).bindOrCreate("renewal.seals.service", ProofSettings.Signing.class);
+            if (settings.hasKeys() || service.isSet()) {
+                SealKeys keys = DocumentsConfiguration.configured(
+                        settings,
+                        service.isSet() ? DocumentsConfiguration.service(service, start.environment()) : null);
                 reasons.addAll(wrong(start, settings, keys));
                 if (reasons.isEmpty()) {
                     start.beans().registerSingleton("sealKeys", keys);
@@ -36,6 +40,8 @@ final class SealsCheck implements StartCheck {
             } else if (!settings.demonstration()) {
                 reasons.add(DocumentsConfiguration.noKeys());
             }
+        } catch (BindException saidBySettingsCheck) {
+            return reasons;
         } catch (CannotStart reason) {
             reasons.addAll(reason.all());
         }

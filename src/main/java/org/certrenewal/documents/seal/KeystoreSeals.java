@@ -14,10 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,6 +97,34 @@ public final class KeystoreSeals implements Seals {
         pdf(order);
         ofd(order);
         qr(order);
+    }
+
+    @Override
+    public List<String> unusable(Instant moment) {
+        Set<String> authorities = new TreeSet<>(issuedSeals.keySet());
+        keys.get().own().keySet().forEach(alias -> authorities.add(alias.substring(alias.indexOf('-') + 1)));
+        if (authorities.isEmpty()) {
+            authorities.add("");
+        }
+        Set<String> reasons = new LinkedHashSet<>();
+        for (String authority : authorities) {
+            Order order = new Order(authority, "", moment, Place.HIDDEN);
+            for (Consumer<Order> use : List.<Consumer<Order>>of(this::pdf, this::ofd, this::qr)) {
+                try {
+                    use.accept(order);
+                } catch (SealsUnavailable unavailable) {
+                    reasons.add(unavailable.getMessage());
+                }
+            }
+        }
+        return List.copyOf(reasons);
+    }
+
+    @Override
+    public Optional<Instant> timestampsFailingSince() {
+        return Stream.of(proofs.pdf(), proofs.ofd())
+                .flatMap(authority -> authority.flatMap(Timestamps::failingSince).stream())
+                .min(Comparator.naturalOrder());
     }
 
     @Override

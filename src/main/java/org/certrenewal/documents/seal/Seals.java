@@ -39,6 +39,12 @@ public interface Seals {
      */
     void ready(Order order);
 
+    /** Says of each key that can't seal at the moment why; empty if all can. */
+    List<String> unusable(Instant moment);
+
+    /** Returns since when somebody who timestamps doesn't answer; empty if all do. */
+    Optional<Instant> timestampsFailingSince();
+
     /**
      * Signs a PDF (PAdES, ISO 32000-1 12.8) as a certification that allows no change: B-LT where somebody timestamps
      * and the authorities say what they took back, else B-T or B-B.

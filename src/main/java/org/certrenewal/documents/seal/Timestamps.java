@@ -1,5 +1,6 @@
 package org.certrenewal.documents.seal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public interface Timestamps {
     /** Returns the digest that is sent to it: SHA-256, SHA-384, SHA-512, or SM3 for an authority that signs by SM2. */
     default String digest() {
         return "SHA-256";
+    }
+
+    /** Returns since when it doesn't answer; empty if it does, or wasn't asked yet. */
+    default Optional<Instant> failingSince() {
+        return Optional.empty();
     }
 
     /** Returns the policy (OID) under which it shall timestamp; empty for its own choice. */

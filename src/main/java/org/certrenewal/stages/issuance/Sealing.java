@@ -82,14 +82,14 @@ class Sealing implements PartnerCall, SealRequests {
         String[] what = payload.split(" ");
         if (what[0].equals(LETTER)) {
             return desk.seal(what[1])
-                    .map(sealed -> answer(sealed.moment(), sealed.file()))
+                    .map(letter -> answer(letter.moment(), letter.file()))
                     .orElse("");
         }
         if (desk.issued(reference, what[2]).isPresent()) {
             return "";
         }
-        PaperDesk.SealedCertificate sealed = files.seal(new CertificateNumber(what[1]), Integer.parseInt(what[2]));
-        return answer(sealed.moment(), sealed.files().ofd(), sealed.files().pdf());
+        PaperDesk.SealedCertificate pair = files.seal(new CertificateNumber(what[1]), Integer.parseInt(what[2]));
+        return answer(pair.moment(), pair.files().ofd(), pair.files().pdf());
     }
 
     private static String answer(Instant moment, byte[]... files) {
@@ -132,7 +132,9 @@ class Sealing implements PartnerCall, SealRequests {
         if (!payload.startsWith(CERTIFICATE) || cases.find(reference).isEmpty()) {
             return;
         }
-        String reason = cause instanceof SealsUnavailable ? cause.getMessage() : "电子证照盖章失败（" + cause.getClass().getSimpleName() + "）";
+        String reason = cause instanceof SealsUnavailable
+                ? cause.getMessage()
+                : "电子证照盖章失败（" + cause.getClass().getSimpleName() + "）";
         renewals.stuck(reference, Messages.CERTIFICATE_SEALED, INCIDENT, reason + REMEDY);
         if (attempts > 1) {
             issuance.waits(reference);

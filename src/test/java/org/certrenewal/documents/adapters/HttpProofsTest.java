@@ -42,8 +42,8 @@ class HttpProofsTest {
         Pki chinese = server.responder().answersFor(Pki.root("sm2p256v1", "CN=国密根,O=CA", BEGIN), false, true);
         Pki times = Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN);
         server.responder().timestamps("/tsa", new TestTsa(times, BEGIN, Instant::now));
-        HttpTimestamps tsa =
-                new HttpTimestamps(http(Duration.ofMillis(1)), server.base() + "/tsa", "SHA-256", Optional.empty());
+        HttpTimestamps tsa = new HttpTimestamps(
+                http(Duration.ofMillis(1)), server.base() + "/tsa", "SHA-256", Optional.empty(), Clock.systemUTC());
         seals = new KeystoreSeals(
                 CompletableFuture.completedFuture(
                         new SealKeys(root.key("CN=PDF签章"), root.key("CN=二维码"), chinese.key("CN=电子印章"), false)),
