@@ -49,11 +49,15 @@ class PaperTables implements Resealing, Disclosure, Erasure {
 
     @Override
     public List<Extract> extracts() {
-        return List.of(Extract.of(
-                        "paper",
-                        "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256",
-                        "case_number in (:cases) or case_number in (:requests) or case_number in (:acts)")
-                .withFile("file", this::file));
+        String ofThePerson = "case_number in (:cases) or case_number in (:requests) or case_number in (:acts)";
+        return List.of(
+                Extract.of(
+                                "paper",
+                                "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256",
+                                ofThePerson)
+                        .withFile("file", this::file),
+                Extract.of(
+                        "unsealed_paper", "id, case_number, kind, occurrence, number, title, written_at", ofThePerson));
     }
 
     private Optional<Extract.File> file(Map<String, Object> row) {
