@@ -211,9 +211,19 @@ class RenewalBenchmark {
         private static Object press(Press press) {
             return new Press() {
                 @Override
-                public byte[] letter(Letter letter, Instant moment) {
+                public boolean isRemote() {
+                    return press.isRemote();
+                }
+
+                @Override
+                public byte[] write(Letter letter) {
                     note(letter);
-                    return documents ? press.letter(letter, moment) : new byte[] {1};
+                    return documents ? press.write(letter) : new byte[] {1};
+                }
+
+                @Override
+                public byte[] seal(byte[] written, String authority, String title, Instant moment) {
+                    return documents ? press.seal(written, authority, title, moment) : written;
                 }
 
                 @Override

@@ -5,6 +5,7 @@ import org.certrenewal.documents.CertificateFace;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Photo;
 import org.certrenewal.registry.Certificate;
+import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.Verifications;
 import org.slf4j.Logger;
@@ -38,11 +39,23 @@ public class CertificateFiles {
      * Makes the files of a new version; joins the caller's transaction.
      *
      * @param reference the case, or another reference for what no case of ours issued
+     * @return empty if they wait for their seals
      */
-    public PaperDesk.IssuedCertificate issue(String reference, Certificate version) {
+    public Optional<PaperDesk.IssuedCertificate> issue(String reference, Certificate version) {
         String verification = PaperDesk.newId();
         verifications.open(verification, new Verifications.Subject(version.number(), version.version()));
         return papers.issueCertificate(reference, String.valueOf(version.version()), face(version, verification));
+    }
+
+    /** Seals the files of a version that waits for it; outside any transaction. */
+    public PaperDesk.SealedCertificate seal(CertificateNumber number, int version) {
+        Certificate certificate = certificates.versionsOf(number).stream()
+                .filter(it -> it.version() == version)
+                .findFirst()
+                .orElseThrow();
+        String id =
+                verifications.idOf(new Verifications.Subject(number, version)).orElseThrow();
+        return papers.seal(face(certificate, id));
     }
 
     /** A certificate that was granted doesn't wait for the photo of an older register that nobody can read. */

@@ -17,6 +17,26 @@ public interface Papers {
     Paper keep(Paper paper);
 
     /**
+     * A letter that is written and numbered, and waits for its seal.
+     *
+     * @param paper with the unsealed file
+     * @param authority whose seal it is to bear
+     */
+    record Unsealed(Paper paper, String authority) {}
+
+    /** Stores a letter that waits for its seal. Must run in the transaction of the step that issues it. */
+    void await(Unsealed unsealed);
+
+    /** Finds a letter that waits for its seal. */
+    Optional<Unsealed> unsealed(String id);
+
+    /** Finds the letter of a case that waits for its seal. */
+    Optional<Unsealed> unsealed(String caseNumber, PaperKind kind, String occurrence);
+
+    /** Stores a paper that has waited for its seal, which it has now. */
+    Paper sealed(Paper paper);
+
+    /**
      * Finds a paper by its unguessable id.
      *
      * @throws IllegalStateException if the stored bytes no longer match their hash

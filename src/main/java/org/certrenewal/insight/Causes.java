@@ -13,6 +13,11 @@ enum Causes {
             "数据库暂时不可用或繁忙，系统自动重试；长时间不恢复请联系管理员检查数据库",
             "The database wasn't reachable or busy; it is tried again, an administrator looks at the database if it lasts",
             List.of("jdbc", "sql", "connection is not available", "database")),
+    SEALING(
+            "电子签章暂时不能使用（时间戳、吊销查询、签名服务，或者印章停用、到期）：排除后自动继续；请管理员查看事件的说明",
+            "Nothing can be sealed at the moment (timestamps, revocation, signing service, or a seal that ended): it goes on by"
+                    + " itself; an administrator reads the incident",
+            List.of("时间戳", "吊销", "签名服务", "印章")),
     SEAL(
             "电子印章不可用：请管理员检查印章密钥库及其口令、有效期，然后重试",
             "The seal can't be used: an administrator checks key store, password and validity, then tries again",

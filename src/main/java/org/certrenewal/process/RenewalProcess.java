@@ -92,6 +92,8 @@ public final class RenewalProcess {
         public static final String CERTIFICATE_INVALIDATED = "CertificateInvalidated";
         /** A suspension is over, because the certificate was given back or because it was taken for good. */
         public static final String SUSPENSION_ENDED = "SuspensionEnded";
+        /** The certificate's files have their seals. */
+        public static final String CERTIFICATE_SEALED = "CertificateSealed";
 
         private Messages() {}
     }
@@ -101,6 +103,8 @@ public final class RenewalProcess {
         public static final String FORM_REJECTED = "FormRejected";
         public static final String CERTIFICATE_INVALIDATED = "CertificateInvalidated";
         public static final String CERTIFICATE_SUSPENDED = "CertificateSuspended";
+        /** The certificate's files wait for their seals. */
+        public static final String CERTIFICATE_UNSEALED = "CertificateUnsealed";
 
         private Errors() {}
     }

@@ -3,6 +3,7 @@ package org.certrenewal.setup;
 import java.time.Duration;
 import org.certrenewal.PeriodicWork;
 import org.certrenewal.audit.AuditSeals;
+import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.notices.ExpiryService;
 import org.certrenewal.privacy.Retention;
@@ -53,6 +54,17 @@ class Schedule {
                     seals.seal();
                 })
                 .onceAPeriod();
+    }
+
+    @Bean
+    PeriodicWork renewTheEvidence(
+            EvidenceRenewal evidence, @Value("${renewal.seals.evidence.poll:PT6H}") Duration every) {
+        return new PeriodicWork("evidence", "在时间戳到期前续补归档时间戳", every, () -> {
+            int renewed = evidence.run();
+            if (renewed > 0) {
+                log.info("{} papers got a further archive timestamp", renewed);
+            }
+        });
     }
 
     @Bean

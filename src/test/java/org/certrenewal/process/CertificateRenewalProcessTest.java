@@ -7,6 +7,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -28,9 +30,15 @@ import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.Direction;
 import org.certrenewal.casefile.OpenRenewals;
 import org.certrenewal.casefile.Section;
+import org.certrenewal.documents.ListedPaper;
+import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.documents.seal.SealRegister;
+import org.certrenewal.documents.seal.TrustList;
+import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.outbox.OutboxWorker;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -87,6 +95,15 @@ class CertificateRenewalProcessTest {
 
     @Autowired
     private Papers papers;
+
+    @Autowired
+    private SealRegister register;
+
+    @Autowired
+    private OutboxWorker outbox;
+
+    @Autowired
+    private Notices notices;
 
     @Autowired
     private ServiceCatalogue catalogue;
@@ -448,6 +465,62 @@ class CertificateRenewalProcessTest {
         assertThat(papers.of(renewal.number()))
                 .extracting(paper -> paper.kind().name())
                 .containsExactlyInAnyOrder("ACCEPTANCE", "APPROVAL", "TERMINATION");
+    }
+
+    /**
+     * Somebody ends a key in the register while the program runs; it is named again, and everything goes on by itself.
+     */
+    @Test
+    void should_wait_with_an_incident_as_long_as_nothing_can_be_sealed_and_go_on_by_itself() {
+        renewal = renewals.submittedBy(WANG, electrician).isAccepted(OFFICER);
+        SealRegister.Named key = register.all().stream()
+                .filter(it -> it.purpose() == TrustList.Purpose.PDF)
+                .findFirst()
+                .orElseThrow();
+        register.change(key.ended(key.from().plusSeconds(1), "admin"));
+        try {
+            renewal.isApproved(OFFICER).hearsFromPartners();
+
+            assertThat(renewal.instance()).isWaitingAt("Task_AwaitSeal");
+            assertThat(renewal.file().status()).isEqualTo(CaseStatus.APPROVED);
+            assertThat(papers.of(renewal.number()))
+                    .extracting(ListedPaper::kind)
+                    .containsExactly(PaperKind.ACCEPTANCE);
+            Incident incident = engine.getRuntimeService()
+                    .createIncidentQuery()
+                    .processInstanceId(renewal.instanceId())
+                    .incidentType("sealing")
+                    .singleResult();
+            assertThat(incident.getIncidentMessage())
+                    .contains("印章名册", "停用", "--renewal.seals.propose", "/admin/seals", "自动继续");
+            TestClock.pass(Duration.ofMinutes(3));
+            outbox.drain();
+            outbox.drain();
+            assertThat(engine.getRuntimeService()
+                            .createIncidentQuery()
+                            .processInstanceId(renewal.instanceId())
+                            .incidentType("sealing")
+                            .count())
+                    .isOne();
+            assertThat(notices.of(List.of(WANG), 50).stream().map(Notices.Notice::text))
+                    .anySatisfy(text -> assertThat(text).contains("正在制证", "电子签章服务暂时不能使用"));
+        } finally {
+            register.change(key);
+        }
+        TestClock.pass(Duration.ofMinutes(3));
+        outbox.drain();
+        renewal.runsItsJobs();
+
+        assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
+        assertThat(papers.of(renewal.number()))
+                .extracting(ListedPaper::kind)
+                .containsExactlyInAnyOrder(
+                        PaperKind.ACCEPTANCE, PaperKind.APPROVAL, PaperKind.CERTIFICATE_OFD, PaperKind.CERTIFICATE_PDF);
+        assertThat(engine.getRuntimeService()
+                        .createIncidentQuery()
+                        .processInstanceId(renewal.instanceId())
+                        .count())
+                .isZero();
     }
 
     private void approveAndSuspend() {

@@ -135,7 +135,24 @@ class StartChecksTest {
                         "--renewal.data=" + folder,
                         "--spring.profiles.active=production,demo"))
                 .contains("profile production 和 demo 不能一起使用：演示的人员、口令和印章不能进入生产环境", "没有配置个人信息的加密密钥，不能启动")
-                .anySatisfy(it -> assertThat(it).contains("不能使用演示替身", "人脸识别认证（浙里办）", "省级证书平台"));
+                .anySatisfy(it -> assertThat(it).contains("不能使用演示替身", "人脸识别认证（浙里办）", "省级证书平台"))
+                .anySatisfy(it -> assertThat(it).contains("没有配置时间戳机构"));
+    }
+
+    @Test
+    void should_say_what_is_wrong_with_the_settings_of_timestamps(CapturedOutput output) {
+        assertThat(start(
+                        output,
+                        "--server.port=0",
+                        "--renewal.data=" + folder,
+                        "--renewal.seals.timestamp.url=tsa.example.cn",
+                        "--renewal.seals.timestamp.digest=MD5",
+                        "--renewal.seals.timestamp.policy=high"))
+                .contains(
+                        "设置 renewal.seals.timestamp.url 不是网址",
+                        "设置 renewal.seals.timestamp.digest 的摘要算法不认识：MD5",
+                        "设置 renewal.seals.timestamp.policy 不是对象标识（OID）",
+                        "配置了时间戳机构，却没有配置它的证书");
     }
 
     @Test

@@ -1,13 +1,21 @@
 package org.certrenewal.documents.seal;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.certrenewal.documents.CertificateFace;
@@ -22,6 +30,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -43,6 +52,10 @@ public class SealingBenchmark {
     private final AtomicInteger serial = new AtomicInteger();
     private SealingPress press;
     private KeystoreSeals seals;
+    private SealingPress timestamping;
+    private SealedDocumentCheck check;
+    private Press.SealedCertificate timestamped;
+    private ProofServer server;
     private SealKeys keys;
     private byte[] seal;
     private final byte[] digest = new byte[256];
@@ -58,6 +71,86 @@ public class SealingBenchmark {
                 keys.ofd(), "浙江省住房和城乡建设厅", new ElectronicSeal.Picture("png", new byte[2000], 42, 42));
     }
 
+    /** Opens authorities on the loopback, and seals with their timestamps and answers. */
+    @Setup(Level.Trial)
+    public void reach() {
+        server = new ProofServer(Instant::now);
+        Instant begin = Instant.now().minus(Duration.ofDays(30));
+        Pki root = server.responder().answersFor(Pki.root("secp256r1", "CN=国际根,O=CA", begin), true, true);
+        Pki chinese = server.responder().answersFor(Pki.root("sm2p256v1", "CN=国密根,O=CA", begin), false, true);
+        Pki times = Pki.root("secp256r1", "CN=时间戳根,O=TSA", begin);
+        server.responder().timestamps("/tsa", new TestTsa(times, begin, Instant::now));
+        HttpClient client = HttpClient.newHttpClient();
+        Web web = new Web() {
+            @Override
+            public byte[] get(String address) {
+                return send(HttpRequest.newBuilder(URI.create(address)));
+            }
+
+            @Override
+            public byte[] ask(String address, String type, String answer, byte[] question) {
+                return send(HttpRequest.newBuilder(URI.create(address))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(question)));
+            }
+
+            private byte[] send(HttpRequest.Builder request) {
+                try {
+                    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+                            .body();
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+        Timestamps tsa = request -> web.ask(server.base() + "/tsa", "", "", request);
+        KeystoreSeals proved = new KeystoreSeals(
+                CompletableFuture.completedFuture(new SealKeys(
+                        root.key("CN=PDF签章"), root.key("CN=二维码"), chinese.key("CN=电子印章"), false)),
+                List.of(),
+                Set.of(),
+                new Proofs(
+                        Optional.of(tsa),
+                        Optional.of(tsa),
+                        Set.of(times.certificate()),
+                        new CertificateRevocations(
+                                web,
+                                new CertificateRevocations.Places(List.of(), List.of()),
+                                Duration.ofHours(1),
+                                Clock.systemUTC()),
+                        Optional.empty()));
+        timestamping = new SealingPress(proved);
+        timestamped = timestamping.certificate(face(1), Instant.now());
+        check = new SealedDocumentCheck(proved.trust());
+    }
+
+    /** Closes them. */
+    @TearDown(Level.Trial)
+    public void leave() {
+        server.close();
+    }
+
+    /** As below, with timestamps and what the authorities say about the certificates (PAdES B-LT). */
+    @Benchmark
+    public Press.SealedCertificate sealedCertificateWithTimestamps() {
+        return timestamping.certificate(face(serial.incrementAndGet()), Instant.now());
+    }
+
+    /** Checks a PDF with everything in it; look at p0.95. */
+    @Benchmark
+    @BenchmarkMode(Mode.SampleTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public SealReport checkedPdf() {
+        return check.check(timestamped.pdf());
+    }
+
+    /** Checks an OFD with everything in it; look at p0.95. */
+    @Benchmark
+    @BenchmarkMode(Mode.SampleTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public SealReport checkedOfd() {
+        return check.check(timestamped.ofd());
+    }
+
     /** Renders and seals both files of a certificate; each has another number and name. */
     @Benchmark
     public Press.SealedCertificate sealedCertificate() {
@@ -69,7 +162,7 @@ public class SealingBenchmark {
     @Benchmark
     public int signaturesOnly() throws IOException, GeneralSecurityException {
         byte[] shortForm = seals.signShortForm(digest);
-        byte[] stamp = ElectronicSeal.stamp(keys.ofd(), seal, digest, "/Doc_0/Signs/Sign_0/Signature.xml", MOMENT);
+        byte[] stamp = ElectronicSeal.stamp(keys.ofd(), seal, digest, "/Doc_0/Signs/Sign_0/Signature.xml", MOMENT, Evidence.NONE);
         java.security.Signature pdf =
                 java.security.Signature.getInstance("SHA256withECDSA", SealKeys.BOUNCY_CASTLE);
         pdf.initSign(keys.pdf().secret());

@@ -7,39 +7,65 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.certrenewal.CannotStart;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
+import org.certrenewal.documents.SealRequests;
 import org.certrenewal.documents.Typeface;
+import org.certrenewal.documents.seal.ArchiveStore;
+import org.certrenewal.documents.seal.CertificateRevocations;
+import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.documents.seal.KeystoreSeals;
 import org.certrenewal.documents.seal.Pem;
+import org.certrenewal.documents.seal.Proofs;
+import org.certrenewal.documents.seal.Revocations;
 import org.certrenewal.documents.seal.SealKeys;
 import org.certrenewal.documents.seal.SealedDocumentCheck;
 import org.certrenewal.documents.seal.SealingPress;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.documents.seal.ServiceKeys;
+import org.certrenewal.documents.seal.SigningService;
+import org.certrenewal.documents.seal.Timestamps;
 import org.certrenewal.documents.seal.TrustSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /** Puts seals, press and paper desk together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DocumentsConfiguration.SealSettings.class, DocumentsConfiguration.FontSettings.class})
+@EnableConfigurationProperties({
+    DocumentsConfiguration.SealSettings.class,
+    DocumentsConfiguration.FontSettings.class,
+    ProofSettings.Timestamping.class,
+    ProofSettings.Revoking.class,
+    ProofSettings.Archiving.class,
+    ProofSettings.Signing.class
+})
 class DocumentsConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentsConfiguration.class);
@@ -122,12 +148,101 @@ class DocumentsConfiguration {
 
     /** Opens the keys beside the rest of the start, as that takes a moment. */
     @Bean
-    Seals seals(SealSettings settings, Clock clock, ObjectProvider<SealKeys> tried) {
+    Seals seals(
+            SealSettings settings,
+            ProofSettings.Signing service,
+            Proofs proofs,
+            Clock clock,
+            Environment environment,
+            ObjectProvider<SealKeys> tried) {
         SealKeys open = tried.getIfAvailable();
         CompletableFuture<SealKeys> keys = open == null
-                ? CompletableFuture.supplyAsync(() -> keys(settings, clock))
+                ? CompletableFuture.supplyAsync(() ->
+                        service.isSet() ? configured(settings, service(service, environment)) : keys(settings, clock))
                 : CompletableFuture.completedFuture(open);
-        return new KeystoreSeals(keys, electronicSeals(settings), authorities(settings));
+        return new KeystoreSeals(keys, electronicSeals(settings), authorities(settings), proofs);
+    }
+
+    /** Reaches who timestamps, and who says what was taken back, as far as the settings name them. */
+    @Bean
+    Proofs proofs(
+            ProofSettings.Timestamping times,
+            ProofSettings.Revoking revoking,
+            Environment environment,
+            TrustSource register,
+            Clock clock) {
+        Optional<Timestamps> pdf = Optional.empty();
+        Optional<Timestamps> ofd = Optional.empty();
+        if (times.isSet()) {
+            Optional<String> policy = Optional.ofNullable(times.policy()).filter(SealSettings::isSet);
+            Optional<SSLContext> tls = tls(times.sslBundle(), environment);
+            pdf = Optional.of(new HttpTimestamps(
+                    new BoundedHttp("时间戳机构", times.timeout(), times.pause(), tls),
+                    times.url(),
+                    times.digest(),
+                    policy,
+                    clock));
+            ofd = SealSettings.isSet(times.ofdUrl())
+                    ? Optional.of(new HttpTimestamps(
+                            new BoundedHttp("OFD 印章的时间戳机构", times.timeout(), times.pause(), tls),
+                            times.ofdUrl(),
+                            times.ofdDigest(),
+                            policy,
+                            clock))
+                    : pdf;
+        }
+        boolean asks = revoking.check() == null ? times.isSet() : revoking.check();
+        Revocations revocations = asks
+                ? new CertificateRevocations(
+                        new BoundedHttp("证书吊销查询", revoking.timeout(), Duration.ZERO, Optional.empty()),
+                        new CertificateRevocations.Places(revoking.ocsp(), revoking.crl()),
+                        revoking.keep(),
+                        clock)
+                : Revocations.NONE;
+        return new Proofs(pdf, ofd, timestampAuthorities(times), revocations, Optional.of(register));
+    }
+
+    @Bean
+    EvidenceRenewal evidenceRenewal(
+            ArchiveStore store, Proofs proofs, TrustSource register, ProofSettings.Archiving settings, Clock clock) {
+        return new EvidenceRenewal(store, proofs.pdf(), register, settings.ahead(), settings.digestEnds(), clock);
+    }
+
+    /** Reaches the signing service. */
+    static SigningService service(ProofSettings.Signing settings, Environment environment) {
+        if (!SealSettings.isSet(settings.client()) || !SealSettings.isSet(settings.secret())) {
+            throw new CannotStart(
+                    "配置了签名服务，却没有配置它的账号或者密钥", "设置 renewal.seals.service.client 和 renewal.seals.service.secret");
+        }
+        return new HttpSigningService(
+                new BoundedHttp("签名服务", settings.timeout(), Duration.ZERO, tls(settings.sslBundle(), environment)),
+                settings.url().strip(),
+                settings.client(),
+                settings.secret(),
+                Clock.systemUTC());
+    }
+
+    /** Makes it by Spring's settings of the bundle, as the keys are tried before any component exists. */
+    private static Optional<SSLContext> tls(String bundle, Environment environment) {
+        if (!SealSettings.isSet(bundle)) {
+            return Optional.empty();
+        }
+        Binder binder = Binder.get(environment);
+        try {
+            return binder.bind("spring.ssl.bundle.pem." + bundle, PemSslBundleProperties.class)
+                    .map(PropertiesSslBundle::get)
+                    .map(Optional::of)
+                    .orElse(binder.bind("spring.ssl.bundle.jks." + bundle, JksSslBundleProperties.class)
+                            .map(PropertiesSslBundle::get)
+                            .map(Optional::of)
+                            .orElse(Optional.empty()))
+                    .map(SslBundle::createSslContext)
+                    .or(() -> {
+                        throw new CannotStart("没有名为 " + bundle + " 的 SSL 证书组", "在 spring.ssl.bundle 中配置它，或者改正它的名字");
+                    });
+        } catch (IllegalStateException | BindException e) {
+            throw new CannotStart("名为 " + bundle + " 的 SSL 证书组用不了", "改正 spring.ssl.bundle 中的文件和口令", e);
+        }
     }
 
     /** Fails the start at its end if the keys can't be opened, or aren't those that the register names. */
@@ -150,8 +265,8 @@ class DocumentsConfiguration {
     }
 
     @Bean
-    PaperDesk paperDesk(Papers papers, @Lazy Press press, Clock clock) {
-        return new PaperDesk(papers, press, clock);
+    PaperDesk paperDesk(Papers papers, @Lazy Press press, Clock clock, ObjectProvider<SealRequests> requests) {
+        return new PaperDesk(papers, press, clock, requests::getIfAvailable);
     }
 
     @Bean
@@ -180,8 +295,16 @@ class DocumentsConfiguration {
 
     /** Opens the authority's keys. */
     static SealKeys configured(SealSettings settings) {
-        List<SealKeys.Store> stores = new ArrayList<>();
+        return configured(settings, null);
+    }
+
+    /** Opens the authority's keys; what a signing service has comes from there. */
+    static SealKeys configured(SealSettings settings, SigningService service) {
+        List<SealKeys.Source> stores = new ArrayList<>();
         List<CannotStart> reasons = new ArrayList<>();
+        if (service != null) {
+            open(stores, reasons, () -> new ServiceKeys(service));
+        }
         if (SealSettings.isSet(settings.token())) {
             open(
                     stores,
@@ -204,7 +327,8 @@ class DocumentsConfiguration {
         return SealKeys.of(stores);
     }
 
-    private static void open(List<SealKeys.Store> stores, List<CannotStart> reasons, Supplier<SealKeys.Store> store) {
+    private static void open(
+            List<SealKeys.Source> stores, List<CannotStart> reasons, Supplier<? extends SealKeys.Source> store) {
         try {
             stores.add(store.get());
         } catch (CannotStart reason) {
@@ -241,13 +365,21 @@ class DocumentsConfiguration {
     }
 
     static Set<X509Certificate> authorities(SealSettings settings) {
+        return certificates("上级证书文件", "renewal.seals.authorities", settings.authorities());
+    }
+
+    static Set<X509Certificate> timestampAuthorities(ProofSettings.Timestamping settings) {
+        return certificates("时间戳机构的证书文件", "renewal.seals.timestamp.authorities", settings.authorities());
+    }
+
+    private static Set<X509Certificate> certificates(String what, String setting, List<String> files) {
         Set<X509Certificate> certificates = new LinkedHashSet<>();
-        for (String file : settings.authorities()) {
-            byte[] content = read("上级证书文件", "renewal.seals.authorities", file);
+        for (String file : files) {
+            byte[] content = read(what, setting, file);
             try {
                 certificates.addAll(Pem.certificates(new String(content, StandardCharsets.UTF_8)));
             } catch (IllegalArgumentException notOne) {
-                throw new CannotStart("上级证书文件里没有能够读取的证书：" + file, "把 renewal.seals.authorities 指向 PEM 格式的证书文件", notOne);
+                throw new CannotStart(what + "里没有能够读取的证书：" + file, "把 " + setting + " 指向 PEM 格式的证书文件", notOne);
             }
         }
         return certificates;

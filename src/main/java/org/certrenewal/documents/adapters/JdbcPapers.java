@@ -30,6 +30,7 @@ class JdbcPapers implements Papers {
     private static final String LISTED = "select " + COLUMNS + ", size, served_at from paper";
 
     private static final String PURPOSE = "paper/";
+    private static final String UNSEALED = "unsealed-paper/";
 
     private final JdbcClient database;
     private final Vault vault;
@@ -66,6 +67,69 @@ class JdbcPapers implements Papers {
         return kept == 1
                 ? paper
                 : find(paper.caseNumber(), paper.kind(), paper.occurrence()).orElseThrow();
+    }
+
+    @Override
+    public void await(Unsealed unsealed) {
+        Paper paper = unsealed.paper();
+        database.sql("""
+                        insert into unsealed_paper (id, case_number, kind, occurrence, number, title, authority, written_at, bytes)
+                        values (:id, :caseNumber, :kind, :occurrence, :number, :title, :authority, :writtenAt, :bytes)
+                        """)
+                .param("id", paper.id())
+                .param("caseNumber", paper.caseNumber())
+                .param("kind", paper.kind().name())
+                .param("occurrence", paper.occurrence())
+                .param("number", paper.number())
+                .param("title", paper.title())
+                .param("authority", unsealed.authority())
+                .param("writtenAt", paper.issuedAt().atOffset(ZoneOffset.UTC))
+                .param("bytes", vault.seal(UNSEALED + paper.id(), paper.bytes()))
+                .update();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public Optional<Unsealed> unsealed(String id) {
+        return database.sql("select * from unsealed_paper where id = ?")
+                .param(id)
+                .query(this::waiting)
+                .optional();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public Optional<Unsealed> unsealed(String caseNumber, PaperKind kind, String occurrence) {
+        return database.sql("select * from unsealed_paper where case_number = ? and kind = ? and occurrence = ?")
+                .param(caseNumber)
+                .param(kind.name())
+                .param(occurrence)
+                .query(this::waiting)
+                .optional();
+    }
+
+    private Unsealed waiting(ResultSet row, int index) throws SQLException {
+        return new Unsealed(
+                new Paper(
+                        row.getString("id"),
+                        row.getString("case_number"),
+                        PaperKind.valueOf(row.getString("kind")),
+                        row.getString("occurrence"),
+                        row.getString("number"),
+                        row.getString("title"),
+                        row.getObject("written_at", OffsetDateTime.class).toInstant(),
+                        Paper.PDF,
+                        Content.of(vault.open(UNSEALED + row.getString("id"), row.getBytes("bytes")))),
+                row.getString("authority"));
+    }
+
+    @Override
+    public Paper sealed(Paper paper) {
+        Paper kept = keep(paper);
+        database.sql("delete from unsealed_paper where id = ?")
+                .param(paper.id())
+                .update();
+        return kept;
     }
 
     @Override

@@ -202,12 +202,14 @@ class JdbcSealRegister implements SealRegister {
 
     private void enter(TrustList.Entry entry, TrustList present) {
         Instant now = clock.instant();
+        // What was sealed before nobody timestamped stays good without.
+        Instant from = entry.purpose() == Purpose.TIMESTAMP ? now.truncatedTo(ChronoUnit.SECONDS) : entry.from();
         Named named = Named.proposed(
                         entry.purpose(),
                         entry.authority(),
                         present.chainOf(entry.certificate()),
                         entry.electronicSeal(),
-                        entry.from(),
+                        from,
                         entry.to(),
                         FIRST_START,
                         now)

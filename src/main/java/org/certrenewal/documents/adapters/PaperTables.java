@@ -32,19 +32,32 @@ class PaperTables implements Resealing, Disclosure, Erasure {
                 Table.of("paper", "id")
                         .sealedAs(Form.BYTES, "paper/{id}", "bytes")
                         .digest("sha256")
-                        .nothing("case_number kind occurrence number title issued_at media_type size served_at")
+                        .nothing(
+                                "case_number kind occurrence number title issued_at media_type size served_at proof_until"
+                                        + " proof_digest")
                         .erased(),
+                Table.of("unsealed_paper", "id")
+                        .sealedAs(Form.BYTES, "unsealed-paper/{id}", "bytes")
+                        .nothing("case_number kind occurrence number title authority written_at")
+                        .erased(),
+                Table.of("paper_evidence", "paper_id sequence")
+                        .nothing("made_at token")
+                        .kept("as long as the paper's digest, which it proves; a timestamp holds a digest only"),
                 Table.of("letter_number", "office kind number_year").nothing("last_number"),
                 Table.of("letter_series_lock", "id"));
     }
 
     @Override
     public List<Extract> extracts() {
-        return List.of(Extract.of(
-                        "paper",
-                        "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256",
-                        "case_number in (:cases) or case_number in (:requests) or case_number in (:acts)")
-                .withFile("file", this::file));
+        String ofThePerson = "case_number in (:cases) or case_number in (:requests) or case_number in (:acts)";
+        return List.of(
+                Extract.of(
+                                "paper",
+                                "id, case_number, kind, occurrence, number, title, issued_at, media_type, sha256",
+                                ofThePerson)
+                        .withFile("file", this::file),
+                Extract.of(
+                        "unsealed_paper", "id, case_number, kind, occurrence, number, title, written_at", ofThePerson));
     }
 
     private Optional<Extract.File> file(Map<String, Object> row) {
@@ -58,6 +71,9 @@ class PaperTables implements Resealing, Disclosure, Erasure {
     @Override
     public void erasePapers(String reference) {
         jdbc.sql("update paper set bytes = null where case_number = ?")
+                .param(reference)
+                .update();
+        jdbc.sql("delete from unsealed_paper where case_number = ?")
                 .param(reference)
                 .update();
     }

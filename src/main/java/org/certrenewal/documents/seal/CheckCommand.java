@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,15 +24,15 @@ public final class CheckCommand {
      * Runs the command; leaves with 0 for genuine, 1 for anything else, 2 for wrong arguments.
      *
      * @param arguments the authority's roots in PEM; the trust list, see {@code docs/trust-list.md}; then a file's path
-     *     or the QR code's content
+     *     or the QR code's content; then, for a file whose own timestamp has ended, its archive timestamps
      */
     public static void main(String[] arguments) throws IOException {
         System.exit(run(arguments, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
     }
 
     static int run(String[] arguments, PrintStream out) throws IOException {
-        if (arguments.length != 3) {
-            out.println("Usage: CheckCommand <roots.pem> <trust.jws> <file.pdf | file.ofd | QR content>");
+        if (arguments.length != 3 && arguments.length != 4) {
+            out.println("Usage: CheckCommand <roots.pem> <trust.jws> <file.pdf | file.ofd | QR content> [archive.tst]");
             return 2;
         }
         Optional<TrustList> trust = TrustList.read(
@@ -48,7 +49,10 @@ public final class CheckCommand {
                     .orElse("NOT GENUINE"));
             return form.isPresent() ? 0 : 1;
         }
-        SealReport report = new SealedDocumentCheck(trust.get()).check(Files.readAllBytes(Path.of(arguments[2])));
+        List<byte[]> archived =
+                arguments.length == 4 ? ArchiveTimestamps.read(Files.readAllBytes(Path.of(arguments[3]))) : List.of();
+        SealReport report =
+                new SealedDocumentCheck(trust.get()).check(Files.readAllBytes(Path.of(arguments[2])), archived);
         out.println(report.finding() + " " + report.reference() + " " + report.detail());
         return report.isGenuine() ? 0 : 1;
     }

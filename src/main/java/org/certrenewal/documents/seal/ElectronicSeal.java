@@ -166,7 +166,7 @@ final class ElectronicSeal {
         parts.add(new DEROctetString(key.certificate().getEncoded()));
         parts.add(SM2_WITH_SM3);
         parts.add(new DERBitString(signature));
-        evidence.timestamp(signature)
+        evidence.timestamp(signature, moment)
                 .ifPresent(timestamp -> parts.add(new DERTaggedObject(true, 0, new DERBitString(timestamp.der()))));
         return new DERSequence(parts).getEncoded(ASN1Encoding.DER);
     }

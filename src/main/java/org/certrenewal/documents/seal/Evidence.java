@@ -1,18 +1,21 @@
 package org.certrenewal.documents.seal;
 
 import java.nio.ByteBuffer;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.certrenewal.documents.SealsUnavailable;
 
 /**
- * What is put into a file so that its seal proves itself later: what the authorities say about the certificates now,
- * and a timestamp.
+ * What proves a seal later: a timestamp, and what the authorities say about the certificates now. For PDF or OFD files,
+ * as each may have a timestamping authority of its own.
  */
 final class Evidence {
 
@@ -22,8 +25,7 @@ final class Evidence {
     private final Optional<Timestamps> authority;
     private final Revocations revocations;
     private final TrustList trust;
-    /** Whose timestamps the last ones were, with what stands above; shows only in a timestamp. */
-    private final AtomicReference<List<X509Certificate>> timestamping = new AtomicReference<>(List.of());
+    private final Duration apart;
 
     /**
      * Makes it.
@@ -32,30 +34,33 @@ final class Evidence {
      * @param trust names that authority, and what stands above the keys
      */
     Evidence(Optional<Timestamps> authority, Revocations revocations, TrustList trust) {
+        this(authority, revocations, trust, Timestamp.APART);
+    }
+
+    /** Makes it with a patience of its own for clocks that differ. */
+    Evidence(Optional<Timestamps> authority, Revocations revocations, TrustList trust, Duration apart) {
         this.authority = authority;
         this.revocations = revocations;
         this.trust = trust;
-    }
-
-    /** Everything that is said about the certificates of a seal. */
-    record Said(List<X509Certificate> certificates, List<byte[]> crls, List<byte[]> ocsps) {
-
-        boolean isEmpty() {
-            return crls.isEmpty() && ocsps.isEmpty();
-        }
+        this.apart = apart;
     }
 
     boolean isTimestamped() {
         return authority.isPresent();
     }
 
-    /** Timestamps something; empty where nobody does. */
-    Optional<Timestamp> timestamp(byte[] data) {
+    /**
+     * Timestamps something; empty where nobody does.
+     *
+     * @param moment by our clock, which would prove nothing if the authority's were far from it
+     * @throws SealsUnavailable if there is no answer that can be used
+     */
+    Optional<Timestamp> timestamp(byte[] data, Instant moment) {
         return authority.map(one -> {
             Timestamp timestamp = Timestamp.over(data, one, trust);
-            timestamping.set(
-                    trust.with(new TrustList(trust.issued(), Set.of(), Set.copyOf(timestamp.others()), List.of()))
-                            .pathOf(timestamp.signer()));
+            if (Duration.between(timestamp.moment(), moment).abs().compareTo(apart) > 0) {
+                throw new SealsUnavailable("本机的时间与时间戳机构的时间相差太大，请校准本机的时间（NTP）");
+            }
             return timestamp;
         });
     }
@@ -68,7 +73,7 @@ final class Evidence {
     List<Revocations.Status> about(List<X509Certificate> path) {
         List<Revocations.Status> all = revocations.ofPath(path);
         if (all.stream().anyMatch(Revocations.Status::revoked)) {
-            throw new SealsUnavailable("印章密钥的证书已被吊销，不能再盖章：" + path.get(0).getSubjectX500Principal());
+            throw new SealsUnavailable("证书已被吊销，不能再用来盖章：" + path.get(0).getSubjectX500Principal());
         }
         return all;
     }
@@ -78,22 +83,35 @@ final class Evidence {
         return trust == null ? key.chain() : trust.pathOf(key.certificate());
     }
 
-    /** Collects what is said about a key's certificates, and about those of whoever timestamps. */
-    Said collect(SealKeys.Key key) {
+    /**
+     * Collects what is said about a key's certificates, and about those of whoever timestamped; empty where nothing is.
+     */
+    Optional<SecurityStore.Parts> collect(SealKeys.Key key, Optional<Timestamp> timestamp) {
         List<X509Certificate> own = path(key);
         Set<X509Certificate> certificates = new LinkedHashSet<>(own);
         List<Revocations.Status> all = new ArrayList<>(about(own));
-        if (isTimestamped()) {
-            if (timestamping.get().isEmpty()) {
-                timestamp(new byte[] {0});
-            }
-            certificates.addAll(timestamping.get());
-            all.addAll(revocations.ofPath(timestamping.get()));
+        timestamp.ifPresent(one -> {
+            List<X509Certificate> path = trust.with(
+                            new TrustList(trust.issued(), Set.of(), Set.copyOf(one.others()), List.of()))
+                    .pathOf(one.signer());
+            certificates.addAll(path);
+            all.addAll(about(path));
+        });
+        List<byte[]> crls = distinct(all.stream().flatMap(one -> one.crl().stream()));
+        List<byte[]> ocsps = distinct(all.stream().flatMap(one -> one.ocsp().stream()));
+        if (crls.isEmpty() && ocsps.isEmpty()) {
+            return Optional.empty();
         }
-        return new Said(
-                List.copyOf(certificates),
-                distinct(all.stream().flatMap(one -> one.crl().stream())),
-                distinct(all.stream().flatMap(one -> one.ocsp().stream())));
+        return Optional.of(new SecurityStore.Parts(
+                certificates.stream().map(Evidence::encoded).toList(), crls, ocsps));
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<byte[]> distinct(Stream<byte[]> all) {

@@ -14,15 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.certrenewal.documents.SealLook;
 import org.certrenewal.documents.SealPicture;
+import org.certrenewal.documents.SealsUnavailable;
 
 /** Seals with the keys of a PKCS#12 file or a PKCS#11 token; safe for use by many threads. */
 public final class KeystoreSeals implements Seals {
@@ -32,10 +35,8 @@ public final class KeystoreSeals implements Seals {
     private final Supplier<SealKeys> keys;
     private final Map<String, ElectronicSeal.Issued> issuedSeals;
     private final Set<X509Certificate> above;
-    private final Set<X509Certificate> timestampAuthorities;
-    private final Optional<Timestamps> timestamps;
-    private final Revocations revocations;
-    private final AtomicReference<Evidence> evidence = new AtomicReference<>();
+    private final Proofs proofs;
+    private final AtomicReference<TrustList> own = new AtomicReference<>();
     private final Map<String, byte[]> ownSeals = new ConcurrentHashMap<>();
 
     /**
@@ -61,26 +62,17 @@ public final class KeystoreSeals implements Seals {
     /** Makes the seals with keys that are still being opened; whoever needs one waits, and fails as the opening did. */
     public KeystoreSeals(
             CompletableFuture<SealKeys> opening, Collection<byte[]> issuedSeals, Set<X509Certificate> above) {
-        this(opening, issuedSeals, above, Optional.empty(), Set.of(), Revocations.NONE);
+        this(opening, issuedSeals, above, Proofs.NONE);
     }
 
-    /**
-     * Makes the seals.
-     *
-     * @param timestamps who timestamps what is sealed; empty for nobody
-     * @param timestampAuthorities certificates of the timestamping authority, or above it
-     */
+    /** Makes the seals, with what proves them later. */
     public KeystoreSeals(
             CompletableFuture<SealKeys> opening,
             Collection<byte[]> issuedSeals,
             Set<X509Certificate> above,
-            Optional<Timestamps> timestamps,
-            Set<X509Certificate> timestampAuthorities,
-            Revocations revocations) {
+            Proofs proofs) {
         this.keys = () -> opened(opening);
-        this.timestamps = timestamps;
-        this.timestampAuthorities = Set.copyOf(timestampAuthorities);
-        this.revocations = revocations;
+        this.proofs = proofs;
         this.issuedSeals = issuedSeals.stream()
                 .map(ElectronicSeal::read)
                 .collect(Collectors.toUnmodifiableMap(ElectronicSeal.Issued::name, seal -> seal));
@@ -96,35 +88,109 @@ public final class KeystoreSeals implements Seals {
     }
 
     @Override
+    public boolean isRemote() {
+        return proofs.isRemote() || keys.get().all().values().stream().anyMatch(SealKeys.Key::isRemote);
+    }
+
+    @Override
+    public void ready(Order order) {
+        pdf(order);
+        ofd(order);
+        qr(order);
+    }
+
+    @Override
+    public List<String> unusable(Instant moment) {
+        Set<String> authorities = new TreeSet<>(issuedSeals.keySet());
+        keys.get().own().keySet().forEach(alias -> authorities.add(alias.substring(alias.indexOf('-') + 1)));
+        if (authorities.isEmpty()) {
+            authorities.add("");
+        }
+        Set<String> reasons = new LinkedHashSet<>();
+        for (String authority : authorities) {
+            Order order = new Order(authority, "", moment, Place.HIDDEN);
+            for (Consumer<Order> use : List.<Consumer<Order>>of(this::pdf, this::ofd, this::qr)) {
+                try {
+                    use.accept(order);
+                } catch (SealsUnavailable unavailable) {
+                    reasons.add(unavailable.getMessage());
+                }
+            }
+        }
+        return List.copyOf(reasons);
+    }
+
+    @Override
+    public Optional<Instant> timestampsFailingSince() {
+        return Stream.of(proofs.pdf(), proofs.ofd())
+                .flatMap(authority -> authority.flatMap(Timestamps::failingSince).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
     public byte[] sealPdf(byte[] pdf, Order order) {
-        SealKeys.Key key = inForce(keys.get().pdf(order.authority()), order.moment());
-        return PdfSeal.seal(pdf, key, order, evidence());
+        return PdfSeal.seal(pdf, pdf(order), order, evidence(proofs.pdf()));
     }
 
     @Override
     public byte[] sealOfd(byte[] ofd, Order order) {
-        SealKeys.Key key = inForce(keys.get().ofd(order.authority()), order.moment());
+        SealKeys.Key key = ofd(order);
+        Evidence evidence = evidence(proofs.ofd());
         // An OFD stamp has no room for what the authorities say; that a key was taken back is asked nevertheless.
-        evidence().about(evidence().path(key));
-        return OfdSeal.seal(ofd, key, seal(order.authority(), order.moment()), order, evidence());
+        evidence.about(evidence.path(key));
+        return OfdSeal.seal(ofd, key, seal(order.authority(), order.moment()), order, evidence);
     }
 
-    private Evidence evidence() {
-        Evidence made = evidence.get();
+    private Evidence evidence(Optional<Timestamps> authority) {
+        return new Evidence(authority, proofs.revocations(), own());
+    }
+
+    /** What the keys say of themselves doesn't change as long as the program runs. */
+    private TrustList own() {
+        TrustList made = own.get();
         if (made == null) {
-            evidence.compareAndSet(null, new Evidence(timestamps, revocations, trust()));
-            made = evidence.get();
+            made = trust();
+            own.set(made);
         }
         return made;
     }
 
-    /** Returns the key; what is over seals nothing more. */
-    private static SealKeys.Key inForce(SealKeys.Key key, Instant moment) {
+    private SealKeys.Key pdf(Order order) {
+        return inForce(TrustList.Purpose.PDF, keys.get().pdf(order.authority()), order);
+    }
+
+    private SealKeys.Key ofd(Order order) {
+        return inForce(TrustList.Purpose.OFD, keys.get().ofd(order.authority()), order);
+    }
+
+    private SealKeys.Key qr(Order order) {
+        return inForce(TrustList.Purpose.QR, keys.get().qr(), order);
+    }
+
+    /** Returns the key; what is over, or ended in the register, seals nothing more. */
+    private SealKeys.Key inForce(TrustList.Purpose purpose, SealKeys.Key key, Order order) {
         for (X509Certificate certificate : key.chain()) {
-            if (!moment.isBefore(certificate.getNotAfter().toInstant())) {
+            if (!order.moment().isBefore(certificate.getNotAfter().toInstant())) {
                 throw new SealsUnavailable("印章密钥的证书已到期，不能再盖章：" + certificate.getSubjectX500Principal());
             }
         }
+        proofs.register().ifPresent(register -> {
+            String seal = purpose == TrustList.Purpose.OFD
+                    ? Optional.ofNullable(issuedSeals.get(order.authority()))
+                            .map(ElectronicSeal.Issued::sha256)
+                            .orElse("")
+                    : "";
+            boolean named = register.trust().seals().stream()
+                    .anyMatch(entry -> entry.purpose() == purpose
+                            && entry.certificate().equals(key.certificate())
+                            && entry.electronicSeal().equals(seal)
+                            && entry.isOf(purpose == TrustList.Purpose.QR ? "" : order.authority())
+                            && entry.isInForce(order.moment()));
+            if (!named) {
+                throw new SealsUnavailable(
+                        "印章没有登记在印章名册中，或者已经停用，不能再盖章：" + key.certificate().getSubjectX500Principal());
+            }
+        });
         return key;
     }
 
@@ -198,7 +264,7 @@ public final class KeystoreSeals implements Seals {
                         seal.sha256(),
                         seal.start(),
                         Optional.of(seal.end().plusSeconds(1)))));
-        timestampAuthorities.forEach(certificate -> entries.add(entry(TrustList.Purpose.TIMESTAMP, "", certificate)));
+        proofs.authorities().forEach(certificate -> entries.add(entry(TrustList.Purpose.TIMESTAMP, "", certificate)));
         Map<Boolean, Set<X509Certificate>> roots =
                 all.stream().collect(Collectors.partitioningBy(SealKeys::isRoot, Collectors.toSet()));
         Set<X509Certificate> between = new LinkedHashSet<>(roots.get(false));

@@ -1,7 +1,9 @@
 package org.certrenewal.documents.seal;
 
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,23 @@ import java.util.Optional;
  */
 record Moment(Instant at, boolean timestamped, String objection) {
 
-    static Moment of(Instant said, Optional<Timestamp> timestamp, Trust trust, X509Certificate signer) {
+    /**
+     * Judges a moment.
+     *
+     * @param file that was sealed, {@code archived} the archive timestamps that are kept beside it
+     */
+    static Moment of(
+            Instant said,
+            Optional<Timestamp> timestamp,
+            Trust trust,
+            X509Certificate signer,
+            byte[] file,
+            List<byte[]> archived) {
         if (timestamp.isPresent()) {
             Instant proved = timestamp.get().moment();
+            if (!isStillProved(timestamp.get(), trust, file, archived)) {
+                return new Moment(proved, true, "文件未被修改，但时间戳的证书已到期，又没有续补的归档时间戳，盖章时间无法证明");
+            }
             boolean near = !said.isAfter(proved.plus(Timestamp.APART)) && !said.isBefore(proved.minus(Timestamp.APART));
             return new Moment(proved, true, near ? "" : "文件未被修改，但所称的盖章时间与时间戳不符");
         }
@@ -22,6 +38,18 @@ record Moment(Instant at, boolean timestamped, String objection) {
             return new Moment(said, false, "文件未被修改，但没有时间戳，盖章时间无法证明");
         }
         return new Moment(said, false, trust.isStillGood(signer) ? "" : "文件未被修改，但印章证书已到期，又没有时间戳，盖章时间无法证明");
+    }
+
+    private static boolean isStillProved(Timestamp timestamp, Trust trust, byte[] file, List<byte[]> archived) {
+        Instant today = trust.list().issued();
+        if (today.isBefore(timestamp.signer().getNotAfter().toInstant())) {
+            return true;
+        }
+        try {
+            return today.isBefore(ArchiveTimestamps.check(file, archived, timestamp, trust.list()));
+        } catch (GeneralSecurityException dontCount) {
+            return false;
+        }
     }
 
     SealReport report(boolean trusted, String reference, X509Certificate signer) {

@@ -27,10 +27,17 @@ public final class OfdSealVerifier {
     private static final int MAX_PARSED = 256 * 1024;
 
     private final Trust trust;
+    private final List<byte[]> archived;
 
     /** Makes a verifier that takes what the list names. */
     public OfdSealVerifier(TrustList trust) {
+        this(trust, List.of());
+    }
+
+    /** Makes a verifier that takes what the list names, for a file whose archive timestamps are these. */
+    public OfdSealVerifier(TrustList trust, List<byte[]> archived) {
         this.trust = new Trust(trust);
+        this.archived = List.copyOf(archived);
     }
 
     /** Checks a file; never throws for what is in it. */
@@ -50,14 +57,15 @@ public final class OfdSealVerifier {
             }
         }
         try {
-            return verify(entries);
+            return verify(ofd, entries);
         } catch (GeneralSecurityException | SAXException | IOException | RuntimeException | StackOverflowError e) {
             // Hostile input makes parsers fail in many ways; each means the same to the person who asked.
             return SealReport.of(SealReport.Finding.CHANGED, "电子印章已损坏");
         }
     }
 
-    private SealReport verify(Map<String, byte[]> entries) throws GeneralSecurityException, SAXException, IOException {
+    private SealReport verify(byte[] file, Map<String, byte[]> entries)
+            throws GeneralSecurityException, SAXException, IOException {
         ElectronicSeal.Stamp stamp = ElectronicSeal.check(entries.get(OfdSeal.VALUE));
         byte[] signature = entries.get(OfdSeal.SIGNATURE);
         boolean good = Arrays.equals(stamp.dataHash(), ElectronicSeal.sm3(signature))
@@ -70,7 +78,7 @@ public final class OfdSealVerifier {
         Optional<Timestamp> timestamp = stamp.timestamp().isPresent()
                 ? Optional.of(Timestamp.check(stamp.timestamp().get(), stamp.signature(), trust.list()))
                 : Optional.empty();
-        Moment moment = Moment.of(stamp.moment(), timestamp, trust, stamp.signer());
+        Moment moment = Moment.of(stamp.moment(), timestamp, trust, stamp.signer(), file, archived);
         return moment.report(
                 isTrusted(stamp, moment.at()), reference(OfdSeal.parse(entries.get("OFD.xml"))), stamp.signer());
     }

@@ -3,21 +3,20 @@ package org.certrenewal.documents.seal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.GregorianCalendar;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -50,8 +49,8 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
  * Signs PDF files: PAdES baseline (ETSI EN 319 142-1), detached CMS, DocMDP 1 (no change allowed). Without evidence it
- * is B-B, with a timestamp B-T. What the authorities say about the certificates is put into the file before it is
- * signed, so that one signature covers it all and no byte is ever appended; B-LT in the strict sense would append it.
+ * is B-B, with a timestamp B-T; what the authorities say about the certificates is appended behind the signature, which
+ * makes it B-LT and which DocMDP allows (ISO 32000-2 table 257).
  */
 final class PdfSeal {
 
@@ -70,7 +69,7 @@ final class PdfSeal {
     }
 
     static byte[] seal(byte[] pdf, SealKeys.Key key, Seals.Order order, Evidence evidence) {
-        Evidence.Said said = evidence.collect(key);
+        evidence.about(evidence.path(key));
         try (PDDocument document = Loader.loadPDF(pdf);
                 SignatureOptions options = new SignatureOptions()) {
             PDSignature signature = new PDSignature();
@@ -80,55 +79,24 @@ final class PdfSeal {
             signature.setReason(order.reason());
             signature.setSignDate(GregorianCalendar.from(order.moment().atZone(ZONE)));
             certify(document, signature);
-            keep(document, said);
             options.setPreferredSignatureSize(room(key) + (evidence.isTimestamped() ? ROOM_FOR_TIMESTAMP : 0));
             document.addSignature(signature, options);
             place(document, order.place());
             document.setDocumentId(order.moment().toEpochMilli());
             ByteArrayOutputStream out = new ByteArrayOutputStream(pdf.length + 32 * 1024);
             ExternalSigningSupport signing = document.saveIncrementalForExternalSigning(out);
+            AtomicReference<Timestamp> timestamp = new AtomicReference<>();
             try (InputStream content = signing.getContent()) {
-                signing.setSignature(cms(content.readAllBytes(), key, evidence));
+                signing.setSignature(cms(content.readAllBytes(), key, value -> {
+                    evidence.timestamp(value, order.moment()).ifPresent(timestamp::set);
+                    return Optional.ofNullable(timestamp.get());
+                }));
             }
-            return out.toByteArray();
+            Optional<SecurityStore.Parts> said = evidence.collect(key, Optional.ofNullable(timestamp.get()));
+            return said.isPresent() ? SecurityStore.append(out.toByteArray(), said.get()) : out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Puts the document security store into the file (ISO 32000-2 12.8.4.3). */
-    private static void keep(PDDocument document, Evidence.Said said) throws IOException {
-        if (said.isEmpty()) {
-            return;
-        }
-        COSDictionary store = new COSDictionary();
-        store.setItem(COSName.TYPE, COSName.getPDFName("DSS"));
-        List<byte[]> certificates = new ArrayList<>();
-        try {
-            for (X509Certificate certificate : said.certificates()) {
-                certificates.add(certificate.getEncoded());
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
-        for (Map.Entry<String, List<byte[]>> part : Map.of(
-                        "Certs", certificates, "CRLs", said.crls(), "OCSPs", said.ocsps())
-                .entrySet()) {
-            COSArray streams = new COSArray();
-            for (byte[] content : part.getValue()) {
-                COSStream stream = document.getDocument().createCOSStream();
-                try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {
-                    out.write(content);
-                }
-                streams.add(stream);
-            }
-            if (streams.size() > 0) {
-                store.setItem(COSName.getPDFName(part.getKey()), streams);
-            }
-        }
-        store.setNeedToBeUpdated(true);
-        document.getDocumentCatalog().getCOSObject().setItem(COSName.getPDFName("DSS"), store);
-        document.getDocumentCatalog().getCOSObject().setNeedToBeUpdated(true);
     }
 
     private static int room(SealKeys.Key key) throws IOException {
@@ -188,7 +156,8 @@ final class PdfSeal {
         widget.setLocked(true);
     }
 
-    private static byte[] cms(byte[] content, SealKeys.Key key, Evidence evidence) throws IOException {
+    private static byte[] cms(byte[] content, SealKeys.Key key, Function<byte[], Optional<Timestamp>> timestamps)
+            throws IOException {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
             JcaSignerInfoGeneratorBuilder builder =
@@ -196,10 +165,10 @@ final class PdfSeal {
                             .setProvider(SealKeys.BOUNCY_CASTLE)
                             .build());
             builder.setSignedAttributeGenerator(new PadesAttributes(signedAttributes(key)));
-            if (evidence.isTimestamped()) {
-                builder.setUnsignedAttributeGenerator(parameters ->
-                        timestamp(evidence, (byte[]) parameters.get(CMSAttributeTableGenerator.SIGNATURE)));
-            }
+            builder.setUnsignedAttributeGenerator(parameters -> timestamps
+                    .apply((byte[]) parameters.get(CMSAttributeTableGenerator.SIGNATURE))
+                    .map(PdfSeal::attribute)
+                    .orElse(null));
             generator.addSignerInfoGenerator(builder.build(
                     new JcaContentSignerBuilder(algorithm(key.secret().getAlgorithm()))
                             .setProvider(key.provider())
@@ -214,17 +183,15 @@ final class PdfSeal {
         }
     }
 
-    private static AttributeTable timestamp(Evidence evidence, byte[] signature)
-            throws CMSAttributeTableGenerationException {
+    private static AttributeTable attribute(Timestamp timestamp) {
         try {
             ASN1EncodableVector attributes = new ASN1EncodableVector();
             attributes.add(new Attribute(
                     PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
-                    new DERSet(ASN1Primitive.fromByteArray(
-                            evidence.timestamp(signature).orElseThrow().der()))));
+                    new DERSet(ASN1Primitive.fromByteArray(timestamp.der()))));
             return new AttributeTable(attributes);
         } catch (IOException e) {
-            throw new CMSAttributeTableGenerationException("The timestamp can't be put in", e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
@@ -34,9 +35,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.certrenewal.documents.seal.TrustList.Purpose;
 
 /**
- * Checks sealed PDF files. Stricter than a PDF reader: the one signature must cover the whole file, the CMS must stand
- * in the one form that can be built from what its signature and its timestamp vouch for ({@link StrictCms}), and the
- * room behind it must be empty. So no bit can change unnoticed; only whoever has the key can sign the same file anew.
+ * Checks sealed PDF files. Stricter than a PDF reader: the one signature must cover the whole file but for a security
+ * store in its one form ({@link SecurityStore}) whose every part an authority has signed, the CMS must stand in the one
+ * form that can be built from what its signature and its timestamp vouch for ({@link StrictCms}), and the room behind
+ * it must be empty. So no bit can change unnoticed; only whoever has the key can sign the same file anew.
  *
  * <p>The signature is found by its form in the bytes, and no PDF parser sees the file before a trusted key has vouched
  * for it: hostile files find nothing to attack.
@@ -49,10 +51,17 @@ public final class PdfSealVerifier {
     private static final int MAX_CONTENTS = 128 * 1024;
 
     private final Trust trust;
+    private final List<byte[]> archived;
 
     /** Makes a verifier that takes what the list names. */
     public PdfSealVerifier(TrustList trust) {
+        this(trust, List.of());
+    }
+
+    /** Makes a verifier that takes what the list names, for a file whose archive timestamps are these. */
+    public PdfSealVerifier(TrustList trust, List<byte[]> archived) {
         this.trust = new Trust(trust);
+        this.archived = List.copyOf(archived);
     }
 
     /** Checks a file; never throws for what is in it. */
@@ -91,7 +100,7 @@ public final class PdfSealVerifier {
 
     private SealReport verify(byte[] pdf, int gapStart, int gapEnd, int rest)
             throws IOException, CMSException, GeneralSecurityException, OperatorCreationException {
-        if (gapStart == 0 || gapEnd <= gapStart || gapEnd > pdf.length || gapEnd + rest != pdf.length) {
+        if (gapStart == 0 || gapEnd <= gapStart || gapEnd > pdf.length || gapEnd + rest > pdf.length) {
             return changed("文件在签章之后被修改");
         }
         if (gapEnd - gapStart > MAX_CONTENTS) {
@@ -102,7 +111,20 @@ public final class PdfSealVerifier {
         System.arraycopy(pdf, 0, content, 0, gapStart);
         System.arraycopy(pdf, gapEnd, content, gapStart, rest);
         CMSSignedData cms = new CMSSignedData(new CMSProcessableByteArray(content), der);
-        return verify(pdf, StrictCms.of(cms, der, Optional.of(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)));
+        int length = gapEnd + rest;
+        return verify(
+                Arrays.copyOf(pdf, length),
+                StrictCms.of(cms, der, Optional.of(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)),
+                length == pdf.length ? Optional.empty() : Optional.of(pdf));
+    }
+
+    /** Finds the CMS of a file of ours; nothing of it is checked. */
+    static Optional<byte[]> cms(byte[] pdf) throws IOException {
+        Matcher range = RANGE.matcher(new String(pdf, StandardCharsets.ISO_8859_1));
+        return range.find()
+                ? Optional.of(contents(
+                        Arrays.copyOfRange(pdf, Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))))
+                : Optional.empty();
     }
 
     /** Reads {@code <}, the CMS in DER as hexadecimal, zeros, {@code >}, and refuses anything else. */
@@ -121,7 +143,13 @@ public final class PdfSealVerifier {
         return der;
     }
 
-    private SealReport verify(byte[] pdf, StrictCms cms)
+    /**
+     * Checks seal and timestamp, and what was appended.
+     *
+     * @param sealed what the seal covers
+     * @param whole the file, if something stands behind that
+     */
+    private SealReport verify(byte[] sealed, StrictCms cms, Optional<byte[]> whole)
             throws IOException, CMSException, GeneralSecurityException, OperatorCreationException {
         SignerInformation signer = cms.signer();
         X509Certificate own = cms.own();
@@ -143,7 +171,31 @@ public final class PdfSealVerifier {
             return new SealReport(
                     SealReport.Finding.UNKNOWN_SIGNER, "", name, Instant.EPOCH, "文件未被修改，但签章证书不在发证机关的印章名册中");
         }
-        return read(pdf, own, others, timestamp(signer));
+        Optional<Timestamp> timestamp = timestamp(signer);
+        if (whole.isPresent()) {
+            try {
+                Statements.check(SecurityStore.read(whole.get(), sealed.length), known(own, others, timestamp), own);
+            } catch (IOException | GeneralSecurityException notOurs) {
+                return changed("文件在签章之后被修改");
+            }
+        }
+        return read(sealed, own, others, timestamp, whole.orElse(sealed));
+    }
+
+    private List<X509Certificate> known(
+            X509Certificate own, List<X509Certificate> others, Optional<Timestamp> timestamp) {
+        TrustList list = trust.list();
+        Stream<X509Certificate> named = Stream.of(
+                        list.anchors().stream(),
+                        list.intermediates().stream(),
+                        list.certificates(Purpose.TIMESTAMP).stream())
+                .flatMap(all -> all);
+        Stream<X509Certificate> timestamping =
+                timestamp.stream().flatMap(one -> Stream.concat(Stream.of(one.signer()), one.others().stream()));
+        return Stream.of(Stream.of(own), others.stream(), timestamping, named)
+                .flatMap(all -> all)
+                .distinct()
+                .toList();
     }
 
     private Optional<Timestamp> timestamp(SignerInformation signer) throws GeneralSecurityException, IOException {
@@ -167,7 +219,7 @@ public final class PdfSealVerifier {
 
     /** Reads what the file says about itself, once a trusted key has vouched for it. */
     private SealReport read(
-            byte[] pdf, X509Certificate own, List<X509Certificate> others, Optional<Timestamp> timestamp)
+            byte[] pdf, X509Certificate own, List<X509Certificate> others, Optional<Timestamp> timestamp, byte[] whole)
             throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             List<PDSignature> signatures = document.getSignatureDictionaries();
@@ -175,7 +227,8 @@ public final class PdfSealVerifier {
             if (signatures.size() != 1 || signatures.get(0).getSignDate() == null) {
                 return changed("电子签章已损坏");
             }
-            Moment moment = Moment.of(signatures.get(0).getSignDate().toInstant(), timestamp, trust, own);
+            Moment moment =
+                    Moment.of(signatures.get(0).getSignDate().toInstant(), timestamp, trust, own, whole, archived);
             String authority = Objects.requireNonNullElse(signatures.get(0).getName(), "");
             return moment.report(
                     trust.entry(Purpose.PDF, authority, own, others, moment.at())

@@ -22,7 +22,7 @@ public interface Revocations {
     /**
      * Returns what the issuer says about a certificate; empty if the certificate names no place where it would.
      *
-     * @throws SealsUnavailable if it can't be got, or isn't signed by the issuer
+     * @throws org.certrenewal.documents.SealsUnavailable if it can't be got, or isn't signed by the issuer
      */
     Optional<Status> of(X509Certificate certificate, X509Certificate issuer);
 

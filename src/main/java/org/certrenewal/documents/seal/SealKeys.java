@@ -134,6 +134,10 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
             return provider != BOUNCY_CASTLE;
         }
 
+        boolean isRemote() {
+            return secret instanceof RemoteKey;
+        }
+
         X509Certificate certificate() {
             return chain.get(0);
         }
@@ -156,12 +160,29 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
         }
     }
 
+    /** Holds keys by their names: a file, a token, or a service. */
+    public interface Source {
+
+        /** Tells a person which one it is. */
+        String name();
+
+        /** Names the keys. */
+        List<String> aliases();
+
+        /**
+         * Opens a key that it has.
+         *
+         * @throws CannotStart that says in one sentence what is wrong with it
+         */
+        Key key(String alias);
+    }
+
     /**
-     * Holds keys by their names.
+     * Holds keys in a store of the JCA.
      *
      * @param name tells a person which one it is
      */
-    public record Store(String name, KeyStore keys, char[] password, Provider provider) {
+    public record Store(String name, KeyStore keys, char[] password, Provider provider) implements Source {
 
         /**
          * Opens an authority's PKCS#12 file.
@@ -256,11 +277,10 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
             }
         }
 
-        /** Names the keys that are one authority's. */
-        private List<String> own() {
+        @Override
+        public List<String> aliases() {
             try {
                 return Collections.list(keys.aliases()).stream()
-                        .filter(alias -> alias.startsWith(PDF + "-") || alias.startsWith(OFD + "-"))
                         .filter(this::has)
                         .toList();
             } catch (GeneralSecurityException e) {
@@ -268,7 +288,8 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
             }
         }
 
-        private Key key(String alias) {
+        @Override
+        public Key key(String alias) {
             try {
                 List<X509Certificate> chain = new ArrayList<>();
                 // Some providers make certificates of classes of their own; all are read alike here.
@@ -295,7 +316,7 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
      *
      * @throws CannotStart that names every key that is missing or can't be opened
      */
-    public static SealKeys of(List<Store> stores) {
+    public static SealKeys of(List<? extends Source> stores) {
         List<CannotStart> reasons = new ArrayList<>();
         Map<String, Key> keys = new HashMap<>();
         for (String alias : List.of("pdf", "qr", "ofd")) {
@@ -306,8 +327,11 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
             }
         }
         Map<String, Key> own = new HashMap<>();
-        for (Store store : stores) {
-            for (String alias : store.own()) {
+        for (Source store : stores) {
+            for (String alias : store.aliases()) {
+                if (!alias.startsWith(PDF + "-") && !alias.startsWith(OFD + "-")) {
+                    continue;
+                }
                 try {
                     own.putIfAbsent(alias, store.key(alias));
                 } catch (CannotStart reason) {
@@ -343,13 +367,13 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
         }
     }
 
-    private static Key key(List<Store> stores, String alias) {
+    private static Key key(List<? extends Source> stores, String alias) {
         return stores.stream()
-                .filter(store -> store.has(alias))
+                .filter(store -> store.aliases().contains(alias))
                 .findFirst()
                 .orElseThrow(() -> new CannotStart(
                         "没有名为 " + alias + " 的印章私钥："
-                                + stores.stream().map(Store::name).collect(Collectors.joining("、")),
+                                + stores.stream().map(Source::name).collect(Collectors.joining("、")),
                         "把" + purpose(alias) + "放进密钥文件或者密码设备，条目名（别名）写作 " + alias))
                 .key(alias);
     }

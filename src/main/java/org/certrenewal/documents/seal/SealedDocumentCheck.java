@@ -2,6 +2,7 @@ package org.certrenewal.documents.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Answers for any file that a stranger uploads: PDF or OFD, genuine or hostile. Files that are larger than any of ours
@@ -29,14 +30,19 @@ public final class SealedDocumentCheck {
 
     /** Checks a file; never throws for what is in it. */
     public SealReport check(byte[] file) {
+        return check(file, List.of());
+    }
+
+    /** Checks a file beside which archive timestamps were kept ({@link ArchiveTimestamps}). */
+    public SealReport check(byte[] file, List<byte[]> archived) {
         if (file.length > MAX_FILE) {
             return SealReport.of(SealReport.Finding.UNREADABLE, "文件超过4MB");
         }
         if (startsWith(file, PDF)) {
-            return new PdfSealVerifier(trust.trust()).verify(file);
+            return new PdfSealVerifier(trust.trust(), archived).verify(file);
         }
         if (startsWith(file, ZIP)) {
-            return new OfdSealVerifier(trust.trust()).verify(file);
+            return new OfdSealVerifier(trust.trust(), archived).verify(file);
         }
         return SealReport.of(SealReport.Finding.UNREADABLE, "只能核验PDF或OFD格式的证照和文书");
     }

@@ -25,21 +25,30 @@ public final class SealingPress implements Press {
     }
 
     @Override
-    public byte[] letter(Letter letter, Instant moment) {
-        return seals.sealPdf(
-                letters.render(letter),
-                new Seals.Order(letter.authority(), letter.kind().title(), moment, Seals.Place.HIDDEN));
+    public boolean isRemote() {
+        return seals.isRemote();
+    }
+
+    @Override
+    public byte[] write(Letter letter) {
+        return letters.render(letter);
+    }
+
+    @Override
+    public byte[] seal(byte[] written, String authority, String title, Instant moment) {
+        return seals.sealPdf(written, new Seals.Order(authority, title, moment, Seals.Place.HIDDEN));
     }
 
     @Override
     public SealedCertificate certificate(CertificateFace face, Instant moment) {
-        String shortForm = ShortForm.of(face).sign(seals);
-        CertificateFace signed = face.withQrContent(face.verificationUrl() + "#" + shortForm);
         Seals.Order order = new Seals.Order(
                 face.authority(),
                 "签发电子证照",
                 moment,
                 new Seals.Place(CertificateFace.SEAL_LEFT, CertificateFace.SEAL_TOP, CertificateFace.SEAL_SIZE));
+        seals.ready(order);
+        String shortForm = ShortForm.of(face).sign(seals);
+        CertificateFace signed = face.withQrContent(face.verificationUrl() + "#" + shortForm);
         return new SealedCertificate(
                 seals.sealOfd(ofd.render(signed), order), seals.sealPdf(pdf.render(signed), order));
     }

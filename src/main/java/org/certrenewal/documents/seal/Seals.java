@@ -27,9 +27,30 @@ public interface Seals {
     }
 
     /**
-     * Signs a PDF (PAdES B-B, ISO 32000-1 12.8) as a certification that allows no change.
+     * Says whether somebody outside is asked for each seal: a timestamping authority, a certificate authority, a
+     * signing service. Nothing is sealed within a transaction then.
+     */
+    boolean isRemote();
+
+    /**
+     * Makes sure that every key that a certificate takes can seal.
+     *
+     * @throws org.certrenewal.documents.SealsUnavailable if one is over, or ended in the register
+     */
+    void ready(Order order);
+
+    /** Says of each key that can't seal at the moment why; empty if all can. */
+    List<String> unusable(Instant moment);
+
+    /** Returns since when somebody who timestamps doesn't answer; empty if all do. */
+    Optional<Instant> timestampsFailingSince();
+
+    /**
+     * Signs a PDF (PAdES, ISO 32000-1 12.8) as a certification that allows no change: B-LT where somebody timestamps
+     * and the authorities say what they took back, else B-T or B-B.
      *
      * @return the file with the signature appended
+     * @throws org.certrenewal.documents.SealsUnavailable if nothing can be sealed now
      */
     byte[] sealPdf(byte[] pdf, Order order);
 

@@ -27,6 +27,7 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.certrenewal.documents.SealsUnavailable;
 
 /**
  * A timestamp (RFC 3161): a foreign authority's word that something was there at a moment.
@@ -58,10 +59,9 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
         try {
             TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
             generator.setCertReq(true);
+            authority.policy().ifPresent(policy -> generator.setReqPolicy(new ASN1ObjectIdentifier(policy)));
             TimeStampRequest request = generator.generate(
-                    NISTObjectIdentifiers.id_sha256,
-                    MessageDigest.getInstance("SHA-256").digest(data),
-                    new BigInteger(64, RANDOM));
+                    oid(authority.digest()), digest(authority.digest(), data), new BigInteger(64, RANDOM));
             TimeStampResponse response = new TimeStampResponse(authority.ask(request.getEncoded()));
             response.validate(request);
             if (response.getTimeStampToken() == null) {
@@ -70,6 +70,34 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
             return check(response.getTimeStampToken().toCMSSignedData().getEncoded(ASN1Encoding.DER), data, trust);
         } catch (IOException | TSPException | GeneralSecurityException e) {
             throw new SealsUnavailable("时间戳机构的答复不能使用：" + e.getMessage(), e);
+        }
+    }
+
+    /** Reads one whose words nobody has checked yet. */
+    static Timestamp read(byte[] der) throws GeneralSecurityException {
+        try {
+            CMSSignedData cms = new CMSSignedData(der);
+            StrictCms strict = StrictCms.of(cms, der, Optional.empty());
+            return new Timestamp(
+                    der,
+                    new TimeStampToken(cms).getTimeStampInfo().getGenTime().toInstant(),
+                    strict.own(),
+                    strict.others());
+        } catch (IOException | CMSException | TSPException | RuntimeException e) {
+            throw new SignatureException("The timestamp can't be read", e);
+        }
+    }
+
+    /** Names the digest over which one was given. */
+    static String digestOf(byte[] der) throws GeneralSecurityException {
+        try {
+            return DIGESTS.getOrDefault(
+                    new TimeStampToken(new CMSSignedData(der))
+                            .getTimeStampInfo()
+                            .getMessageImprintAlgOID(),
+                    "");
+        } catch (IOException | CMSException | TSPException | RuntimeException e) {
+            throw new SignatureException("The timestamp can't be read", e);
         }
     }
 
@@ -86,10 +114,7 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
             TimeStampToken token = new TimeStampToken(cms);
             String digest = DIGESTS.get(token.getTimeStampInfo().getMessageImprintAlgOID());
             boolean good = digest != null
-                    && Arrays.equals(
-                            token.getTimeStampInfo().getMessageImprintDigest(),
-                            MessageDigest.getInstance(digest, SealKeys.BOUNCY_CASTLE)
-                                    .digest(data))
+                    && Arrays.equals(token.getTimeStampInfo().getMessageImprintDigest(), digest(digest, data))
                     && isTimestamping(strict.own())
                     && strict.signer()
                             .verify(new JcaSimpleSignerInfoVerifierBuilder()
@@ -103,6 +128,19 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
         } catch (IOException | CMSException | TSPException | OperatorCreationException | RuntimeException e) {
             throw new SignatureException("The timestamp can't be read", e);
         }
+    }
+
+    /** Digests by an algorithm that timestamps may use. */
+    static byte[] digest(String algorithm, byte[] data) throws GeneralSecurityException {
+        return MessageDigest.getInstance(algorithm, SealKeys.BOUNCY_CASTLE).digest(data);
+    }
+
+    private static ASN1ObjectIdentifier oid(String name) {
+        return DIGESTS.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isTimestamping(X509Certificate certificate) throws GeneralSecurityException {

@@ -4,17 +4,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import org.certrenewal.documents.seal.Seals;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Looks whether certificates and letters can be sealed, and for how long still. */
 @Component
 class SealsHealthIndicator extends Part {
 
-    private static final String REMEDY = "向签发印章证书的机构申请更新，把新的 PKCS#12 文件和密码配置在 renewal.seals.keystore、"
-            + "renewal.seals.password，然后逐个重启节点；旧文件保留，已签发的证照仍要用它核验";
+    private static final String REMEDY = "向签发印章证书的机构申请更新，以新的 renewal.seals.keystore、renewal.seals.password 运行"
+            + " --renewal.seals.propose，由系统管理员在 /admin/seals 确认，然后以新的设置逐个重启节点";
+
+    private static final String TIME_REMEDY = "检查 renewal.seals.timestamp.url 和到时间戳机构的网络；恢复后等待盖章的证照和文书自动继续，不必重试";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Seals seals;
     private final Clock clock;
@@ -38,6 +46,19 @@ class SealsHealthIndicator extends Part {
         LocalDate day = LocalDate.ofInstant(end, clock.getZone());
         if (!now.isBefore(end)) {
             return down("印章密钥的证书已于" + day + "到期，证照和文书无法有效签章", REMEDY);
+        }
+        List<String> unusable;
+        try {
+            unusable = seals.unusable(now);
+        } catch (DataAccessException away) {
+            return unknown();
+        }
+        if (!unusable.isEmpty()) {
+            return down(String.join("；", unusable), REMEDY);
+        }
+        Optional<Instant> failing = seals.timestampsFailingSince();
+        if (failing.isPresent()) {
+            return down("时间戳机构自" + TIME.format(failing.get().atZone(clock.getZone())) + "起没有答复，证照和文书等待盖章", TIME_REMEDY);
         }
         if (now.plus(ahead).isAfter(end)) {
             return warning("印章密钥的证书将于" + day + "到期", REMEDY);

@@ -54,6 +54,7 @@ class CaseMetrics {
             "expired-undecided",
             "issued",
             "issuance-stayed",
+            "sealing-waits",
             "published",
             "withdrawn",
             "posted",
@@ -98,7 +99,8 @@ class CaseMetrics {
             "reminder",
             "result",
             "role-granted",
-            "role-proposed");
+            "role-proposed",
+            "sealing-waits");
 
     /** On what a renewal or an application can be refused. */
     static final List<String> GROUNDS = Stream.of(

@@ -165,7 +165,9 @@ public class OutboxWorker {
 
     private Optional<Message> postpone(Message message, RuntimeException cause) {
         Duration wait = Duration.ofSeconds(10L << Math.min(message.attempts(), 10));
-        Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        PartnerCall call = calls.get(message.kind());
+        Duration longest = call == null ? LONGEST_WAIT : call.longestWait();
+        Duration bounded = wait.compareTo(longest) > 0 ? longest : wait;
         log.warn(
                 "{} of case {} failed for the {}. time and is tried again in {}: {}",
                 message.kind(),
@@ -174,6 +176,9 @@ public class OutboxWorker {
                 bounded,
                 cause.toString());
         String error = kindsOf(cause);
+        if (call != null) {
+            tell(call, message, cause);
+        }
         return transaction.execute(status -> {
             jdbc.sql("update outbox_message set due_at = :due, locked_until = null, last_error = :error where id = :id")
                     .param("due", OffsetDateTime.now(clock).plus(bounded))
@@ -182,6 +187,20 @@ public class OutboxWorker {
                     .update();
             return take();
         });
+    }
+
+    /** Who is told of it mustn't keep the message from being tried again. */
+    private void tell(PartnerCall call, Message message, RuntimeException cause) {
+        try {
+            transaction.executeWithoutResult(
+                    status -> call.failed(message.caseNumber(), message.payload(), cause, message.attempts() + 1));
+        } catch (RuntimeException e) {
+            log.warn(
+                    "{} of case {} failed, and nobody could be told: {}",
+                    message.kind(),
+                    message.caseNumber(),
+                    e.toString());
+        }
     }
 
     /**

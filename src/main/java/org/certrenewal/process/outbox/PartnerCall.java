@@ -1,5 +1,7 @@
 package org.certrenewal.process.outbox;
 
+import java.time.Duration;
+
 /** Calls one partner about one kind of message. */
 public interface PartnerCall {
 
@@ -15,6 +17,18 @@ public interface PartnerCall {
      * @throws RuntimeException if the partner can't be reached or doesn't take it; it is tried again later
      */
     String call(String messageId, String caseNumber, String payload);
+
+    /**
+     * Hears that the partner couldn't be reached or didn't take it, in a transaction of its own.
+     *
+     * @param attempts how often it was tried
+     */
+    default void failed(String caseNumber, String payload, RuntimeException cause, int attempts) {}
+
+    /** Returns the longest time between two tries. */
+    default Duration longestWait() {
+        return Duration.ofHours(1);
+    }
 
     /** Takes the answer, in the transaction that ticks the message off. */
     void answered(String caseNumber, String payload, String answer);

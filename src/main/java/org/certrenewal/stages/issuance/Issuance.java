@@ -60,11 +60,20 @@ class Issuance {
         this.clock = clock;
     }
 
-    /** Issues the certificate of a case; asked again, nothing changes. */
-    void issue(String caseNumber) {
+    /**
+     * Issues the certificate of a case; asked again, nothing changes.
+     *
+     * @param mayWait whether the case's model has a place where it waits for the seals; the models before it go on, and
+     *     the files follow
+     * @return false if the files wait for their seals
+     */
+    boolean issue(String caseNumber, boolean mayWait) {
         CaseFile file = cases.withNumber(caseNumber);
         if (file.issuedOn().isPresent()) {
-            return;
+            return true;
+        }
+        if (certificates.issuedFor(caseNumber).isPresent()) {
+            return false;
         }
         LocalDate today = LocalDate.now(clock);
         Certificate renewed = certificates.renew(renewal(file, today));
@@ -73,10 +82,38 @@ class Issuance {
                     .ifPresent(portrait -> certificates.keepPhoto(
                             renewed.number(), new Photo("image/jpeg", portrait), renewed.version()));
         }
-        files.issue(caseNumber, renewed);
-        cases.issue(file, today);
-        openRenewals.releaseCertificate(caseNumber);
-        cases.record(caseNumber, CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + renewed.number() + " 不变");
+        if (files.issue(caseNumber, renewed).isEmpty() && mayWait) {
+            return false;
+        }
+        issued(file, renewed.number());
+        return true;
+    }
+
+    /** Takes note that the files of a case's certificate are sealed. */
+    void sealed(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        if (file.issuedOn().isEmpty()) {
+            issued(file, new CertificateNumber(file.certificateNumber().orElseThrow()));
+        }
+    }
+
+    private void issued(CaseFile file, CertificateNumber number) {
+        cases.issue(file, LocalDate.now(clock));
+        openRenewals.releaseCertificate(file.number());
+        cases.record(file.number(), CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + number + " 不变");
+    }
+
+    /** Tells the applicant, once, why the certificate takes longer. */
+    void waits(String caseNumber) {
+        CaseFile file = cases.withNumber(caseNumber);
+        boolean told = notices.tell(Note.to(file.applicant())
+                .about(caseNumber)
+                .once("sealing-waits", "sealing-waits:" + caseNumber)
+                .saying("您的办件 " + caseNumber + " 已准予延续，正在制证。电子签章服务暂时不能使用，恢复后自动制发，不需要您做什么，也不影响您的证书")
+                .at("/my/cases#" + caseNumber));
+        if (told) {
+            cases.record(caseNumber, CaseEvent.SYSTEM, "sealing-waits", "电子签章服务暂时不能使用，制证等待，恢复后自动继续");
+        }
     }
 
     /**

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class IssueCertificateDelegate implements JavaDelegate {
 
+    private static final String AWAIT_SEAL = "Task_AwaitSeal";
+
     private final Issuance issuance;
 
     IssueCertificateDelegate(Issuance issuance) {
@@ -22,7 +24,9 @@ class IssueCertificateDelegate implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String caseNumber = (String) execution.getVariable(Variables.CASE_NUMBER);
         try {
-            issuance.issue(caseNumber);
+            if (!issuance.issue(caseNumber, execution.getBpmnModelInstance().getModelElementById(AWAIT_SEAL) != null)) {
+                throw new BpmnError(Errors.CERTIFICATE_UNSEALED);
+            }
         } catch (Certificates.Unchangeable invalidated) {
             throw new BpmnError(
                     issuance.isStayed(caseNumber) ? Errors.CERTIFICATE_SUSPENDED : Errors.CERTIFICATE_INVALIDATED,

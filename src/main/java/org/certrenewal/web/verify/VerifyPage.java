@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.certrenewal.access.PublicRate;
+import org.certrenewal.documents.seal.ArchiveStore;
+import org.certrenewal.documents.seal.ArchiveTimestamps;
 import org.certrenewal.documents.seal.Pem;
 import org.certrenewal.documents.seal.SealRegister;
 import org.certrenewal.documents.seal.Seals;
@@ -41,9 +43,17 @@ class VerifyPage {
     private final PublicRate rate;
     private final Seals seals;
     private final SealRegister register;
+    private final ArchiveStore archive;
     private final Semaphore reading = new Semaphore(FILES_AT_ONCE, true);
 
-    VerifyPage(Checks checks, HolderCheck holders, PublicRate rate, Seals seals, SealRegister register) {
+    VerifyPage(
+            Checks checks,
+            HolderCheck holders,
+            PublicRate rate,
+            Seals seals,
+            SealRegister register,
+            ArchiveStore archive) {
+        this.archive = archive;
         this.checks = checks;
         this.holders = holders;
         this.rate = rate;
@@ -149,6 +159,24 @@ class VerifyPage {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/jose"))
                 .body(register.trust().sign(seals));
+    }
+
+    /** Serves the archive timestamps of an issued file, by the SHA-256 of its bytes, see {@code docs/trust-list.md}. */
+    @GetMapping("/verify/evidence/{sha256}.tst")
+    ResponseEntity<byte[]> evidence(
+            @PathVariable String sha256, HttpServletRequest request, HttpServletResponse response) {
+        if (!rate.admits("verify", request, response)) {
+            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                    .header("Retry-After", "60")
+                    .build();
+        }
+        List<byte[]> tokens = archive.ofFile(sha256);
+        if (tokens.isEmpty()) {
+            return ResponseEntity.notFound().build();
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(ArchiveTimestamps.write(tokens));
     }
 
     private String answered(Answer answer, HttpServletResponse response, Model model) {

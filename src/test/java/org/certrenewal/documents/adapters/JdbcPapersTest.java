@@ -53,8 +53,18 @@ class JdbcPapersTest {
     /** Renders without seal. */
     private static final Press PRESS = new Press() {
         @Override
-        public byte[] letter(Letter letter, Instant moment) {
+        public boolean isRemote() {
+            return false;
+        }
+
+        @Override
+        public byte[] write(Letter letter) {
             return new LetterPdf("").render(letter);
+        }
+
+        @Override
+        public byte[] seal(byte[] written, String authority, String title, Instant moment) {
+            return written;
         }
 
         @Override
@@ -194,8 +204,10 @@ class JdbcPapersTest {
         JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
         PaperDesk desk = new PaperDesk(papers, PRESS, CLOCK);
 
-        PaperDesk.IssuedCertificate first = desk.issueCertificate("CASE-7", "002", Faces.of("王建国"));
-        PaperDesk.IssuedCertificate again = desk.issueCertificate("CASE-7", "002", Faces.of("李㛃"));
+        PaperDesk.IssuedCertificate first =
+                desk.issueCertificate("CASE-7", "002", Faces.of("王建国")).orElseThrow();
+        PaperDesk.IssuedCertificate again =
+                desk.issueCertificate("CASE-7", "002", Faces.of("李㛃")).orElseThrow();
 
         assertThat(again).isEqualTo(first);
         assertThat(papers.of("CASE-7"))

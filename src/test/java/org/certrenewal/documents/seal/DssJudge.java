@@ -2,13 +2,16 @@ package org.certrenewal.documents.seal;
 
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
 import eu.europa.esig.dss.enumerations.MimeTypeEnum;
+import eu.europa.esig.dss.jaxb.object.Message;
 import eu.europa.esig.dss.model.InMemoryDocument;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.validation.PDFDocumentValidator;
+import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 import eu.europa.esig.dss.validation.reports.Reports;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -31,9 +34,16 @@ public final class DssJudge implements BiFunction<byte[], X509Certificate[], Str
         validator.setCertificateVerifier(verifier);
         Reports reports = validator.validateDocument();
         return reports.getDiagnosticData().getSignatures().stream()
-                .map(signature ->
-                        finding(signature) + ", " + reports.getSimpleReport().getIndication(signature.getId()))
+                .map(signature -> finding(signature) + ", " + verdict(reports.getSimpleReport(), signature.getId()))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String verdict(SimpleReport report, String signature) {
+        List<Message> errors = report.getAdESValidationErrors(signature);
+        return report.getIndication(signature)
+                + (errors.isEmpty()
+                        ? ""
+                        : ": " + errors.stream().map(Message::getValue).collect(Collectors.joining(" ")));
     }
 
     private static String finding(SignatureWrapper signature) {

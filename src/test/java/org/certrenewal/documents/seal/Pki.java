@@ -13,12 +13,23 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v2CRLBuilder;
@@ -26,6 +37,14 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.Req;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -41,6 +60,8 @@ public final class Pki {
     private final KeyPair keys;
     private final List<X509Certificate> chain;
     private final Instant begin;
+    private Optional<String> responder = Optional.empty();
+    private Optional<String> list = Optional.empty();
 
     private Pki(String kind, KeyPair keys, List<X509Certificate> chain, Instant begin) {
         this.kind = kind;
@@ -52,7 +73,18 @@ public final class Pki {
     /** Makes a root; {@code kind} is a curve, or RSA with its length. */
     public static Pki root(String kind, String name, Instant begin) {
         KeyPair keys = pair(kind);
-        X509Certificate own = certify(kind, keys, new X500Name(name), keys, name, begin, begin.plus(LIFE), true, null);
+        X509Certificate own = certify(
+                kind,
+                keys,
+                new X500Name(name),
+                keys,
+                name,
+                begin,
+                begin.plus(LIFE),
+                true,
+                null,
+                Optional.empty(),
+                Optional.empty());
         return new Pki(kind, keys, List.of(own), begin);
     }
 
@@ -60,6 +92,47 @@ public final class Pki {
     public Pki below(String name) {
         KeyPair fresh = pair(kind);
         return new Pki(kind, fresh, with(certificate(fresh, name, begin, begin.plus(LIFE), true, null)), begin);
+    }
+
+    /** Lets what it issues from now on name the places where it says what it took back. */
+    public Pki answeringAt(String responder, String list) {
+        this.responder = Optional.ofNullable(responder);
+        this.list = Optional.ofNullable(list);
+        return this;
+    }
+
+    /** Answers as a responder (RFC 6960), by its own key. */
+    public byte[] ocsp(byte[] question, Instant now, Set<X509Certificate> revoked) {
+        try {
+            OCSPReq request = new OCSPReq(question);
+            BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(new RespID(
+                    X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded())));
+            for (Req one : request.getRequestList()) {
+                boolean back = revoked.stream()
+                        .anyMatch(it ->
+                                it.getSerialNumber().equals(one.getCertID().getSerialNumber()));
+                builder.addResponse(
+                        one.getCertID(),
+                        back ? new RevokedStatus(Date.from(now), CRLReason.keyCompromise) : CertificateStatus.GOOD,
+                        Date.from(now),
+                        Date.from(now.plus(Duration.ofDays(3))),
+                        null);
+            }
+            builder.setResponseExtensions(
+                    new Extensions(request.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce)));
+            return new OCSPRespBuilder()
+                    .build(
+                            OCSPRespBuilder.SUCCESSFUL,
+                            builder.build(
+                                    new JcaContentSignerBuilder(algorithm(kind))
+                                            .setProvider(SealKeys.BOUNCY_CASTLE)
+                                            .build(keys.getPrivate()),
+                                    null,
+                                    Date.from(now)))
+                    .getEncoded();
+        } catch (OCSPException | OperatorCreationException | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Lets a key issue that has no right to. */
@@ -97,7 +170,7 @@ public final class Pki {
         return key(name, begin, begin.plus(LIFE), null);
     }
 
-    SealKeys.Key key(String name, Instant from, Instant to, KeyPurposeId purpose) {
+    public SealKeys.Key key(String name, Instant from, Instant to, KeyPurposeId purpose) {
         KeyPair fresh = pair(kind);
         return new SealKeys.Key(
                 fresh.getPrivate(), with(certificate(fresh, name, from, to, false, purpose)), SealKeys.BOUNCY_CASTLE);
@@ -120,7 +193,9 @@ public final class Pki {
                 from,
                 to,
                 authority,
-                purpose);
+                purpose,
+                responder,
+                list);
     }
 
     /** Says which certificates were taken back, for three days. */
@@ -176,7 +251,9 @@ public final class Pki {
             Instant from,
             Instant to,
             boolean authority,
-            KeyPurposeId purpose) {
+            KeyPurposeId purpose,
+            Optional<String> responder,
+            Optional<String> list) {
         try {
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -202,6 +279,17 @@ public final class Pki {
             if (purpose != null) {
                 builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
             }
+            if (responder.isPresent()) {
+                builder.addExtension(
+                        Extension.authorityInfoAccess,
+                        false,
+                        new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, address(responder.get())));
+            }
+            if (list.isPresent()) {
+                builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+                    new DistributionPoint(new DistributionPointName(new GeneralNames(address(list.get()))), null, null)
+                }));
+            }
             return new JcaX509CertificateConverter()
                     .setProvider(SealKeys.BOUNCY_CASTLE)
                     .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm(kind))
@@ -210,5 +298,9 @@ public final class Pki {
         } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static GeneralName address(String text) {
+        return new GeneralName(GeneralName.uniformResourceIdentifier, text);
     }
 }

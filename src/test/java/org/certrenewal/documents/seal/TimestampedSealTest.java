@@ -3,9 +3,12 @@ package org.certrenewal.documents.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +16,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.certrenewal.documents.CertificatePdf;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.OfdPackage;
 import org.certrenewal.documents.Press;
+import org.certrenewal.documents.SealsUnavailable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,9 +67,12 @@ class TimestampedSealTest {
                 CompletableFuture.completedFuture(keys),
                 List.of(),
                 Set.of(),
-                Optional.of(timestamps),
-                Set.of(times.certificate()),
-                revocations);
+                new Proofs(
+                        Optional.of(timestamps),
+                        Optional.of(timestamps),
+                        Set.of(times.certificate()),
+                        revocations,
+                        Optional.empty()));
     }
 
     private Revocations lists(X509Certificate... revoked) {
@@ -128,12 +136,16 @@ class TimestampedSealTest {
     void should_not_take_a_moment_that_the_timestamp_contradicts() {
         tsaClock = NOW.plus(Duration.ofDays(100));
         KeystoreSeals seals = seals(tsa, lists());
-        Press.SealedCertificate backdated = certificate(seals, NOW);
+        assertThatThrownBy(() -> certificate(seals, NOW))
+                .isInstanceOf(SealsUnavailable.class)
+                .hasMessageContaining("相差太大");
 
+        Seals.Order order = new Seals.Order("浙江省住房和城乡建设厅", "签发电子证照", NOW, Seals.Place.HIDDEN);
+        Evidence careless = new Evidence(Optional.of(tsa), Revocations.NONE, seals.trust(), Duration.ofDays(1000));
+        byte[] backdated = PdfSeal.seal(new CertificatePdf("").render(Faces.of("王建国")), keys.pdf(), order, careless);
         TrustList trust = at(seals.trust(), tsaClock);
-        assertThat(check(trust, backdated.ofd()).detail()).contains("与时间戳不符");
-        assertThat(check(trust, backdated.pdf()).detail()).contains("与时间戳不符");
-        assertThat(check(trust, backdated.pdf()).isGenuine()).isFalse();
+        assertThat(check(trust, backdated).detail()).contains("与时间戳不符");
+        assertThat(check(trust, backdated).isGenuine()).isFalse();
     }
 
     @Test
@@ -162,6 +174,15 @@ class TimestampedSealTest {
         assertThat(verifier.verify(sealed).isGenuine()).isTrue();
         assertThat(PdfSealTest.unnoticedBits(sealed, verifier, 8)).isEmpty();
 
+        int store = new String(sealed, StandardCharsets.ISO_8859_1).lastIndexOf("/Type /Catalog");
+        for (int at = store - 10; at < sealed.length; at += 5) {
+            byte[] changed = sealed.clone();
+            changed[at] ^= (byte) (1 << (at % 8));
+            assertThat(verifier.verify(changed).isGenuine())
+                    .as("byte %d of %d", at, sealed.length)
+                    .isFalse();
+        }
+
         byte[] ofd = certificate(seals, NOW).ofd();
         Map<String, byte[]> entries = new java.util.LinkedHashMap<>(OfdPackage.read(ofd));
         byte[] stamp = entries.get(OfdSeal.VALUE);
@@ -183,11 +204,63 @@ class TimestampedSealTest {
 
         BiFunction<byte[], X509Certificate[], String> dss = ForeignJudgesTest.judge(DssJudge.class);
         assertThat(dss.apply(sealed.pdf(), new X509Certificate[] {root.root(), times.root()}))
-                // It passes by the lists that lie in the file; only what is appended later would be called LT.
-                .isEqualTo("PAdES-BASELINE-T, intact, trusted, TOTAL_PASSED");
+                .isEqualTo("PAdES-BASELINE-LT, intact, trusted, TOTAL_PASSED");
         Function<byte[], String> ofdrw = ForeignJudgesTest.judge(OfdrwJudge.class);
         assertThat(ofdrw.apply(sealed.ofd())).isEmpty();
         forgetTheJudge();
         assertThat(ForeignJudgesTest.breaches(sealed.pdf())).isEmpty();
+    }
+
+    @Test
+    void should_pass_by_answers_that_certificates_themselves_name() throws Exception {
+        Responder responder = new Responder("http://ca.test", () -> NOW);
+        Pki top = responder.answersFor(Pki.root("RSA2048", "CN=国际根,O=CA", BEGIN), false, true);
+        Pki below = responder.answersFor(top.below("CN=签发机构"), true, true);
+        Pki tsaRoot = responder.answersFor(Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN), true, false);
+        Pki sm2 = responder.answersFor(Pki.root("sm2p256v1", "CN=国密根,O=CA", BEGIN), false, true);
+        Pki sm2Tsa = Pki.root("sm2p256v1", "CN=国密时间戳根,O=TSA", BEGIN);
+        keys = new SealKeys(below.key("CN=PDF签章"), between.key("CN=二维码"), sm2.key("CN=电子印章"), false);
+        KeystoreSeals seals = new KeystoreSeals(
+                CompletableFuture.completedFuture(keys),
+                List.of(),
+                Set.of(),
+                new Proofs(
+                        Optional.of(new TestTsa(tsaRoot, BEGIN, () -> NOW)),
+                        Optional.of(new BySm3(new TestTsa(sm2Tsa, BEGIN, () -> NOW))),
+                        Set.of(tsaRoot.certificate(), sm2Tsa.certificate()),
+                        new CertificateRevocations(
+                                responder,
+                                new CertificateRevocations.Places(List.of(), List.of()),
+                                Duration.ofHours(1),
+                                Clock.fixed(NOW, ZoneId.of("Asia/Shanghai"))),
+                        Optional.empty()));
+        Press.SealedCertificate sealed = certificate(seals, NOW);
+
+        assertThat(responder.asked).containsExactlyInAnyOrder("/ocsp/1", "/crl/0", "/ocsp/2", "/crl/3");
+        certificate(seals, NOW);
+        assertThat(responder.asked).as("answers are kept").hasSize(4);
+        for (byte[] file : List.of(sealed.ofd(), sealed.pdf())) {
+            SealReport report = check(seals.trust(), file);
+            assertThat(report.finding()).as(report.detail()).isEqualTo(SealReport.Finding.GENUINE);
+        }
+        BiFunction<byte[], X509Certificate[], String> dss = ForeignJudgesTest.judge(DssJudge.class);
+        assertThat(dss.apply(sealed.pdf(), new X509Certificate[] {top.root(), tsaRoot.root()}))
+                .isEqualTo("PAdES-BASELINE-LT, intact, trusted, TOTAL_PASSED");
+        Function<byte[], String> ofdrw = ForeignJudgesTest.judge(OfdrwJudge.class);
+        assertThat(ofdrw.apply(sealed.ofd())).isEmpty();
+    }
+
+    /** An authority of the Chinese standards. */
+    private record BySm3(Timestamps authority) implements Timestamps {
+
+        @Override
+        public byte[] ask(byte[] request) {
+            return authority.ask(request);
+        }
+
+        @Override
+        public String digest() {
+            return "SM3";
+        }
     }
 }

@@ -22,7 +22,9 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.certrenewal.CertificateRenewalApplication;
+import org.certrenewal.documents.seal.SealRegister;
 import org.certrenewal.documents.seal.Seals;
+import org.certrenewal.documents.seal.TrustList;
 import org.certrenewal.insight.metrics.FiguresReader;
 import org.certrenewal.law.HolidayYear;
 import org.certrenewal.law.LawBook;
@@ -67,6 +69,9 @@ class HealthTest {
 
     @Autowired
     private Seals seals;
+
+    @Autowired
+    private SealRegister register;
 
     @Autowired
     private LawBook law;
@@ -201,13 +206,29 @@ class HealthTest {
     }
 
     @Test
+    void should_name_a_seal_that_was_ended_in_the_register() {
+        seesUp("seals");
+        SealRegister.Named key = register.all().stream()
+                .filter(it -> it.purpose() == TrustList.Purpose.OFD)
+                .findFirst()
+                .orElseThrow();
+        register.change(key.ended(key.from().plusSeconds(1), "admin"));
+        try {
+            sees("seals", "DOWN", "已经停用", "--renewal.seals.propose");
+        } finally {
+            register.change(key);
+        }
+        seesUp("seals");
+    }
+
+    @Test
     void should_name_seals_that_end() {
         seesUp("seals");
         LocalDate end = LocalDate.ofInstant(seals.validUntil(), CertificateRenewalApplication.ZONE);
         TestClock.at(end.minusDays(30));
-        sees("seals", "WARNING", "将于" + end + "到期", "renewal.seals.keystore");
+        sees("seals", "WARNING", "将于" + end + "到期", "--renewal.seals.propose");
         TestClock.at(end.plusDays(1));
-        sees("seals", "DOWN", "已于" + end + "到期", "renewal.seals.keystore");
+        sees("seals", "DOWN", "已于" + end + "到期", "--renewal.seals.propose");
         TestClock.atStart();
         seesUp("seals");
     }

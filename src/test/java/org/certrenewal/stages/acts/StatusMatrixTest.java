@@ -118,7 +118,8 @@ class StatusMatrixTest {
         String address = "http://localhost:8080/verify/" + verification;
         files = transaction.execute(status -> {
             verifications.open(verification, new Verifications.Subject(certificate.number(), certificate.version()));
-            return papers.issueCertificate(renewal.number(), "1", face(certificate, address));
+            return papers.issueCertificate(renewal.number(), "1", face(certificate, address))
+                    .orElseThrow();
         });
     }
 

@@ -1,4 +1,4 @@
-package org.certrenewal.documents.seal;
+package org.certrenewal.documents;
 
 /**
  * Says why nothing can be sealed at the moment: the timestamping authority can't be reached, or a key is over or taken

@@ -1,0 +1,111 @@
+package org.certrenewal.documents.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.certrenewal.documents.Faces;
+import org.certrenewal.documents.Press;
+import org.certrenewal.documents.SealsUnavailable;
+import org.certrenewal.documents.seal.CertificateRevocations;
+import org.certrenewal.documents.seal.KeystoreSeals;
+import org.certrenewal.documents.seal.Pki;
+import org.certrenewal.documents.seal.ProofServer;
+import org.certrenewal.documents.seal.ProofServer.Mood;
+import org.certrenewal.documents.seal.Proofs;
+import org.certrenewal.documents.seal.SealKeys;
+import org.certrenewal.documents.seal.SealReport;
+import org.certrenewal.documents.seal.SealedDocumentCheck;
+import org.certrenewal.documents.seal.SealingPress;
+import org.certrenewal.documents.seal.TestTsa;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Seals with a timestamping authority and a certificate authority over HTTP that answer well, and otherwise. */
+class HttpProofsTest {
+
+    private static final Instant BEGIN = Instant.now().minus(Duration.ofDays(30));
+
+    private final ProofServer server = new ProofServer(Instant::now);
+    private KeystoreSeals seals;
+
+    @BeforeEach
+    void open() {
+        Pki root = server.responder().answersFor(Pki.root("secp256r1", "CN=国际根,O=CA", BEGIN), true, true);
+        Pki chinese = server.responder().answersFor(Pki.root("sm2p256v1", "CN=国密根,O=CA", BEGIN), false, true);
+        Pki times = Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN);
+        server.responder().timestamps("/tsa", new TestTsa(times, BEGIN, Instant::now));
+        HttpTimestamps tsa = new HttpTimestamps(
+                http(Duration.ofMillis(1)), server.base() + "/tsa", "SHA-256", Optional.empty(), Clock.systemUTC());
+        seals = new KeystoreSeals(
+                CompletableFuture.completedFuture(
+                        new SealKeys(root.key("CN=PDF签章"), root.key("CN=二维码"), chinese.key("CN=电子印章"), false)),
+                List.of(),
+                Set.of(),
+                new Proofs(
+                        Optional.of(tsa),
+                        Optional.of(tsa),
+                        Set.of(times.certificate()),
+                        new CertificateRevocations(
+                                http(Duration.ZERO),
+                                new CertificateRevocations.Places(List.of(), List.of()),
+                                Duration.ZERO,
+                                Clock.systemUTC()),
+                        Optional.empty()));
+    }
+
+    private static BoundedHttp http(Duration pause) {
+        return new BoundedHttp("时间戳机构", Duration.ofSeconds(2), pause, Optional.empty());
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private Press.SealedCertificate seal() {
+        return new SealingPress(seals).certificate(Faces.of("王建国"), Instant.now());
+    }
+
+    @Test
+    void should_seal_with_time_from_outside_and_refuse_every_other_answer() {
+        Press.SealedCertificate sealed = seal();
+        for (byte[] file : List.of(sealed.ofd(), sealed.pdf())) {
+            SealReport report = new SealedDocumentCheck(seals.trust()).check(file);
+            assertThat(report.finding()).as(report.detail()).isEqualTo(SealReport.Finding.GENUINE);
+            assertThat(report.detail()).contains("时间戳证明");
+        }
+
+        for (Mood mood : Mood.values()) {
+            if (mood == Mood.WELL) {
+                continue;
+            }
+            server.mood = mood;
+            long begin = System.nanoTime();
+            assertThatThrownBy(this::seal).as("%s", mood).isInstanceOf(SealsUnavailable.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("%s: one question about the key, by two ways", mood)
+                    .isLessThan(Duration.ofSeconds(30));
+        }
+        server.mood = Mood.WELL;
+        assertThat(seal()).isNotNull();
+    }
+
+    @Test
+    void should_wait_once_for_a_service_that_is_away_and_not_again_at_once() {
+        BoundedHttp http = new BoundedHttp("时间戳机构", Duration.ofSeconds(5), Duration.ofMinutes(5), Optional.empty());
+        server.mood = Mood.FAILING;
+        assertThatThrownBy(() -> http.get(server.base() + "/x")).hasMessage("时间戳机构答复了 HTTP 500");
+        server.close();
+        assertThatThrownBy(() -> http.get(server.base() + "/x")).hasMessageContaining("刚才没有答复");
+        assertThatThrownBy(() -> http(Duration.ZERO).get(server.base() + "/x")).hasMessageContaining("联系不上");
+        assertThatThrownBy(() -> http(Duration.ZERO).get("not an address")).hasMessageContaining("地址不对");
+    }
+}
