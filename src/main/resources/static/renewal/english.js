@@ -599,6 +599,7 @@ export default {
   '核验页将显示照片': 'The photo is shown to whoever checks',
   '发证日期': 'Issued on',
   '证照真实有效': 'Genuine and in force',
+  '内容未变，文件被重新保存过': 'Unchanged, but the file was saved anew',
   '查无此证': 'No such certificate',
   '核对持证人': 'Compare the holder',
   '本页只显示姓氏，姓氏相同不等于同一个人。请输入证照上的姓名全名，或者持证人身份证号的最后六位，由本系统回答是否一致；同一证照每天可以核对5次。':

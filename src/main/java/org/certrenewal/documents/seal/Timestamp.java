@@ -88,12 +88,12 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
             boolean good = digest != null
                     && Arrays.equals(
                             token.getTimeStampInfo().getMessageImprintDigest(),
-                            MessageDigest.getInstance(digest, SealKeys.BOUNCY_CASTLE)
+                            MessageDigest.getInstance(digest, BouncyCastle.PROVIDER)
                                     .digest(data))
                     && isTimestamping(strict.own())
                     && strict.signer()
                             .verify(new JcaSimpleSignerInfoVerifierBuilder()
-                                    .setProvider(SealKeys.BOUNCY_CASTLE)
+                                    .setProvider(BouncyCastle.PROVIDER)
                                     .build(strict.own()));
             Instant moment = token.getTimeStampInfo().getGenTime().toInstant();
             if (!good || !new Trust(trust).timestamps(strict.own(), strict.others(), moment)) {

@@ -108,7 +108,7 @@ class VerifyPageTest {
         byte[] anew = Repacked.by(file, Repacked.Way.DEFLATED_IN_ANOTHER_ORDER);
 
         assertThat(text(multipart("/verify").file("file", anew)))
-                .contains("内容未变，文件被重新保存过", "建筑电工", "目前有效")
+                .contains("内容未变，文件被重新保存过", "建筑电工", "接续原使用期")
                 .doesNotContain("损坏", "不是本系统");
         assertThat(answersOf(number)).containsExactly("REWRITTEN");
 
