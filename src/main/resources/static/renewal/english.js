@@ -753,6 +753,8 @@ export default {
   '启用': 'From',
   '停用': 'To',
   '提出停用：': 'End proposed:',
+  '确认：': 'Confirmed:',
+  '本系统第一次启动时登记': 'Named at the first start of this system',
   'PDF 签章': 'PDF signature',
   'OFD 电子印章': 'OFD electronic seal',
   '二维码签名': 'QR code',
