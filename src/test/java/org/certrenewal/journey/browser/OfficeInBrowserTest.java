@@ -140,7 +140,8 @@ class OfficeInBrowserTest extends BrowserTest {
         // A timestamping authority that counts would be demanded of everything that this class seals later.
         second.press("不同意");
         assertThat(second.page().locator("[role=status]").first()).containsText("已经终止");
-        assertThat(second.page().locator(".rw-waiting li")).hasCount(0);
+        assertThat(second.page().locator("section[aria-labelledby=waiting-heading] li"))
+                .hasCount(0);
     }
 
     @Test
