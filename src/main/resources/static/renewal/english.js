@@ -659,7 +659,7 @@ export default {
   '核验程序 certificate-checker.jar': 'the program certificate-checker.jar',
   '（': '(',
   '，需要 Java 17 以上）': ', needs Java 17 or newer)',
-  'SHA-256：': 'SHA-256:',
+  'SHA-256：': 'SHA-256: ',
   '印章名册 trust.jws': 'the register of seals trust.jws',
   '：哪些印章有效、从何时到何时，由发证机关签名。名册会更新，核验前请下载新的。':
     ': which seals count, from when to when, signed by the authority. It changes; download a new one before you check.',
