@@ -18,6 +18,14 @@ public interface Command {
     }
 
     /**
+     * Tells whether it works on files alone: then no database is opened, nothing of the service is made and no check of
+     * its settings runs; the context has the settings and nothing else.
+     */
+    default boolean isAlone() {
+        return false;
+    }
+
+    /**
      * Does it and prints what was found.
      *
      * @return the program's exit code: 0 for well, 1 if somebody has to look

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -18,7 +20,10 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  * java -jar certificate-renewal.jar --renewal.reconcile
  * java -jar certificate-renewal.jar --renewal.admin.reset=anna
  * java -jar certificate-renewal.jar --renewal.seals.propose
+ * java -jar certificate-renewal.jar --renewal.seals.create | .import=… | .show
  * </pre>
+ *
+ * <p>What works on files alone ({@link Command#isAlone}) opens no database either.
  */
 final class Commands {
 
@@ -56,10 +61,20 @@ final class Commands {
 
     /** Does it, and returns the program's exit code. */
     static int run(Command command, PrintStream out, String... arguments) {
-        try (ConfigurableApplicationContext context = SpringApplication.run(
-                CertificateRenewalApplication.class,
+        SpringApplication program =
+                new SpringApplication(command.isAlone() ? Alone.class : CertificateRenewalApplication.class);
+        if (command.isAlone()) {
+            program.setWebApplicationType(WebApplicationType.NONE);
+            // Among them are the checks of what the service needs.
+            program.setInitializers(List.of());
+            program.setBannerMode(Banner.Mode.OFF);
+        }
+        try (ConfigurableApplicationContext context = program.run(
                 Stream.concat(Arrays.stream(arguments), QUIETLY.stream()).toArray(String[]::new))) {
             return command.run(context, out);
         }
     }
+
+    /** Is made of nothing: the settings are all that some commands need. */
+    private static final class Alone {}
 }

@@ -599,6 +599,7 @@ export default {
   '核验页将显示照片': 'The photo is shown to whoever checks',
   '发证日期': 'Issued on',
   '证照真实有效': 'Genuine and in force',
+  '内容未变，文件被重新保存过': 'Unchanged, but the file was saved anew',
   '查无此证': 'No such certificate',
   '核对持证人': 'Compare the holder',
   '本页只显示姓氏，姓氏相同不等于同一个人。请输入证照上的姓名全名，或者持证人身份证号的最后六位，由本系统回答是否一致；同一证照每天可以核对5次。':
@@ -639,11 +640,51 @@ export default {
     'Scan the code on the certificate; make sure that the address is this system\'s.',
   '没有网络时。': 'Without network.',
   '二维码的网址后面（': 'Behind the address in the code (after',
-  '之后）带有签名的短码，含证书编号、使用期和证面内容的摘要，不含姓名。核验程序用':
+  '之后）带有签名的短码，含证书编号、使用期和证面内容的摘要，不含姓名。用':
     ') stands a short signed text with number, term and a digest of the face, without a name. With the',
+  '脱机核验程序': 'offline checking program',
+  '，或者自己的程序和': ', or a program of your own and the',
   '二维码验签证书': 'certificate for the code',
-  '即可离线确认证照确由本机关签发；证书此后是否被暂扣、吊销，仍要联网才能知道。':
-    'a program checks offline that it was issued here; whether it was suspended or revoked since is known online only.',
+  '，即可离线确认证照确由本机关签发；证书此后是否被暂扣、吊销，仍要联网才能知道。':
+    ', you check offline that it was issued here; whether it was suspended or revoked since is known online only.',
+  '脱机核验': 'Check offline',
+  '没有网络，或者不想经过本系统，也可以自己核验电子证照：核验程序在您的电脑上运行，文件不发往任何地方。它能确认文件由谁盖章、盖章后有没有改动；证书此后是否被暂扣、吊销或者注销，须在':
+    'Without network, or without this system, you can check certificates yourself: the program runs on your computer and sends nothing anywhere. It tells who sealed a file and whether it was changed since; whether the certificate was suspended, revoked or cancelled since, only the page',
+  '页查询。': 'tells.',
+  '一、下载': '1. Download',
+  '本系统现在没有附带核验程序，请向发证机关索取。（运维人员：核验程序由':
+    'This system has no checking program with it at present; ask the authority for it. (For operators: it is made by',
+  '生成并打进发布包，直接从源代码启动的没有。）': 'and packed into the released program; what is started from its sources has none.)',
+  '核验程序 certificate-checker.jar': 'the program certificate-checker.jar',
+  '（': '(',
+  '，需要 Java 17 以上）': ', needs Java 17 or newer)',
+  'SHA-256：': 'SHA-256: ',
+  '印章名册 trust.jws': 'the register of seals trust.jws',
+  '：哪些印章有效、从何时到何时，由发证机关签名。名册会更新，核验前请下载新的。':
+    ': which seals count, from when to when, signed by the authority. It changes; download a new one before you check.',
+  '发证机关根证书 roots.pem': "the authority's roots roots.pem",
+  '：第一次下载后请与发证机关公布的指纹核对，以后不必再下载。':
+    ': compare their fingerprints with what the authority publishes, once; they need no second download.',
+  '三个文件放在同一个文件夹里，也可以放在 U 盘上带走。': 'Put the three files into one folder, on a disk too.',
+  '二、使用': '2. Use',
+  '在这个文件夹里打开命令行，写上要核验的文件，或者扫二维码得到的全部内容（放在引号里）：':
+    'Open a command line in that folder and name the files, or all that the QR code holds (in quotes):',
+  'java -jar certificate-checker.jar 证照.ofd 证照.pdf java -jar certificate-checker.jar "https://…/verify/…#CR1.…"':
+    'java -jar certificate-checker.jar certificate.ofd certificate.pdf\njava -jar certificate-checker.jar "https://…/verify/…#CR1.…"',
+  '结论': 'Finding',
+  '含义': 'Meaning',
+  '退出码': 'Exit code',
+  '印章有效，内容未变': 'sealed by the authority, content unchanged',
+  '印章有效，内容未变，文件被其他程序重新保存过': 'the same; another program has saved the file anew',
+  '盖章之后被改动，或者印章已损坏': 'changed after it was sealed, or the seal is damaged',
+  '印章不在名册中，或者盖章时不在启用期间': "the seal isn't in the register, or wasn't in force then",
+  '没有电子印章': 'no electronic seal',
+  '二维码不是发证机关签名的，或者被改动过': 'the code is not signed by the authority, or was changed',
+  '不是能够核验的文件；名册或者根证书不可信，以及盖章晚于名册的，也无法判断':
+    "no file that can be checked; nothing can be told either without a register and roots that can be believed, or of a seal younger than the register",
+  '用法不对的，退出码是 3。加上': 'Wrong usage ends with 3. With',
+  '以英文回答，加上': 'it answers in English, with',
+  '只信任这一个根证书。': 'it believes that root only.',
   '用阅读器。': 'With a reader.',
   'OFD 阅读器可查验国密电子印章；PDF 阅读器可检查文件是否被改动。要显示为受信任的签名者，请先安装':
     'OFD readers check the SM2 seal, PDF readers whether the file was changed. To be shown as trusted, install the',
@@ -710,6 +751,8 @@ export default {
   '启用': 'From',
   '停用': 'To',
   '提出停用：': 'End proposed:',
+  '确认：': 'Confirmed:',
+  '本系统第一次启动时登记': 'Named at the first start of this system',
   'PDF 签章': 'PDF signature',
   'OFD 电子印章': 'OFD electronic seal',
   '二维码签名': 'QR code',

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,37 @@ class CommandsTest {
                 .isEqualTo("WAITING server");
         // At the next start they are entered, as keys of the demonstration are.
         assertThat(run("--renewal.seals.propose").output()).startsWith("KNOWN ");
+    }
+
+    /** Keys are made on a machine that has no database, and where no service could start. */
+    @Test
+    void should_make_and_show_keys_without_a_database() throws Exception {
+        String keystore = "--renewal.seals.keystore=" + data.resolve("seals.p12");
+        Path secrets = Files.createDirectory(data.resolve("secrets"));
+        Files.writeString(secrets.resolve("renewal.seals.password"), "read from a file\n");
+        String password = "--spring.config.import=configtree:" + secrets + "/";
+        String nowhere = "--spring.datasource.url=jdbc:postgresql://localhost:1/none";
+
+        Result made = run(
+                "--renewal.seals.create",
+                keystore,
+                password,
+                nowhere,
+                "--renewal.seals.pdf-key=EC",
+                "--renewal.seals.subject=C=CN,O=Office");
+        assertThat(made.code()).as(made.output()).isZero();
+        assertThat(made.output()).startsWith("已建立密钥文件 ").contains("下一步").doesNotContain("\tat ", "WARN");
+        Result shown = run("--renewal.seals.show", keystore, password, nowhere);
+        assertThat(shown.code()).as(shown.output()).isEqualTo(1);
+        assertThat(shown.output()).contains("占位证书，等 CA 的答复").doesNotContain("\tat ");
+        Result refused = run("--renewal.seals.import=" + secrets.resolve("renewal.seals.password"), keystore, password);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.output()).startsWith("错误：文件里没有能够读取的证书");
+        try (Stream<Path> files = Files.list(data)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "secrets", "seals.p12", "seals-pdf.csr", "seals-qr.csr", "seals-ofd.csr");
+        }
     }
 
     @Test

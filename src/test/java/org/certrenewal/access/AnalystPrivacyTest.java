@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,6 +139,9 @@ class AnalystPrivacyTest {
             Map.entry("GET /verify/{id}/", "as without the stroke"),
             Map.entry(
                     "POST /verify/{id}", "compares a name with that of a certificate whose id an analyst doesn't know"),
+            Map.entry(
+                    "GET /verify/offline/certificate-checker.jar",
+                    "a program without data; the tests run before it is packed"),
             Map.entry("GET /verify/{id}/photo", "a certificate's photo by an id that an analyst doesn't know"),
             Map.entry(
                     "POST /face/{code}",
@@ -145,6 +149,15 @@ class AnalystPrivacyTest {
             Map.entry("POST /lookup", "asks for a full identity number"),
             Map.entry("POST /my/password", "asks for the old password"),
             Map.entry("POST /verify", "asks for a file"));
+
+    /** Leaves out the program where an earlier build has packed it, as it is there then. */
+    private static Set<String> inVainHere() {
+        Set<String> calls = new HashSet<>(IN_VAIN.keySet());
+        if (AnalystPrivacyTest.class.getResource("/checker/certificate-checker.jar") != null) {
+            calls.remove("GET /verify/offline/certificate-checker.jar");
+        }
+        return calls;
+    }
 
     @LocalServerPort
     private int port;
@@ -418,7 +431,7 @@ class AnalystPrivacyTest {
                     .filter(it -> it.getValue().stream().noneMatch(AnalystPrivacyTest::isAnswered))
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toCollection(TreeSet::new));
-            softly.assertThat(inVain).as("calls that never succeed").isEqualTo(IN_VAIN.keySet());
+            softly.assertThat(inVain).as("calls that never succeed").isEqualTo(inVainHere());
         });
     }
 

@@ -285,7 +285,7 @@ final class ElectronicSeal {
     }
 
     static byte[] sm3(byte[] data) throws GeneralSecurityException {
-        return MessageDigest.getInstance("SM3", SealKeys.BOUNCY_CASTLE).digest(data);
+        return MessageDigest.getInstance("SM3", BouncyCastle.PROVIDER).digest(data);
     }
 
     private static byte[] sign(SealKeys.Key key, byte[] data) throws GeneralSecurityException {
@@ -296,7 +296,7 @@ final class ElectronicSeal {
 
     private static boolean verify(PublicKey key, ASN1Encodable data, ASN1Encodable value)
             throws GeneralSecurityException, IOException {
-        Signature signature = Signature.getInstance("SM3withSM2", SealKeys.BOUNCY_CASTLE);
+        Signature signature = Signature.getInstance("SM3withSM2", BouncyCastle.PROVIDER);
         signature.initVerify(key);
         signature.update(encode(data));
         return signature.verify(ASN1BitString.getInstance(value).getOctets());
@@ -305,7 +305,7 @@ final class ElectronicSeal {
     private static X509Certificate certificate(ASN1Encodable octets) throws GeneralSecurityException {
         byte[] bytes = ASN1OctetString.getInstance(octets).getOctets();
         X509Certificate certificate =
-                (X509Certificate) java.security.cert.CertificateFactory.getInstance("X.509", SealKeys.BOUNCY_CASTLE)
+                (X509Certificate) java.security.cert.CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
                         .generateCertificate(new java.io.ByteArrayInputStream(bytes));
         if (certificate == null || !Arrays.equals(certificate.getEncoded(), bytes)) {
             throw new SignatureException("The certificate can't be read");

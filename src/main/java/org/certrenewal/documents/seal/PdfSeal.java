@@ -162,7 +162,7 @@ final class PdfSeal {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
             JcaSignerInfoGeneratorBuilder builder =
                     new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder()
-                            .setProvider(SealKeys.BOUNCY_CASTLE)
+                            .setProvider(BouncyCastle.PROVIDER)
                             .build());
             builder.setSignedAttributeGenerator(new PadesAttributes(signedAttributes(key)));
             builder.setUnsignedAttributeGenerator(parameters -> timestamps

@@ -161,7 +161,7 @@ public final class PdfSealVerifier {
             return changed("电子签章与签名证书不符");
         }
         boolean good = signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
-                .setProvider(SealKeys.BOUNCY_CASTLE)
+                .setProvider(BouncyCastle.PROVIDER)
                 .build(own.getPublicKey()));
         if (!good) {
             return changed("文件在签章之后被修改");

@@ -48,7 +48,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -74,8 +73,7 @@ import org.certrenewal.CannotStart;
  */
 public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<String, Key> own) {
 
-    /** Bouncy Castle, used directly and not registered with the JDK. */
-    static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+    static final Provider BOUNCY_CASTLE = BouncyCastle.PROVIDER;
 
     private static final String WARNING = "仅供演示 NOT FOR PRODUCTION";
     private static final char[] DEMONSTRATION_PASSWORD = "not-for-production".toCharArray();
@@ -356,15 +354,7 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
 
     /** Says whether a certificate is its own issuer. */
     static boolean isRoot(X509Certificate certificate) {
-        if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
-            return false;
-        }
-        try {
-            certificate.verify(certificate.getPublicKey(), BOUNCY_CASTLE);
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return BouncyCastle.isRoot(certificate);
     }
 
     private static Key key(List<? extends Source> stores, String alias) {

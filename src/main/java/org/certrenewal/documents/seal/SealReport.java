@@ -18,6 +18,11 @@ public record SealReport(Finding finding, String reference, String signer, Insta
     public enum Finding {
         /** Sealed with a trusted key and unchanged, to the last byte. */
         GENUINE,
+        /**
+         * Sealed with a trusted key, and every file in the OFD container unchanged; but the container itself, which no
+         * seal covers, was written anew by another program.
+         */
+        REWRITTEN,
         /** Unchanged, but sealed with a key that this service doesn't know. */
         UNKNOWN_SIGNER,
         /** Sealed and changed afterwards, or the seal is broken. */
@@ -39,6 +44,11 @@ public record SealReport(Finding finding, String reference, String signer, Insta
 
     static SealReport of(Finding finding, String detail) {
         return new SealReport(finding, "", "", Instant.EPOCH, detail);
+    }
+
+    /** Returns it for a file that was saved anew. */
+    SealReport rewritten() {
+        return new SealReport(Finding.REWRITTEN, reference, signer, moment, "内容未变，文件被重新保存过；" + detail);
     }
 
     /** Says whether file and seal are both good. */

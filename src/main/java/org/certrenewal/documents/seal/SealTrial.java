@@ -179,6 +179,10 @@ public final class SealTrial {
 
     /** Says whether the key's own certificate and those above it are what they should be now. */
     private boolean certificateIsRight(String alias, SealKeys.Key key) {
+        if (KeyRequests.isPlaceholder(key.certificate())) {
+            found.add(KeyRequests.onlyPlaceholder(alias));
+            return false;
+        }
         for (X509Certificate certificate : key.chain()) {
             if (now.isBefore(certificate.getNotBefore().toInstant())) {
                 found.add(new CannotStart(
@@ -278,7 +282,7 @@ public final class SealTrial {
     }
 
     /** Names algorithm and curve, or length. */
-    private static String kind(PublicKey key) {
+    static String kind(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
             return "RSA " + rsa.getModulus().bitLength() + "位";
         }

@@ -3,6 +3,7 @@ package org.certrenewal.documents.seal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers for any file that a stranger uploads: PDF or OFD, genuine or hostile. Files that are larger than any of ours
@@ -42,9 +43,20 @@ public final class SealedDocumentCheck {
             return new PdfSealVerifier(trust.trust(), archived).verify(file);
         }
         if (startsWith(file, ZIP)) {
-            return new OfdSealVerifier(trust.trust(), archived).verify(file);
+            OfdSealVerifier verifier = new OfdSealVerifier(trust.trust(), archived);
+            return OfdOriginal.of(file).map(verifier::verifyRewritten).orElseGet(() -> verifier.verify(file));
         }
         return SealReport.of(SealReport.Finding.UNREADABLE, "只能核验PDF或OFD格式的证照和文书");
+    }
+
+    /**
+     * Returns a file as it was sealed, if another program has saved it anew since; what is in it may have been changed.
+     * Only OFD files can be: a PDF's seal covers every byte.
+     *
+     * @return empty if the file stands as it was sealed, or isn't ours
+     */
+    public static Optional<byte[]> original(byte[] file) {
+        return startsWith(file, ZIP) ? OfdOriginal.of(file) : Optional.empty();
     }
 
     private static boolean startsWith(byte[] file, byte[] beginning) {

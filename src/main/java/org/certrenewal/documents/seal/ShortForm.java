@@ -68,7 +68,7 @@ public record ShortForm(String number, LocalDate validFrom, LocalDate validTo, S
             return Optional.empty();
         }
         try {
-            Signature check = Signature.getInstance("SHA256withPLAIN-ECDSA", SealKeys.BOUNCY_CASTLE);
+            Signature check = Signature.getInstance("SHA256withPLAIN-ECDSA", BouncyCastle.PROVIDER);
             check.initVerify(certificate.getPublicKey());
             check.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
             byte[] signature = decode(parts[2]);

@@ -55,7 +55,7 @@ record StrictCms(CMSSignedData cms, SignerInformation signer, X509Certificate ow
             throw new IOException("Not one signer");
         }
         SignerInformation signer = cms.getSignerInfos().iterator().next();
-        JcaX509CertificateConverter converter = new JcaX509CertificateConverter().setProvider(SealKeys.BOUNCY_CASTLE);
+        JcaX509CertificateConverter converter = new JcaX509CertificateConverter().setProvider(BouncyCastle.PROVIDER);
         X509Certificate own = null;
         List<X509Certificate> others = new ArrayList<>();
         for (X509CertificateHolder holder : cms.getCertificates().getMatches(null)) {

@@ -118,7 +118,7 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
                     && isTimestamping(strict.own())
                     && strict.signer()
                             .verify(new JcaSimpleSignerInfoVerifierBuilder()
-                                    .setProvider(SealKeys.BOUNCY_CASTLE)
+                                    .setProvider(BouncyCastle.PROVIDER)
                                     .build(strict.own()));
             Instant moment = token.getTimeStampInfo().getGenTime().toInstant();
             if (!good || !new Trust(trust).timestamps(strict.own(), strict.others(), moment)) {
@@ -132,7 +132,7 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
 
     /** Digests by an algorithm that timestamps may use. */
     static byte[] digest(String algorithm, byte[] data) throws GeneralSecurityException {
-        return MessageDigest.getInstance(algorithm, SealKeys.BOUNCY_CASTLE).digest(data);
+        return MessageDigest.getInstance(algorithm, BouncyCastle.PROVIDER).digest(data);
     }
 
     private static ASN1ObjectIdentifier oid(String name) {

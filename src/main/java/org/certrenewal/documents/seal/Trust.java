@@ -67,7 +67,7 @@ final class Trust {
                     new TrustList(list.issued(), Set.of(), Set.copyOf(others), List.of()).pathOf(signer);
             return isValid(signer, moment)
                     && path.containsAll(others)
-                    && others.stream().allMatch(other -> !isOwnIssuer(other) || SealKeys.isRoot(other));
+                    && others.stream().allMatch(other -> !isOwnIssuer(other) || BouncyCastle.isRoot(other));
         }
         TrustList authorities = new TrustList(list.issued(), Set.copyOf(named), list.intermediates(), List.of());
         return new Trust(authorities).leads(signer, withoutRoots(others), moment);
@@ -79,7 +79,7 @@ final class Trust {
 
     private static List<X509Certificate> withoutRoots(List<X509Certificate> certificates) {
         return certificates.stream()
-                .filter(certificate -> !SealKeys.isRoot(certificate))
+                .filter(certificate -> !BouncyCastle.isRoot(certificate))
                 .toList();
     }
 
@@ -116,12 +116,12 @@ final class Trust {
                             .collect(Collectors.toSet()),
                     end);
             parameters.addCertStore(CertStore.getInstance(
-                    "Collection", new CollectionCertStoreParameters(steps), SealKeys.BOUNCY_CASTLE));
+                    "Collection", new CollectionCertStoreParameters(steps), BouncyCastle.PROVIDER));
             parameters.setRevocationEnabled(false);
             parameters.setMaxPathLength(MOST_STEPS);
             parameters.setDate(Date.from(moment));
             PKIXCertPathBuilderResult path = (PKIXCertPathBuilderResult)
-                    CertPathBuilder.getInstance("PKIX", SealKeys.BOUNCY_CASTLE).build(parameters);
+                    CertPathBuilder.getInstance("PKIX", BouncyCastle.PROVIDER).build(parameters);
             return path.getCertPath().getCertificates().containsAll(others);
         } catch (GeneralSecurityException | RuntimeException e) {
             return false;

@@ -155,7 +155,7 @@ public record TrustList(
 
     private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
         try {
-            certificate.verify(issuer.getPublicKey(), SealKeys.BOUNCY_CASTLE);
+            certificate.verify(issuer.getPublicKey(), BouncyCastle.PROVIDER);
             return true;
         } catch (GeneralSecurityException e) {
             return false;
@@ -164,7 +164,7 @@ public record TrustList(
 
     /** Says whether a certificate is its own issuer. */
     public static boolean isRoot(X509Certificate certificate) {
-        return SealKeys.isRoot(certificate);
+        return BouncyCastle.isRoot(certificate);
     }
 
     /** Puts another list behind this one; what both name stands there once. */
@@ -234,7 +234,7 @@ public record TrustList(
                 return Optional.empty();
             }
             X509Certificate signer = chain.get(0);
-            Signature check = Signature.getInstance("SHA256withPLAIN-ECDSA", SealKeys.BOUNCY_CASTLE);
+            Signature check = Signature.getInstance("SHA256withPLAIN-ECDSA", BouncyCastle.PROVIDER);
             check.initVerify(signer.getPublicKey());
             check.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
             if (!check.verify(Base64.getUrlDecoder().decode(parts[2]))) {
@@ -297,7 +297,7 @@ public record TrustList(
      * @throws IllegalArgumentException if it is none
      */
     public static X509Certificate certificate(String base64) throws CertificateException {
-        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509", SealKeys.BOUNCY_CASTLE)
+        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
                 .generateCertificate(
                         new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
         if (certificate == null) {

@@ -94,12 +94,15 @@ class Checks {
     }
 
     /**
-     * Answers for a file: first whether it was issued here with exactly these bytes, then the registry; its seal where
-     * not.
+     * Answers for a file: first whether it was issued here with exactly these bytes, or was before another program
+     * saved it anew, then the registry; its seal where not.
      */
     @Transactional
     public Answer ofFile(byte[] file) {
-        Answer answer = issued(file).orElseGet(() -> notIssued(seals.getObject().check(file)));
+        Answer answer = issued(file)
+                .or(() ->
+                        SealedDocumentCheck.original(file).flatMap(this::issued).map(Checks::rewritten))
+                .orElseGet(() -> notIssued(seals.getObject().check(file)));
         count(answer, Channel.FILE);
         return answer;
     }
@@ -107,12 +110,35 @@ class Checks {
     /** Says what is wrong with a file that isn't, byte for byte, one of those that were issued. */
     private static Answer notIssued(SealReport report) {
         return switch (report.finding()) {
-            case GENUINE -> Answer.refused(Checked.NOT_ISSUED, "没有签发记录", "印章有效，但本系统没有签发过这个文件。请向发证机关核实。");
+            case GENUINE, REWRITTEN -> Answer.refused(Checked.NOT_ISSUED, "没有签发记录", "印章有效，但本系统没有签发过这个文件。请向发证机关核实。");
             case CHANGED -> refused(report, "文件被改动过");
             case UNKNOWN_SIGNER -> refused(report, "不是本系统的印章");
             case UNSEALED -> refused(report, "文件没有电子印章");
             case UNREADABLE -> refused(report, "无法核验这个文件");
         };
+    }
+
+    /** Says of what was issued that another program has saved it anew; what became of the certificate counts more. */
+    private static Answer rewritten(Answer original) {
+        String text = "这个文件被重新保存过（例如用其他阅读器另存，或者重新打包），但其中的内容与签发时存档的完全一致，电子印章仍在。";
+        if (!original.mood().equals("good")) {
+            return new Answer(
+                    original.code(),
+                    original.mood(),
+                    original.heading(),
+                    original.text() + text,
+                    original.facts(),
+                    original.subject(),
+                    original.signed());
+        }
+        return new Answer(
+                SealReport.Finding.REWRITTEN.name(),
+                "good",
+                "内容未变，文件被重新保存过",
+                text + original.text(),
+                original.facts(),
+                original.subject(),
+                original.signed());
     }
 
     private void count(Answer answer, Channel channel) {

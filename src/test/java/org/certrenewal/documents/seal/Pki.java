@@ -1,5 +1,6 @@
 package org.certrenewal.documents.seal;
 
+import java.io.StringReader;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -45,8 +46,12 @@ import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.Req;
 import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 
 /** Is a certificate authority: issues authorities below itself and keys, as real ones do. */
 public final class Pki {
@@ -157,7 +162,8 @@ public final class Pki {
         return chain.get(chain.size() - 1);
     }
 
-    List<X509Certificate> chain() {
+    /** Returns its own certificate and those above it. */
+    public List<X509Certificate> chain() {
         return chain;
     }
 
@@ -196,6 +202,42 @@ public final class Pki {
                 purpose,
                 responder,
                 list);
+    }
+
+    /** Answers a certificate request, as certificate authorities do; checks its signature first. */
+    public X509Certificate answer(String request, Instant from, Instant to) {
+        try (PEMParser parser = new PEMParser(new StringReader(request))) {
+            JcaPKCS10CertificationRequest asked =
+                    new JcaPKCS10CertificationRequest((PKCS10CertificationRequest) parser.readObject());
+            asked.setProvider(SealKeys.BOUNCY_CASTLE);
+            if (!asked.isSignatureValid(new JcaContentVerifierProviderBuilder()
+                    .setProvider(SealKeys.BOUNCY_CASTLE)
+                    .build(asked.getPublicKey()))) {
+                throw new IllegalArgumentException("The request isn't signed with its key");
+            }
+            return certificate(
+                    new KeyPair(asked.getPublicKey(), null), asked.getSubject().toString(), from, to, false, null);
+        } catch (GeneralSecurityException
+                | OperatorCreationException
+                | org.bouncycastle.pkcs.PKCSException
+                | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Issues an electronic seal as seal makers do, with the maker's own key. */
+    public static byte[] seal(SealKeys.Key maker, X509Certificate signer, String name, Instant from, Instant to) {
+        try {
+            return ElectronicSeal.make(
+                    maker,
+                    List.of(signer),
+                    name,
+                    new ElectronicSeal.Picture("png", org.certrenewal.documents.SealPicture.png(name), 40, 40),
+                    from,
+                    to);
+        } catch (GeneralSecurityException | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Says which certificates were taken back, for three days. */

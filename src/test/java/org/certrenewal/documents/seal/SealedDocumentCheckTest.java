@@ -99,19 +99,59 @@ class SealedDocumentCheckTest {
                         folder.resolve("trust.jws"), seals.trust().sign(seals))
                 .toString();
         String form = ShortForm.of(Faces.of("王建国")).sign(seals);
-        assertThat(CheckCommand.run(new String[] {roots, trust, file.toString()}, out))
-                .isZero();
-        assertThat(CheckCommand.run(new String[] {roots, trust, form}, out)).isZero();
-        assertThat(CheckCommand.run(new String[] {roots, trust, form.replace("CR1.", "CR1.A")}, out))
-                .isEqualTo(1);
+        String[] known = {"--roots=" + roots, "--trust=" + trust};
+        assertThat(CheckCommand.run(with(known, file.toString()), out)).isZero();
+        assertThat(CheckCommand.run(with(known, form), out)).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("GENUINE  " + file, "电子印章有效", "证书编号：浙B012023000123", "使用期：2026-08-09 – 2029-08-08");
+        assertThat(CheckCommand.run(with(known, form.replace("CR1.", "CR1.A")), out))
+                .isEqualTo(CheckCommand.NOT_GENUINE);
+        assertThat(CheckCommand.run(with(known, file.toString(), form.replace("CR1.", "CR1.A"), "absent.ofd"), out))
+                .isEqualTo(CheckCommand.NOT_GENUINE);
+        assertThat(CheckCommand.run(with(known, file.toString(), "absent.ofd"), out))
+                .isEqualTo(CheckCommand.UNKNOWN);
         String others = Files.writeString(
                         folder.resolve("others.pem"),
                         Pem.write(this.seals.trust().anchors()))
                 .toString();
-        assertThat(CheckCommand.run(new String[] {others, trust, file.toString()}, out))
-                .isEqualTo(1);
-        assertThat(CheckCommand.run(new String[] {}, out)).isEqualTo(2);
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("GENUINE 浙B012023000123 2026-08-09/2029-08-08");
+        assertThat(CheckCommand.run(new String[] {"--roots=" + others, "--trust=" + trust, file.toString()}, out))
+                .isEqualTo(CheckCommand.UNKNOWN);
+        assertThat(CheckCommand.run(with(known, "--root-sha256=00", file.toString()), out))
+                .isEqualTo(CheckCommand.UNKNOWN);
+        assertThat(CheckCommand.run(new String[] {}, out)).isEqualTo(CheckCommand.USAGE);
+        assertThat(CheckCommand.run(with(known, "--what", file.toString()), out))
+                .isEqualTo(CheckCommand.USAGE);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("二维码的签名不是名册中任何密钥的", "印章名册不是由这些根证书下的密钥签名的", "指纹与 --root-sha256 写的不符", "没有这个选项：--what");
+    }
+
+    /** A seal that is younger than the list may be one that was registered since. */
+    @Test
+    void should_not_judge_what_is_younger_than_its_list(@TempDir Path folder) throws Exception {
+        KeystoreSeals later = new KeystoreSeals(
+                SealKeys.demonstration(folder, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai"))), Optional.empty());
+        TrustList early = seals.trust();
+        TrustList late = new TrustList(NOW.plusSeconds(1), early.anchors(), early.intermediates(), early.seals());
+        Path list = folder.resolve("trust.jws");
+        Path roots = Files.writeString(folder.resolve("roots.pem"), Pem.write(early.anchors()));
+        byte[] foreign =
+                new SealingPress(later).certificate(Faces.of("王建国"), NOW).ofd();
+        Path file = Files.write(folder.resolve("foreign.ofd"), foreign);
+        String[] known = {"--english", "--roots=" + roots, "--trust=" + list, file.toString()};
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+        Files.writeString(list, early.sign(seals));
+        assertThat(CheckCommand.run(known, out)).isEqualTo(CheckCommand.UNKNOWN);
+        Files.writeString(list, late.sign(seals));
+        assertThat(CheckCommand.run(known, out)).isEqualTo(CheckCommand.NOT_GENUINE);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("isn't in the authority's register", "later than the register of seals was issued")
+                .doesNotContainPattern("\\p{IsHan}{4}：");
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.certrenewal.casefile.CaseStatus;
+import org.certrenewal.documents.seal.Pem;
+import org.certrenewal.documents.seal.Pki;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.testing.Renewals.Renewal;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,42 @@ class OfficeInBrowserTest extends BrowserTest {
         } finally {
             identity.deleteUser("x-browser");
         }
+    }
+
+    @Test
+    void should_show_the_register_of_seals_and_take_a_proposal_by_two_administrators() {
+        Pki authority = Pki.root("secp256r1", "CN=时间戳服务中心根证书,O=某某时间戳服务中心有限公司,C=CN", Instant.now());
+        Screen admin = screen(DESKTOP).logIn("admin");
+        admin.visit("/admin/seals");
+        admin.page().locator("#purpose").selectOption("timestamp");
+        admin.page().locator("#certificates").fill(Pem.write(authority.chain()));
+        admin.press("提出");
+        assertThat(admin.page().locator("[role=status]").first()).containsText("等待另一位系统管理员确认");
+        looksWell(admin, "1400/admin-seals");
+        Screen second = screen(PHONE).logIn("admin2");
+        second.visit("/admin/seals");
+        looksWell(second, "360/admin-seals");
+        Screen english = screen(DESKTOP, "en-US").logIn("admin");
+        english.visit("/admin/seals");
+        looksWell(english, "1400/admin-seals-english");
+        // A timestamping authority that counts would be demanded of everything that this class seals later.
+        second.press("不同意");
+        assertThat(second.page().locator("[role=status]").first()).containsText("已经终止");
+        assertThat(second.page().locator("section[aria-labelledby=waiting-heading] li"))
+                .hasCount(0);
+    }
+
+    @Test
+    void should_show_anybody_how_to_check_offline() {
+        for (int width : new int[] {DESKTOP, PHONE}) {
+            Screen nobody = screen(width).visit("/verify");
+            looksWell(nobody, width + "/verify");
+            nobody.page().locator("a[href='/verify/offline']").click();
+            assertThat(nobody.page().locator("h1")).hasText("脱机核验");
+            looksWell(nobody, width + "/verify-offline");
+        }
+        Screen english = screen(DESKTOP, "en-US").visit("/verify/offline");
+        looksWell(english, "1400/verify-offline-english");
     }
 
     private static void confirm(Screen screen, String yes) {

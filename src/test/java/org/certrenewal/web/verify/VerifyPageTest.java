@@ -9,15 +9,22 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.certrenewal.documents.ListedPaper;
+import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
+import org.certrenewal.registry.CertificateNumber;
+import org.certrenewal.registry.CertificateStatus;
+import org.certrenewal.registry.Certificates;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
+import org.certrenewal.testing.Repacked;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +53,9 @@ class VerifyPageTest {
 
     @Autowired
     private Papers papers;
+
+    @Autowired
+    private Certificates certificates;
 
     @Autowired
     private JdbcClient jdbc;
@@ -83,6 +93,45 @@ class VerifyPageTest {
                         .list())
                 .containsExactly("PAGE GENUINE 2", "FILE GENUINE 2", "FILE GENUINE 2");
         assertThat(log).doesNotContain("王海生").doesNotContain("330203198503159914");
+    }
+
+    @Test
+    void should_recognise_what_another_program_saved_anew() throws Exception {
+        TestClock.atStart();
+        String number = renewals.certificateOf(WANG, TestClock.START.plusDays(80));
+        Renewal renewal = renewals.submittedBy(WANG, number).isAccepted("o01").isApproved("o01");
+        byte[] file = papers.of(renewal.number()).stream()
+                .filter(paper -> paper.kind() == PaperKind.CERTIFICATE_OFD)
+                .map(paper -> papers.find(paper.id()).orElseThrow().bytes())
+                .findFirst()
+                .orElseThrow();
+        byte[] anew = Repacked.by(file, Repacked.Way.DEFLATED_IN_ANOTHER_ORDER);
+
+        assertThat(text(multipart("/verify").file("file", anew)))
+                .contains("内容未变，文件被重新保存过", "建筑电工", "接续原使用期")
+                .doesNotContain("损坏", "不是本系统");
+        assertThat(answersOf(number)).containsExactly("REWRITTEN");
+
+        Map<String, byte[]> changed = Repacked.entries(file);
+        changed.computeIfPresent(
+                "Doc_0/Document.xml",
+                (name, content) ->
+                        (new String(content, StandardCharsets.UTF_8) + " ").getBytes(StandardCharsets.UTF_8));
+        assertThat(text(multipart("/verify").file("file", Repacked.zip(changed))))
+                .contains("文件被改动过")
+                .doesNotContain("重新保存过");
+
+        // What became of the certificate counts more than how its file was saved.
+        certificates.changeStatus(new CertificateNumber(number), CertificateStatus.SUSPENDED, TestClock.START, "行政处罚");
+        assertThat(text(multipart("/verify").file("file", anew))).contains("证照已暂扣", "被重新保存过");
+        assertThat(answersOf(number)).containsExactly("REWRITTEN", "SUSPENDED");
+    }
+
+    private List<String> answersOf(String number) {
+        return jdbc.sql("select answer from verification_check where certificate_number = ? order by checked_at")
+                .param(number)
+                .query(String.class)
+                .list();
     }
 
     @Test
