@@ -470,6 +470,9 @@ export default {
   '现在无法登录：平台没有答复。请过几分钟刷新本页再试。': "can't be used now: it doesn't answer. Reload this page in a few minutes.",
   '用本系统的用户名和密码登录': 'Log in with user name and password',
   '系统管理员登录': 'Administrators',
+  '您的账号还没有岗位': 'Your account has no role yet',
+  '请把下面的账号告诉本单位的系统管理员，由两位管理员在“角色授予”中办理；授予后请重新登录。':
+    'Tell your administrator this account; two administrators give it a role. Then log in again.',
   '您已退出本系统': 'You are logged out here',
   '正在退出登录平台。页面没有自动转到平台的，请点下面的按钮。':
     'You are being logged out of the log-in platform. If nothing happens, press the button.',
