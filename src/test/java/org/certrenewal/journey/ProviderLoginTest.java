@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -59,6 +60,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "renewal.data=target/test-data",
             "renewal.rights.keep=PT0S",
+            "renewal.login.local=administrators",
             // Driven by the tests.
             "renewal.login.check=PT0S",
             "renewal.login.look=PT0S"
@@ -115,12 +117,17 @@ class ProviderLoginTest {
         setting(settings, "chief.roles.claim", () -> "duties");
         setting(settings, "chief.roles.groups.review", () -> "officers-330200");
         setting(settings, "chief.roles.groups.figures", () -> "analysts");
+        provider(settings, "gone", "staff");
+        // Nobody listens there; the start doesn't mind.
+        setting(settings, "gone.issuer", () -> "http://localhost:1/gone");
     }
 
     private static void provider(DynamicPropertyRegistry settings, String id, String people) {
         setting(settings, id + ".label", () -> "平台" + id);
         setting(settings, id + ".people", () -> people);
-        setting(settings, id + ".issuer", () -> PROVIDER.issuer(id));
+        if (!"gone".equals(id)) {
+            setting(settings, id + ".issuer", () -> PROVIDER.issuer(id));
+        }
         setting(settings, id + ".client-id", () -> OidcServer.CLIENT);
         setting(settings, id + ".client-secret", () -> OidcServer.SECRET);
         setting(settings, id + ".claims.name", () -> "name");
@@ -580,6 +587,44 @@ class ProviderLoginTest {
     }
 
     @Test
+    void should_start_without_a_provider_that_is_not_there() {
+        Visitor visitor = new Visitor();
+        assertThat(visitor.get("/login").body())
+                .contains("平台gone", "现在无法登录：平台没有答复")
+                .doesNotContain("/oauth2/authorization/gone");
+        refused(visitor, visitor.follow(visitor.get("/oauth2/authorization/gone")), "平台没有答复");
+        assertThat(visitor.get("/oauth2/authorization/unknown").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void should_wait_for_no_provider_that_hangs() {
+        Visitor worker = new Visitor();
+        worker.logIn("workers", "zhao");
+        Visitor visitor = new Visitor();
+        PROVIDER.signedIn("zhao");
+        String back = location(visitor.get(location(visitor.get("/oauth2/authorization/workers"))));
+        PROVIDER.hang();
+        Instant begin = Instant.now();
+        refused(visitor, visitor.follow(visitor.get(back)), "平台没有答复");
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(9));
+        watch.run();
+        assertThat(worker.user()).isNotEmpty();
+    }
+
+    @Test
+    void should_take_no_provider_for_down_because_an_address_says_so() {
+        Visitor visitor = new Visitor();
+        PROVIDER.signedIn("zhao");
+        String state =
+                location(visitor.get("/oauth2/authorization/workers")).replaceAll("(?s).*[?&]state=([^&]+).*", "$1");
+        refused(
+                visitor,
+                visitor.follow(visitor.get("/login/oauth2/code/workers?error=server_error&state=" + state)),
+                "平台没有答复");
+        assertThat(new Visitor().get("/login").body()).contains("/oauth2/authorization/workers");
+    }
+
+    @Test
     void should_say_so_if_the_provider_fails_in_the_middle() {
         Visitor visitor = new Visitor();
         PROVIDER.signedIn("zhao");
@@ -675,8 +720,15 @@ class ProviderLoginTest {
                 "newPasswordAgain",
                 "Another-1-word");
         assertThat(changed.statusCode()).isEqualTo(422);
-        // Local accounts stay, where they are let in.
-        assertThat(location(stranger.post("/login", "username", "w01", "password", "demo")))
+    }
+
+    @Test
+    void should_let_only_administrators_in_by_password_where_it_is_set_so() {
+        Visitor visitor = new Visitor();
+        assertThat(visitor.get("/login").body()).contains("系统管理员登录").doesNotContain("演示账号");
+        assertThat(location(visitor.post("/login", "username", "w01", "password", "demo")))
+                .endsWith("/login?error");
+        assertThat(location(visitor.post("/login", "username", "admin", "password", "demo")))
                 .endsWith("/");
     }
 }

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -69,6 +70,7 @@ public final class OidcServer implements AutoCloseable {
     private volatile Consumer<JWTClaimsSet.Builder> tampering = claims -> {};
     private volatile Signing signing = Signing.GENUINE;
     private volatile int brokenWith;
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile long accessLife = 300;
     private volatile boolean numbersInToken = true;
     private volatile String lastIdToken;
@@ -139,6 +141,11 @@ public final class OidcServer implements AutoCloseable {
         brokenWith = status;
     }
 
+    /** Answers nobody until it is reset. */
+    public void hang() {
+        hanging = new CountDownLatch(1);
+    }
+
     public void accessLife(long seconds) {
         accessLife = seconds;
     }
@@ -160,6 +167,7 @@ public final class OidcServer implements AutoCloseable {
 
     /** Is honest again, with nobody signed in. */
     public void reset() {
+        hanging.countDown();
         current = null;
         tampering = claims -> {};
         signing = Signing.GENUINE;
@@ -191,6 +199,7 @@ public final class OidcServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            hanging.await();
             if (brokenWith != 0) {
                 answer(exchange, brokenWith, "text/plain", "broken");
                 return;
@@ -214,6 +223,8 @@ public final class OidcServer implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             throw new IOException(e);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

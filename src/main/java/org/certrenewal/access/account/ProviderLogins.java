@@ -13,6 +13,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Is the collection of log-ins by OpenID providers. A session begun by one goes on as long as its log-in does; each
@@ -87,16 +89,25 @@ public class ProviderLogins {
 
     /**
      * Ends those that a log-out token names (OpenID Connect Back-Channel Logout 1.0, section 2.6): of a session, if it
-     * names one, else all of the subject.
+     * names one, else all of the subject. A token counts once; one that couldn't be obeyed may come again.
      *
-     * @return how many
+     * @return false if the token was seen before
      */
-    public int endAll(Optional<String> subjectKey, Optional<String> sessionKey) {
+    @Transactional
+    public boolean endAll(String tokenKey, Optional<String> subjectKey, Optional<String> sessionKey) {
+        try {
+            jdbc.sql("insert into logout_token (token_key, seen_at) values (?, ?)")
+                    .params(tokenKey, now())
+                    .update();
+        } catch (DuplicateKeyException seen) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+            return false;
+        }
         List<String> ids = sessionKey.isPresent()
                 ? going("session_key", sessionKey.get(), subjectKey)
                 : going("subject_key", subjectKey.orElseThrow(), Optional.empty());
         ids.forEach(id -> end(id, Ended.PROVIDER));
-        return ids.size();
+        return true;
     }
 
     private List<String> going(String column, String key, Optional<String> subjectKey) {
@@ -109,18 +120,6 @@ public class ProviderLogins {
                 .filter(row -> subjectKey.isEmpty() || subjectKey.get().equals(row[1]))
                 .map(row -> row[0])
                 .toList();
-    }
-
-    /** Takes note of a log-out token; false if it was seen before. */
-    public boolean isFirst(String tokenKey) {
-        try {
-            return jdbc.sql("insert into logout_token (token_key, seen_at) values (?, ?)")
-                            .params(tokenKey, now())
-                            .update()
-                    == 1;
-        } catch (DuplicateKeyException seen) {
-            return false;
-        }
     }
 
     /** Removes what is long over. */

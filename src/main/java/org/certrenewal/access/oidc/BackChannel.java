@@ -85,13 +85,14 @@ final class BackChannel extends OncePerRequestFilter {
         } catch (JwtException noKeys) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
-        if (!logins.isFirst(vault.index("logout-token", provider.settings().issuer() + " " + jwt.getId()))) {
+        boolean first = logins.endAll(
+                vault.index("logout-token", provider.settings().issuer() + " " + jwt.getId()),
+                Optional.ofNullable(jwt.getSubject()).map(it -> users.subjectKey(provider.settings(), it)),
+                Optional.ofNullable(jwt.getClaimAsString("sid")).map(it -> users.sessionKey(provider.settings(), it)));
+        if (!first) {
             log.warn("a log-out token for provider {} came twice", provider.id());
             return HttpStatus.BAD_REQUEST;
         }
-        logins.endAll(
-                Optional.ofNullable(jwt.getSubject()).map(it -> users.subjectKey(provider.settings(), it)),
-                Optional.ofNullable(jwt.getClaimAsString("sid")).map(it -> users.sessionKey(provider.settings(), it)));
         return HttpStatus.OK;
     }
 }

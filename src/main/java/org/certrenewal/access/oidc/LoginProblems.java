@@ -35,9 +35,19 @@ final class LoginProblems implements AuthenticationFailureHandler {
         String path = request.getServletPath();
         String id = path.substring(path.lastIndexOf('/') + 1);
         refuse(id, why(failure), account(failure), request, response);
-        if (why(failure) == LoginRefusal.UNAVAILABLE) {
+        // What a provider's answer says of itself anybody can write into an address.
+        if (isSilent(failure)) {
             providers.failed(id, failure);
         }
+    }
+
+    private static boolean isSilent(AuthenticationException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof HttpServerErrorException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Refuses. */
@@ -65,10 +75,8 @@ final class LoginProblems implements AuthenticationFailureHandler {
         if (failure instanceof LoginRefused refused) {
             return refused.why();
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof HttpServerErrorException) {
-                return LoginRefusal.UNAVAILABLE;
-            }
+        if (isSilent(failure)) {
+            return LoginRefusal.UNAVAILABLE;
         }
         String code = failure instanceof OAuth2AuthenticationException refusal
                 ? refusal.getError().getErrorCode()

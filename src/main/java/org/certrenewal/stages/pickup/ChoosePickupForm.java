@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.FormContext;
+import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.PickupCheck;
 import org.certrenewal.casefile.PostagePayer;
 import org.certrenewal.casefile.Problem;
@@ -29,8 +30,10 @@ class ChoosePickupForm implements TaskForm<Pickup> {
     private final FormContext contexts;
     private final PickupCheck check;
     private final Consents consents;
+    private final People people;
 
-    ChoosePickupForm(FormContext contexts, PickupCheck check, Consents consents) {
+    ChoosePickupForm(FormContext contexts, PickupCheck check, Consents consents, People people) {
+        this.people = people;
         this.consents = consents;
         this.contexts = contexts;
         this.check = check;
@@ -43,7 +46,8 @@ class ChoosePickupForm implements TaskForm<Pickup> {
             List<String> notes,
             List<PostagePayer.Choice> payers,
             List<FormContext.CityView> cities,
-            PrivacyNotice.Text electronicService) {}
+            PrivacyNotice.Text electronicService,
+            String phone) {}
 
     @Override
     public String element() {
@@ -62,7 +66,8 @@ class ChoosePickupForm implements TaskForm<Pickup> {
                 NOTES,
                 PostagePayer.choices(),
                 contexts.cities(),
-                consents.notice().consents().get(Consents.Kind.ELECTRONIC_SERVICE));
+                consents.notice().consents().get(Consents.Kind.ELECTRONIC_SERVICE),
+                people.phoneOf(file.applicant()).orElse(null));
     }
 
     @Override

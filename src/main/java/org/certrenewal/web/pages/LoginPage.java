@@ -79,7 +79,7 @@ class LoginPage {
                         .findFirst()
                         .orElse(null));
         model.addAttribute("localForAll", localForAll);
-        model.addAttribute("demoPeople", demoPeople);
+        model.addAttribute("demoPeople", localForAll ? demoPeople : List.of());
         return "login";
     }
 
