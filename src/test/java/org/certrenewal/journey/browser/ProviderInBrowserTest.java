@@ -83,19 +83,29 @@ class ProviderInBrowserTest extends BrowserTest {
         assertThat(worker.page()).hasURL(HOME);
         assertThat(worker.page().locator(".rw-top-name")).hasText("周小满");
         worker.picture("1400/home-by-provider");
-        worker.press("在线办理：建筑施工特种作业人员职业资格认定（延续）");
+        worker.page().locator("#start button").click();
         worker.sees(Tasks.SEARCH_SERVICE);
         assertThat(worker.page().locator(".task")).not().hasCount(0);
         worker.picture("1400/tasklist-by-provider");
 
-        worker.page().locator(".account a, .account button").first().click();
-        worker.page().locator("a.logout, .logout a, .logout").first().click();
-        assertThat(worker.page()).hasURL(Pattern.compile(".*/login\\?loggedOut.*"));
-        assertThat(worker.page().locator("[role=status]").first()).containsText("您已安全退出");
+        worker.page().locator(".account .dropdown-toggle").first().click();
+        worker.page().locator(".account .logout a, .account a.logout").first().click();
+        isOut(worker, "worker");
         assertThat(PROVIDER.farewells()).hasSize(1);
         worker.visit("/my/cases");
         assertThat(worker.page()).hasURL(Pattern.compile(".*/login.*"));
         assertThat(worker.errors()).isEmpty();
+    }
+
+    /** The page that says so comes after the provider. */
+    private static void isOut(Screen screen, String who) {
+        try {
+            assertThat(screen.page().locator("[role=status][data-kind=success]"))
+                    .containsText("您已安全退出");
+        } catch (AssertionError stays) {
+            screen.picture("failed-log-out-" + who);
+            throw new AssertionError("at " + screen.page().url(), stays);
+        }
     }
 
     @Test
@@ -108,7 +118,7 @@ class ProviderInBrowserTest extends BrowserTest {
 
         officer.visit("/");
         officer.press("退出");
-        assertThat(officer.page()).hasURL(Pattern.compile(".*/login\\?loggedOut.*"));
+        isOut(officer, "officer");
         assertThat(PROVIDER.farewells()).hasSize(1);
         officer.wholePicture("360/login-after-log-out");
         assertThat(officer.errors()).isEmpty();
