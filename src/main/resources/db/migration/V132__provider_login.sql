@@ -27,8 +27,8 @@ create index ix_provider_login_user on provider_login (user_id);
 create index ix_provider_login_begun on provider_login (begun_at);
 
 -- Log-out tokens that were obeyed; each counts once.
-create table logout_token (
+create table spent_token (
     token_key varchar(64) not null primary key,
     seen_at   timestamp with time zone not null
 );
-create index ix_logout_token_seen on logout_token (seen_at);
+create index ix_spent_token_seen on spent_token (seen_at);

@@ -29,7 +29,7 @@ class AccountTables implements TableOwner, Disclosure {
                         .digest("subject_key session_key")
                         .nothing("provider begun_at ended_at ending")
                         .kept("a month after it began"),
-                Table.of("logout_token", "token_key").digest("token_key").nothing("seen_at"));
+                Table.of("spent_token", "token_key").digest("token_key").nothing("seen_at"));
     }
 
     @Override

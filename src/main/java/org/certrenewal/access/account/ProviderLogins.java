@@ -96,7 +96,7 @@ public class ProviderLogins {
     @Transactional
     public boolean endAll(String tokenKey, Optional<String> subjectKey, Optional<String> sessionKey) {
         try {
-            jdbc.sql("insert into logout_token (token_key, seen_at) values (?, ?)")
+            jdbc.sql("insert into spent_token (token_key, seen_at) values (?, ?)")
                     .params(tokenKey, now())
                     .update();
         } catch (DuplicateKeyException seen) {
@@ -127,7 +127,7 @@ public class ProviderLogins {
         jdbc.sql("delete from provider_login where begun_at < ?")
                 .param(now().minus(KEPT))
                 .update();
-        jdbc.sql("delete from logout_token where seen_at < ?")
+        jdbc.sql("delete from spent_token where seen_at < ?")
                 .param(now().minus(TOKENS_KEPT))
                 .update();
     }
