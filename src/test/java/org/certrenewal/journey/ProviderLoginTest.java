@@ -437,6 +437,16 @@ class ProviderLoginTest {
     }
 
     @Test
+    void should_begin_anew_under_the_same_id_after_an_administrator_has_deleted_the_account() {
+        Visitor visitor = new Visitor();
+        visitor.logIn("workers", "zhao");
+        String user = visitor.user();
+        identity.deleteUser(user);
+        assertThat(visitor.user()).isEmpty();
+        assertThat(account("zhao")).isEqualTo(user);
+    }
+
+    @Test
     void should_end_all_sessions_of_a_subject_by_a_log_out_token_and_take_it_once() {
         Visitor visitor = new Visitor();
         visitor.logIn("workers", "zhao");
