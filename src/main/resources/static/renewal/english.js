@@ -463,6 +463,46 @@ export default {
     'You are logged out. On a shared computer, close the browser.',
   '新证书编号查询（浙江省建设信息港）': 'Look up the new number (浙江省建设信息港)',
   '演示账号': 'Demonstration accounts',
+  '换一个账号登录': 'Log in with another account',
+  '登录平台': 'Log-in platform',
+  '申请人登录': 'for applicants',
+  '机关工作人员登录': 'for staff of offices',
+  '现在无法登录：平台没有答复。请过几分钟刷新本页再试。': "can't be used now: it doesn't answer. Reload this page in a few minutes.",
+  '用本系统的用户名和密码登录': 'Log in with user name and password',
+  '系统管理员登录': 'Administrators',
+  '您的账号还没有岗位': 'Your account has no role yet',
+  '请把下面的账号告诉本单位的系统管理员，由两位管理员在“角色授予”中办理；授予后请重新登录。':
+    'Tell your administrator this account; two administrators give it a role. Then log in again.',
+  '您已退出本系统': 'You are logged out here',
+  '正在退出登录平台。页面没有自动转到平台的，请点下面的按钮。':
+    'You are being logged out of the log-in platform. If nothing happens, press the button.',
+  '退出登录平台': 'Log out there',
+  '您已在统一身份认证平台退出，这里的登录也已退出。': 'You logged out at the log-in platform, and so here.',
+  '统一身份认证平台不再认可您的登录（账号已停用或者登录已作废），这里的登录也已退出。':
+    'The log-in platform no longer vouches for you (account closed or log-in revoked); you are logged out here too.',
+  '您已退出，请重新登录。': 'You are logged out; log in again.',
+  '现在无法通过这个平台登录：平台没有答复。请过几分钟再试，或者换一种方式登录。':
+    "This platform doesn't answer now. Try again in a few minutes, or log in another way.",
+  '您在登录平台取消了登录。需要办理的，请重新登录。': 'You cancelled the log-in. Log in again if you need to.',
+  '登录页面停留过久或者已经用过，没有登录。请重新登录。': 'The log-in took too long or was used already. Log in again.',
+  '登录平台的答复没有通过核验，没有登录。请重新登录；仍不行的，请联系办理机构。':
+    "The platform's answer couldn't be verified; you aren't logged in. Try again, or ask the office.",
+  '您在登录平台的实名认证等级不够，不能办理。请先在该平台完成更高等级的实名认证（如人脸识别），再重新登录。':
+    'Your identity is verified at too low a level. Verify it at a higher one there (such as by face), then log in again.',
+  '登录平台没有提供您的姓名，不能登录。请先在该平台完成实名认证，再重新登录。':
+    'The platform gave no name. Verify your identity there, then log in again.',
+  '登录平台没有提供您的身份证号码，不能办理。请先在该平台完成实名认证，再重新登录。':
+    'The platform gave no identity number. Verify your identity there, then log in again.',
+  '登录平台提供的身份证号码有误，不能办理。请在该平台核对您的实名信息，再重新登录。':
+    'The identity number from the platform is wrong. Check your data there, then log in again.',
+  '目前只能用居民身份证（含港澳台居民居住证）的实名信息办理。请到办理机构的窗口办理。':
+    'Only resident identity cards can be used here for now. Please go to the counter of the office.',
+  '登录平台这次提供的身份信息与您首次登录时不一致，没有登录。请在该平台核对您的实名信息；仍不行的，请联系办理机构。':
+    "The identity from the platform isn't the one of your first log-in. Check your data there, or ask the office.",
+  '您的身份证号码已有另一个账号，不能再用这个账号登录。请用您以前的方式登录；无法使用的，请带身份证联系办理机构。':
+    "Your identity number has another account already. Log in as you did before; if you can't, bring your identity card to the office.",
+  '您的账号已被锁定，没有登录。请联系本单位的系统管理员。': "Your account is locked; you aren't logged in. Ask your administrator.",
+  '登录次数过多，请过几分钟再试。': 'Too many log-ins; try again in a few minutes.',
   '仅演示环境显示。点一下即填入用户名和密码，再点“登录”。':
     'Shown in the demonstration only. A click fills in name and password; then log in.',
   '信息查询': 'Look-up',

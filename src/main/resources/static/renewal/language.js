@@ -44,6 +44,11 @@ function translate(root) {
   while (texts.nextNode()) {
     translateText(texts.currentNode);
   }
+  // What an administrator has named in both languages.
+  for (const element of root.querySelectorAll('[data-english]')) {
+    element.textContent = element.dataset.english;
+    element.lang = 'en';
+  }
   for (const element of [root, ...root.querySelectorAll('[aria-label], [placeholder], [data-label]')]) {
     for (const name of ['aria-label', 'placeholder', 'data-label']) {
       const text = element.hasAttribute(name) ? english(element.getAttribute(name)) : undefined;

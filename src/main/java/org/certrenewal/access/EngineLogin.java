@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.camunda.bpm.engine.impl.util.EncryptionUtil;
 import org.certrenewal.access.account.LoggedIn;
+import org.certrenewal.access.account.LoginSettings;
 import org.certrenewal.access.account.Rights;
 import org.certrenewal.access.account.Standing;
 import org.certrenewal.access.limits.Client;
@@ -33,10 +34,12 @@ class EngineLogin implements AuthenticationProvider {
     private final IdentityService identity;
     private final LoginTries tries;
     private final Rights rights;
+    private final LoginSettings settings;
     private final Clock clock;
 
-    EngineLogin(IdentityService identity, LoginTries tries, Rights rights, Clock clock) {
+    EngineLogin(IdentityService identity, LoginTries tries, Rights rights, LoginSettings settings, Clock clock) {
         this.rights = rights;
+        this.settings = settings;
         this.clock = clock;
         this.identity = identity;
         this.tries = tries;
@@ -69,7 +72,7 @@ class EngineLogin implements AuthenticationProvider {
         User user = standing.isEmpty()
                 ? null
                 : identity.createUserQuery().userId(userId).singleResult();
-        if (user == null || standing.get().isLocked(clock.instant())) {
+        if (user == null || !hasPassword(user, standing.get()) || standing.get().isLocked(clock.instant())) {
             Passwords.waste(password);
             return Optional.empty();
         }
@@ -85,6 +88,12 @@ class EngineLogin implements AuthenticationProvider {
             return rights.now(userId);
         }
         return standing;
+    }
+
+    /** Whoever logs in by a provider has none; and it may be that only administrators log in with one. */
+    private boolean hasPassword(User user, Standing standing) {
+        return ((UserEntity) user).getPassword() != null
+                && (settings.isLocalForAll() || standing.groups().contains(Role.ADMIN.group()));
     }
 
     /** Keeps the password: only its hash changes, so that this is nobody's change of a password. */

@@ -1,8 +1,10 @@
 package org.certrenewal.access;
 
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.certrenewal.access.account.AccountSecurity;
+import org.certrenewal.access.account.LoginSettings;
 import org.certrenewal.access.limits.Limits;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,12 +34,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * identity from it through Camunda's container-based filter, and keep their own CSRF token.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Limits.class)
+@EnableConfigurationProperties({Limits.class, LoginSettings.class})
 class SecurityConfiguration {
 
     private static final RequestMatcher WEBAPPS = path("/camunda/**");
     /** Changes nothing and asks nobody who they are; the token in a form of several parts would be read too late. */
     private static final RequestMatcher CHECK = post("/verify");
+
+    /** Comes from a provider's server, which has no token of ours; it is signed itself. */
+    private static final RequestMatcher BACK_CHANNEL = post("/logout/connect/back-channel/*");
 
     private static final RequestMatcher API = path("/api/**");
 
@@ -55,7 +60,8 @@ class SecurityConfiguration {
             SessionLimits limits,
             AccountSecurity accounts,
             KnownBrowsers browsers,
-            WayBack wayBack)
+            WayBack wayBack,
+            List<MoreLogins> more)
             throws Exception {
         accounts.guard(http, door::isOpen);
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
@@ -72,7 +78,7 @@ class SecurityConfiguration {
                                 .access(door))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(eager)
-                        .ignoringRequestMatchers(WEBAPPS, CHECK))
+                        .ignoringRequestMatchers(WEBAPPS, CHECK, BACK_CHANNEL))
                 // Would keep session and request of every stranger; the way back is kept at the browser.
                 .requestCache(RequestCacheConfigurer::disable)
                 .formLogin(login -> login.loginPage("/login")
@@ -99,6 +105,9 @@ class SecurityConfiguration {
                 .addFilterBefore(limits, SecurityContextHolderFilter.class)
                 .addFilterBefore(new WebappTokens(WEBAPPS, WEBAPPS_LOGOUT), LogoutFilter.class)
                 .addFilterAfter(identity, AuthorizationFilter.class);
+        for (MoreLogins logins : more) {
+            logins.open(http, wayBack);
+        }
         return http.build();
     }
 

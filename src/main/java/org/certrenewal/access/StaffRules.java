@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.certrenewal.access.account.IdentityRules;
+import org.certrenewal.access.account.ProviderAccounts;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
@@ -40,8 +41,10 @@ public class StaffRules implements IdentityRules {
     private final Offices offices;
     private final Handovers handovers;
     private final Notices notices;
+    private final ProviderAccounts accounts;
 
-    StaffRules(JdbcClient jdbc, Offices offices, Handovers handovers, Notices notices) {
+    StaffRules(JdbcClient jdbc, Offices offices, Handovers handovers, Notices notices, ProviderAccounts accounts) {
+        this.accounts = accounts;
         this.jdbc = jdbc;
         this.offices = offices;
         this.handovers = handovers;
@@ -159,6 +162,9 @@ public class StaffRules implements IdentityRules {
     public void beforeNewPassword(String user, Optional<String> person) {
         if (person.isEmpty() || person.get().equals(user)) {
             return;
+        }
+        if (accounts.isBound(user)) {
+            throw refused(user + " logs in by a provider", user + " 通过登录平台登录，没有本系统的密码，不能设置");
         }
         List<String> groups = groupsOf(user);
         if (groups.contains(Role.ADMIN.group())) {

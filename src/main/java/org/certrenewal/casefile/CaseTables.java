@@ -28,7 +28,7 @@ class CaseTables implements Resealing, Disclosure {
         return List.of(
                 Table.of("person", "user_id")
                         .personal("user_id gender")
-                        .sealed("holder", "name id_number")
+                        .sealed("holder", "name id_number phone")
                         .digest("holder_key")
                         .kept("as long as the account is there"),
                 Table.of("case_file", "case_number")

@@ -74,7 +74,25 @@ public class People {
                 .findFirst();
     }
 
-    /** Adds or replaces a person. */
+    /**
+     * Returns the telephone number that the log-in vouches for, as {@link org.certrenewal.typed.Telephone} keeps it.
+     */
+    public Optional<String> phoneOf(String userId) {
+        return jdbc.sql("select phone from person where user_id = ? and phone is not null")
+                .param(userId)
+                .query(String.class)
+                .optional()
+                .map(keys::openText);
+    }
+
+    /** Keeps the telephone number of a person who is known. */
+    public void putPhone(String userId, String phone) {
+        jdbc.sql("update person set phone = ? where user_id = ?")
+                .params(keys.sealText(phone), userId)
+                .update();
+    }
+
+    /** Adds or replaces a person; a telephone number is added afterwards. */
     public void put(Person person) {
         remembered.forget(new Behind(person.userId()));
         remembered.forget(new Row(person.userId()));

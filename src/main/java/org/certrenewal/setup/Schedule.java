@@ -2,6 +2,9 @@ package org.certrenewal.setup;
 
 import java.time.Duration;
 import org.certrenewal.PeriodicWork;
+import org.certrenewal.access.account.LoginSettings;
+import org.certrenewal.access.oidc.Providers;
+import org.certrenewal.access.oidc.SessionWatch;
 import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.insight.CatchUp;
@@ -70,6 +73,35 @@ class Schedule {
     @Bean
     PeriodicWork sayWhichKeysAreHere(KeyMember keys) {
         return new PeriodicWork("keys", "告诉其他节点本节点有哪些加密密钥", KeyMember.BEAT, keys::beat);
+    }
+
+    @Bean
+    PeriodicWork askTheLogInProviders(
+            Providers providers, LoginSettings settings, @Value("${renewal.login.look:PT30S}") Duration every) {
+        return new PeriodicWork(
+                "login-providers",
+                "查看登录平台能不能用",
+                settings.providers().isEmpty() ? Duration.ZERO : every,
+                providers::look);
+    }
+
+    @Bean
+    PeriodicWork watchProvidersLogIns(
+            SessionWatch watch, LoginSettings settings, @Value("${renewal.login.check:PT20S}") Duration every) {
+        return new PeriodicWork(
+                "login-watch",
+                "向登录平台核实已登录的账号是否仍然有效",
+                settings.providers().isEmpty() ? Duration.ZERO : every,
+                watch::run);
+    }
+
+    @Bean
+    PeriodicWork sweepProvidersLogIns(SessionWatch watch, LoginSettings settings) {
+        return new PeriodicWork(
+                "login-sweep",
+                "清除早已结束的平台登录",
+                settings.providers().isEmpty() ? Duration.ZERO : Duration.ofHours(1),
+                watch::sweep);
     }
 
     @Bean

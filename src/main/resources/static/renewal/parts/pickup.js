@@ -73,6 +73,11 @@ export default function pickup(element, session) {
     choice.addEventListener('change', show);
   }
   show();
+  const phone = address?.querySelector('[name="address.phone"]');
+  // What the log-in knows isn't asked for again.
+  if (phone && !phone.value && session.context?.phone) {
+    phone.value = session.context.phone;
+  }
   return {
     read: section => {
       if (session.form.querySelector('[data-part="answers"]')) {

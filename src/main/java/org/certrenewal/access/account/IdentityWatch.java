@@ -174,6 +174,7 @@ class IdentityWatch {
         changes.atLast.add(() -> {
             run("delete from ACT_RU_AUTHORIZATION where USER_ID_ = :id", user);
             run("delete from account where user_id = :id", user);
+            run("delete from provider_account where user_id = :id", user);
         });
     }
 

@@ -40,9 +40,11 @@ class LiveLogin implements SecurityContextRepository {
     private final SecurityContextRepository store = new HttpSessionSecurityContextRepository();
     private final Rights rights;
     private final Sessions sessions;
+    private final ProviderLogins providers;
     private final Clock clock;
 
-    LiveLogin(Rights rights, Sessions sessions, Clock clock) {
+    LiveLogin(Rights rights, Sessions sessions, ProviderLogins providers, Clock clock) {
+        this.providers = providers;
         this.rights = rights;
         this.sessions = sessions;
         this.clock = clock;
@@ -93,15 +95,16 @@ class LiveLogin implements SecurityContextRepository {
             return stored;
         }
         Optional<Standing> standing;
+        Optional<Ended> over;
         try {
             standing = rights.of(login.getName());
+            over = over(login, standing);
         } catch (RuntimeException unknown) {
             if (request.getDispatcherType() == DispatcherType.ERROR) {
                 return new SecurityContextImpl();
             }
             throw unknown;
         }
-        Optional<Ended> over = over(login, standing);
         HttpSession session = request.getSession(false);
         if (over.isPresent()) {
             if (session != null) {
@@ -134,15 +137,22 @@ class LiveLogin implements SecurityContextRepository {
         if (!standing.get().groups().containsAll(AuthorityUtils.authorityListToSet(login.getAuthorities()))) {
             return Optional.of(Ended.RIGHTS);
         }
-        return Optional.empty();
+        return begun.isByProvider() ? providers.whyOver(begun.providerLogin()) : Optional.empty();
     }
 
-    /** Keeps a login in the session; a session that begins so is counted. */
+    /** Keeps a login in the session; a session that begins so is counted. However somebody came, it looks the same. */
     @Override
     public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+        Authentication login = context.getAuthentication();
+        if (login != null && login.getPrincipal() instanceof Vouched person) {
+            UsernamePasswordAuthenticationToken same =
+                    UsernamePasswordAuthenticationToken.authenticated(login.getName(), null, login.getAuthorities());
+            same.setDetails(person.begun());
+            login = same;
+            context.setAuthentication(same);
+        }
         store.saveContext(context, request, response);
         request.removeAttribute(FOUND);
-        Authentication login = context.getAuthentication();
         if (login != null && login.getDetails() instanceof LoggedIn begun) {
             sessions.begun(request.getSession(), login.getName(), begun.address());
         }
@@ -171,7 +181,7 @@ class LiveLogin implements SecurityContextRepository {
             HttpServletRequest request = now.getRequest();
             UsernamePasswordAuthenticationToken kept = UsernamePasswordAuthenticationToken.authenticated(
                     user, null, AuthorityUtils.createAuthorityList(standing.groups()));
-            kept.setDetails(new LoggedIn(version, begun.address()));
+            kept.setDetails(new LoggedIn(version, begun.address(), begun.providerLogin()));
             request.changeSessionId();
             saveContext(new SecurityContextImpl(kept), request, now.getResponse());
         });

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * period; a name that nobody has, once for address and period; and no more than so many in a period from everybody.
  */
 @Component
-class LogInTrail {
+public class LogInTrail {
 
     private static final int MOST = 1000;
 
@@ -54,10 +54,7 @@ class LogInTrail {
         if (!isFirst) {
             return;
         }
-        if (!throttle.take(once("refused-all", MOST), "")) {
-            if (throttle.take(once("refused-more", 1), "")) {
-                trail.ofStrangers("log-ins-refused", "more than are listed", null);
-            }
+        if (isFlood()) {
             return;
         }
         if (!known) {
@@ -73,6 +70,36 @@ class LogInTrail {
         if (locked || isLocked && throttle.take(once("refused-locked", 1), user + " " + address)) {
             trail.of(user, "", "locked-out", "tried too often", address);
         }
+    }
+
+    /**
+     * Adds that somebody was refused who came from an OpenID provider.
+     *
+     * @param account the account it was about, if there is one
+     * @param why a code
+     * @param address whom it came from, as {@link Client} tells them apart
+     */
+    public void refusedByProvider(Optional<String> account, String provider, String why, String address) {
+        boolean isFirst = account.isPresent()
+                ? throttle.take(once("refused", MOST), account.get() + " " + address)
+                : throttle.take(once("refused-provider", 1), provider + " " + why + " " + address);
+        if (!isFirst || isFlood()) {
+            return;
+        }
+        String detail = provider + " " + why;
+        account.ifPresentOrElse(
+                user -> trail.of(user, "", "log-in-refused", detail, address),
+                () -> trail.ofStrangers("log-in-refused", detail, address));
+    }
+
+    private boolean isFlood() {
+        if (throttle.take(once("refused-all", MOST), "")) {
+            return false;
+        }
+        if (throttle.take(once("refused-more", 1), "")) {
+            trail.ofStrangers("log-ins-refused", "more than are listed", null);
+        }
+        return true;
     }
 
     private Throttle.Limit once(String name, int most) {

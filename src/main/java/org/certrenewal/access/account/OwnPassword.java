@@ -42,6 +42,7 @@ public class OwnPassword {
     private final Throttle throttle;
     private final Limits limits;
     private final IdentityWatch watch;
+    private final ProviderAccounts accounts;
 
     OwnPassword(
             IdentityService identity,
@@ -49,7 +50,9 @@ public class OwnPassword {
             AsService service,
             Throttle throttle,
             Limits limits,
-            IdentityWatch watch) {
+            IdentityWatch watch,
+            ProviderAccounts accounts) {
+        this.accounts = accounts;
         this.watch = watch;
         this.identity = identity;
         this.engine = engine.getProcessEngineConfiguration();
@@ -80,6 +83,9 @@ public class OwnPassword {
     public List<Problem> change(String user, String old, String fresh, String again) {
         List<Problem> problems = new ArrayList<>();
         User account = service.get(() -> identity.createUserQuery().userId(user).singleResult());
+        if (accounts.isBound(user)) {
+            return List.of(new Problem(OLD, "您通过登录平台登录，没有本系统的密码；要修改密码，请到登录平台办理"));
+        }
         if (old.isEmpty()) {
             problems.add(new Problem(OLD, "请输入当前密码"));
         }

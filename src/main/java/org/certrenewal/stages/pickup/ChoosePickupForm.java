@@ -47,7 +47,8 @@ class ChoosePickupForm implements TaskForm<Pickup> {
             boolean agreed,
             List<PostagePayer.Choice> payers,
             List<FormContext.CityView> cities,
-            PrivacyNotice.Text electronicService) {}
+            PrivacyNotice.Text electronicService,
+            String phone) {}
 
     @Override
     public String element() {
@@ -71,7 +72,8 @@ class ChoosePickupForm implements TaskForm<Pickup> {
                         .isPresent(),
                 PostagePayer.choices(),
                 contexts.cities(),
-                consents.notice().consents().get(Consents.Kind.ELECTRONIC_SERVICE));
+                consents.notice().consents().get(Consents.Kind.ELECTRONIC_SERVICE),
+                people.phoneOf(file.applicant()).orElse(null));
     }
 
     @Override

@@ -55,6 +55,9 @@ class HomePage {
                 .map(GrantedAuthority::getAuthority)
                 .filter(group -> !Role.APPLICANT.isGivenBy(group))
                 .toList();
+        if (login.getAuthorities().isEmpty()) {
+            model.addAttribute("account", login.getName());
+        }
         if (!groups.isEmpty()) {
             // What an office's people are told by themselves, beside what their group is told.
             List<String> recipients =

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.certrenewal.access.Role;
 import org.certrenewal.access.UserNames;
+import org.certrenewal.access.account.LoggedIn;
 import org.certrenewal.access.account.Standing;
 import org.certrenewal.access.outage.DatabaseTrouble;
 import org.springframework.security.core.Authentication;
@@ -31,8 +32,10 @@ class PageModel {
         private final Supplier<String> lookedUp;
         private final List<String> roles;
         private final boolean mustChange;
+        private final boolean byProvider;
 
-        private Me(Supplier<String> lookedUp, List<String> roles, boolean mustChange) {
+        private Me(Supplier<String> lookedUp, List<String> roles, boolean mustChange, boolean byProvider) {
+            this.byProvider = byProvider;
             this.lookedUp = lookedUp;
             this.roles = roles;
             this.mustChange = mustChange;
@@ -44,6 +47,11 @@ class PageModel {
 
         public List<String> getRoles() {
             return roles;
+        }
+
+        /** Tells whether there is no password of ours. */
+        public boolean isByProvider() {
+            return byProvider;
         }
 
         public boolean isMustChange() {
@@ -64,7 +72,8 @@ class PageModel {
                 Role.of(groups).stream()
                         .map(role -> role.name().toLowerCase(Locale.ROOT))
                         .toList(),
-                groups.contains(Standing.MUST_CHANGE));
+                groups.contains(Standing.MUST_CHANGE),
+                login.getDetails() instanceof LoggedIn begun && begun.isByProvider());
     }
 
     /** A page that says what went wrong mustn't fail of the same. */
