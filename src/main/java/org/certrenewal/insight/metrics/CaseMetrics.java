@@ -78,7 +78,10 @@ class CaseMetrics {
             "act-hearing",
             "act-notice",
             "act-proposed",
+            "act-weighed",
+            "address-refused",
             "certificate-act",
+            "certificate-corrected",
             "closed",
             "closing-proposed",
             "counter-check",
@@ -98,7 +101,9 @@ class CaseMetrics {
             "reminder",
             "result",
             "role-granted",
-            "role-proposed");
+            "role-proposed",
+            "seal-end-proposed",
+            "seal-proposed");
 
     /** On what a renewal or an application can be refused. */
     static final List<String> GROUNDS = Stream.of(
