@@ -1,8 +1,8 @@
 package org.certrenewal.notices.outside;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,8 +21,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps where people want to be told things, and when not. An address counts only after its owner has sent back the code
- * that went there: so nobody can have the service write to somebody else.
+ * Keeps where people want to be told things, and when not. An address counts only after its owner has sent back the
+ * code that went there: so nobody can have the service write to somebody else.
  */
 @Repository
 public class Contacts {
@@ -208,27 +208,25 @@ public class Contacts {
 
     /** Returns the code that an address waits for, as long as it can be used. */
     Optional<String> code(String user, Channel channel) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select code from notice_contact
                          where user_id = ? and channel = ? and pending is not null and code_until > ?
                         """)
                 .params(user, channel.name(), OffsetDateTime.now(clock))
                 .query(String.class)
                 .optional()
-                .map(sealed -> vault.read(purpose(user, channel), sealed));
+                .map(kept -> vault.read(purpose(user, channel), kept));
     }
 
     /** Takes a code that came back, and lets the address count if it is the right one. */
     @Transactional
     public Confirmation confirm(String user, Channel channel, String typed) {
         OffsetDateTime now = OffsetDateTime.now(clock);
-        int counted = jdbc.sql("""
+        int counted =
+                jdbc.sql("""
                         update notice_contact set code_tries = code_tries + 1
                          where user_id = ? and channel = ? and pending is not null and code_until > ? and code_tries < ?
-                        """)
-                .params(user, channel.name(), now, MOST_TRIES)
-                .update();
+                        """).params(user, channel.name(), now, MOST_TRIES).update();
         Optional<String> code = counted == 1 ? code(user, channel) : Optional.empty();
         if (code.isEmpty()) {
             return Confirmation.OVER;
@@ -279,7 +277,9 @@ public class Contacts {
 
     /** Forgets all addresses. */
     int forget(String user) {
-        return jdbc.sql("delete from notice_contact where user_id = ?").param(user).update();
+        return jdbc.sql("delete from notice_contact where user_id = ?")
+                .param(user)
+                .update();
     }
 
     /** Names somebody whose mails are gathered, and up to when that has been done. */

@@ -62,12 +62,21 @@ abstract class OutsideCall<M> implements PartnerCall {
             send(ready.get().message());
         } catch (AddressRefused e) {
             transaction.executeWithoutResult(status -> refused(delivery, e.code()));
-            throw new Refused(e.code());
-        } catch (NotTaken | NotNow | Refused e) {
-            transaction.executeWithoutResult(status -> deliveries.notTaken(delivery));
+            throw e;
+        } catch (RuntimeException e) {
+            if (isSurelyNotTaken(e)) {
+                transaction.executeWithoutResult(status -> deliveries.notTaken(delivery));
+            }
             throw e;
         }
         return TAKEN;
+    }
+
+    /** A line that was tried and failed says so in its own words, with what failed as the cause. */
+    private static boolean isSurelyNotTaken(Throwable failure) {
+        return failure instanceof NotTaken
+                || failure instanceof Refused
+                || failure instanceof NotNow && (failure.getCause() == null || isSurelyNotTaken(failure.getCause()));
     }
 
     private Optional<Ready<M>> prepare(String deliveryId) {

@@ -1,7 +1,9 @@
 package org.certrenewal.partners.mail;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -23,8 +25,6 @@ import org.certrenewal.notices.outside.NotTaken;
 import org.certrenewal.process.outbox.Refused;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.springframework.mail.MailAuthenticationException;
-import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
@@ -78,11 +78,30 @@ final class SmtpServer {
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("a mail can't be put together", e);
         }
+        try (Transport transport = connected(sender)) {
+            handOver(transport, message);
+        } catch (MessagingException failedToClose) {
+            // What counts was said before.
+        }
+    }
+
+    /** Connects, encrypts and logs in; nothing of a mail has been said when that fails. */
+    private Transport connected(JavaMailSenderImpl sender) {
         try {
-            sender.send(message);
-        } catch (MailAuthenticationException e) {
-            throw new NotTaken("the mail server doesn't take our name and password", e);
-        } catch (MailSendException e) {
+            Transport transport = sender.getSession().getTransport(JavaMailSenderImpl.DEFAULT_PROTOCOL);
+            transport.connect(sender.getHost(), sender.getPort(), sender.getUsername(), sender.getPassword());
+            return transport;
+        } catch (AuthenticationFailedException e) {
+            throw new NotTaken("the mail server doesn't take our name and password", null);
+        } catch (MessagingException e) {
+            throw new NotTaken("the mail server can't be reached, or not by an encrypted connection", kept(e));
+        }
+    }
+
+    private static void handOver(Transport transport, MimeMessage message) {
+        try {
+            transport.sendMessage(message, message.getAllRecipients());
+        } catch (MessagingException e) {
             throw told(e);
         }
     }
@@ -128,8 +147,6 @@ final class SmtpServer {
         message.setSentDate(Date.from(time.instant()));
         // RFC 3834: no out-of-office answers to it.
         message.setHeader("Auto-Submitted", "auto-generated");
-        // Fixed, so that a mail that was sent twice is known by it (RFC 5322 section 3.6.4).
-        message.setHeader("Message-ID", "<" + mail.key() + "@" + settings.domain() + ">");
         MimeMultipart both = new MimeMultipart("alternative");
         MimeBodyPart text = new MimeBodyPart();
         text.setText(mail.text(), UTF_8);
@@ -140,16 +157,14 @@ final class SmtpServer {
         both.addBodyPart(text);
         both.addBodyPart(html);
         message.setContent(both);
+        message.saveChanges();
+        // Fixed, so that a mail that was sent twice is known by it (RFC 5322 section 3.6.4).
+        message.setHeader("Message-ID", "<" + mail.key() + "@" + settings.domain() + ">");
         return message;
     }
 
     /** Finds out what failed; of the server's words only its codes are kept. */
-    private static RuntimeException told(MailSendException failed) {
-        if (failed.getCause() != null) {
-            // Before anything was handed over: no connection, no encryption, or a greeting that refuses us.
-            return new NotTaken("the mail server can't be reached, or not by an encrypted connection", kept(failed));
-        }
-        Exception each = failed.getMessageExceptions().length > 0 ? failed.getMessageExceptions()[0] : failed;
+    private static RuntimeException told(MessagingException each) {
         for (Throwable cause = each; cause != null; cause = next(cause)) {
             if (cause instanceof SMTPAddressFailedException address) {
                 return told(address.getReturnCode(), address.getMessage(), true);
@@ -182,10 +197,10 @@ final class SmtpServer {
 
     /** Keeps the kinds of the failures, and no word of the server, in which the address could be. */
     private static Throwable kept(Throwable failed) {
-        Throwable last = failed;
+        StringBuilder kinds = new StringBuilder();
         for (Throwable cause = failed; cause != null; cause = next(cause)) {
-            last = cause;
+            kinds.append(kinds.isEmpty() ? "" : " ").append(cause.getClass().getSimpleName());
         }
-        return new IllegalStateException(last.getClass().getSimpleName());
+        return new IllegalStateException(kinds.toString());
     }
 }
