@@ -24,6 +24,8 @@ import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.process.CaseSummaries;
 import org.certrenewal.process.LetterJobs;
 import org.certrenewal.process.tasks.OpenTasks;
+import org.certrenewal.registry.reference.Office;
+import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +47,7 @@ class CasePages {
     private final LawBook law;
     private final ServiceCatalogue catalogue;
     private final LetterPost post;
+    private final Offices offices;
     private final DateTimeFormatter time;
 
     CasePages(
@@ -57,8 +60,10 @@ class CasePages {
             LawBook law,
             ServiceCatalogue catalogue,
             LetterPost post,
+            Offices offices,
             Clock clock) {
         this.post = post;
+        this.offices = offices;
         this.cases = cases;
         this.ledgers = ledgers;
         this.summaries = summaries;
@@ -107,6 +112,7 @@ class CasePages {
      * Shows a case with its papers and what happened.
      *
      * @param letterOnItsWay whether a letter is decided and still being made
+     * @param office who handles it, and is asked about it; null as long as none does
      */
     record CaseView(
             String number,
@@ -121,7 +127,8 @@ class CasePages {
             List<ClockLine> clock,
             boolean letterOnItsWay,
             List<PaperLine> papers,
-            List<TimelineEntry> timeline) {}
+            List<TimelineEntry> timeline,
+            Office office) {}
 
     CaseLine line(CaseFile file, String user) {
         OpenTasks.TaskRef task = file.closedAt().isPresent()
@@ -168,7 +175,8 @@ class CasePages {
                 cases.events(file.number()).stream()
                         .filter(CaseEvent::isForTheApplicant)
                         .map(event -> new TimelineEntry(format(event.at()), event.text()))
-                        .toList());
+                        .toList(),
+                file.office().flatMap(offices::withCode).orElse(null));
     }
 
     /** Says from when on and until when a decision against the applicant can be contested. */

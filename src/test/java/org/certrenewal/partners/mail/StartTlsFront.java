@@ -211,6 +211,7 @@ public final class StartTlsFront implements Closeable {
             OutputStream toClient = client.getOutputStream();
             reply(fromServer);
             boolean data = false;
+            boolean alone = false;
             String line = line(fromClient);
             while (line != null) {
                 String command = data ? line.equals(".") ? "." : "" : word(line);
@@ -222,6 +223,11 @@ public final class StartTlsFront implements Closeable {
                     if (!say(toClient, own)) {
                         return;
                     }
+                    // The server behind waits for the end of the data for good.
+                    alone |= data;
+                    data = false;
+                } else if (alone) {
+                    say(toClient, "250 2.0.0 as you like");
                 } else {
                     real.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
                     real.getOutputStream().flush();
