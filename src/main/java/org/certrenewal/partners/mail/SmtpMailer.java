@@ -26,7 +26,8 @@ class SmtpMailer implements Mailer {
         // Asked for at each mail, so that renewed certificates count without a restart.
         Optional<Supplier<SSLSocketFactory>> sockets = Optional.of(access.sslBundle())
                 .filter(bundle -> !bundle.isBlank())
-                .map(bundle -> () -> bundles.getBundle(bundle).createSslContext().getSocketFactory());
+                .map(bundle ->
+                        () -> bundles.getBundle(bundle).createSslContext().getSocketFactory());
         this.server = new SmtpServer(
                 settings,
                 access.host(),
