@@ -18,6 +18,15 @@ public interface Erasure {
     }
 
     /**
+     * Erases what somebody gave by agreement alone, when that person asks for deletion.
+     *
+     * @return how many
+     */
+    default int eraseAgreed(String user) {
+        return 0;
+    }
+
+    /**
      * Erases messages that are older.
      *
      * @return how many

@@ -1,13 +1,19 @@
 package org.certrenewal.notices;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.certrenewal.notices.outside.Deliveries;
+import org.certrenewal.notices.outside.NoticeSource;
 import org.certrenewal.vault.Vault;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,16 +21,19 @@ import org.springframework.stereotype.Repository;
 
 /** Tells people things, each once. They read it under 我的办件, or in their office's inbox. */
 @Repository
-public class Notices {
+public class Notices implements NoticeSource {
 
     private static final String TEXT = "notice/";
+    private static final String TOLD = "id, case_number, kind, text, href, named_day ";
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final Vault vault;
+    private final Deliveries outside;
 
-    Notices(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events, Vault vault) {
+    Notices(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events, Vault vault, Deliveries outside) {
+        this.outside = outside;
         this.vault = vault;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -38,7 +47,7 @@ public class Notices {
     public record Notice(String caseNumber, String kind, String text, String href, Instant at) {}
 
     /**
-     * Tells somebody something; told again with the same key, nothing happens.
+     * Tells somebody something, here and where the person wants it; told again with the same key, nothing happens.
      *
      * @return whether it was told now
      */
@@ -64,6 +73,7 @@ public class Notices {
                         .update()
                 == 1;
         if (told) {
+            outside.told(id, note.recipient(), note.caseNumber(), note.kind());
             events.publishEvent(new Told(note.kind()));
         }
         return told;
@@ -99,5 +109,50 @@ public class Notices {
                         row.getString(4),
                         row.getObject(5, OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    @Override
+    public Optional<NoticeSource.Told> find(String noticeId) {
+        return jdbc.sql("select " + TOLD + " from notice where id = ?")
+                .param(noticeId)
+                .query((row, index) -> told(row))
+                .optional();
+    }
+
+    @Override
+    public List<NoticeSource.Told> between(Collection<String> recipients, Instant since, Instant until, int most) {
+        return jdbc.sql("select " + TOLD + """
+                         from notice
+                         where recipient in (:recipients) and created_at > :since and created_at <= :until
+                         order by created_at fetch first :most rows only
+                        """)
+                .param("recipients", recipients)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query((row, index) -> told(row))
+                .list();
+    }
+
+    @Override
+    public int count(Collection<String> recipients, Instant since, Instant until) {
+        return jdbc.sql("""
+                        select count(*) from notice
+                         where recipient in (:recipients) and created_at > :since and created_at <= :until
+                        """)
+                .param("recipients", recipients)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    private NoticeSource.Told told(ResultSet row) throws SQLException {
+        return new NoticeSource.Told(
+                row.getString(2),
+                row.getString(3),
+                vault.read(TEXT + row.getString(1), row.getString(4)),
+                row.getString(5),
+                row.getObject(6, LocalDate.class));
     }
 }

@@ -120,12 +120,13 @@ public class Retention {
 
     /**
      * Erases at once, for whoever asks for it, what the law doesn't have kept: cases that were closed before they were
-     * submitted.
+     * submitted, and what was given by agreement alone.
      *
-     * @return how many
+     * @return how many cases
      */
     @Transactional
     public int eraseUnsubmitted(String applicant) {
+        holders.forEach(holder -> holder.eraseAgreed(applicant));
         return (int) cases.unsubmittedOf(applicant).stream()
                 .filter(number -> eraseContent(number, Kind.DRAFT))
                 .count();

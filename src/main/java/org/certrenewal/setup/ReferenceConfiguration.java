@@ -8,6 +8,7 @@ import org.certrenewal.law.LawBook;
 import org.certrenewal.law.LetterGrounds;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.law.adapters.LetterGroundFiles;
+import org.certrenewal.notices.outside.MessageTexts;
 import org.certrenewal.privacy.PrivacyNotices;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.registry.Certificates;
@@ -94,6 +95,11 @@ class ReferenceConfiguration {
     @Bean
     PrivacyNotices privacyNotices(SeedFolder seeds) {
         return PrivacyNotices.read(seeds);
+    }
+
+    @Bean
+    MessageTexts messageTexts(SeedFolder seeds) {
+        return MessageTexts.read(seeds);
     }
 
     @Bean

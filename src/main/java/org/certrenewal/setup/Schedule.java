@@ -9,6 +9,7 @@ import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.notices.ExpiryService;
+import org.certrenewal.notices.outside.Gathering;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
@@ -28,6 +29,11 @@ class Schedule {
     @Bean
     PeriodicWork sendTheOutbox(OutboxWorker outbox, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
         return new PeriodicWork(OutboxWorker.NAME, "送出发件箱里的消息", every, outbox::drain);
+    }
+
+    @Bean
+    PeriodicWork gatherNotices(Gathering gathering, @Value("${renewal.notices.gather:PT1M}") Duration every) {
+        return new PeriodicWork("notices", "汇总提醒，送出免打扰时段里的通知", every, gathering::run);
     }
 
     @Bean

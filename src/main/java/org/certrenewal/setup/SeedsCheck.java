@@ -7,6 +7,7 @@ import org.certrenewal.CannotStart;
 import org.certrenewal.StartCheck;
 import org.certrenewal.law.adapters.LawFiles;
 import org.certrenewal.law.adapters.LetterGroundFiles;
+import org.certrenewal.notices.outside.MessageTexts;
 import org.certrenewal.privacy.PrivacyNotices;
 import org.certrenewal.registry.adapters.ReferenceFiles;
 import org.certrenewal.seeds.SeedException;
@@ -25,7 +26,8 @@ final class SeedsCheck implements StartCheck {
             ReferenceFiles::trades,
             ReferenceFiles::services,
             ReferenceFiles::undertakings,
-            PrivacyNotices::read);
+            PrivacyNotices::read,
+            MessageTexts::read);
 
     @Override
     public List<CannotStart> reasons(Start start) {

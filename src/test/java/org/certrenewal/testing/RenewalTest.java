@@ -37,6 +37,7 @@ import org.springframework.test.context.ContextConfiguration;
             "renewal.health.keep=PT0S",
             "renewal.health.database-patience=PT1S",
             "renewal.insight.poll=PT0S",
+            "renewal.notices.gather=PT0S",
             "renewal.data=target/test-data"
         })
 @ActiveProfiles("demo")

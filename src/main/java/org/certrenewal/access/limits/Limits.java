@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param knownByAddress for all browsers of one address together that are known again, in a minute: nobody gains by
  *     being many
  * @param exportsByUser downloads of everything held about oneself
+ * @param addressesByUser addresses to which one may have a code sent
  */
 @ConfigurationProperties("renewal.limits")
 public record Limits(
@@ -38,7 +39,8 @@ public record Limits(
         @DefaultValue("30") int publicPerMinute,
         @DefaultValue("300") int publicByAddress,
         @DefaultValue("3000") int knownByAddress,
-        @DefaultValue("5") int exportsByUser) {
+        @DefaultValue("5") int exportsByUser,
+        @DefaultValue("5") int addressesByUser) {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -72,6 +74,10 @@ public record Limits(
 
     public Limit exports() {
         return new Limit("export", exportsByUser, period);
+    }
+
+    public Limit addresses() {
+        return new Limit("address", addressesByUser, period);
     }
 
     /** Limits what one may ask of a page, where nobody has to log in. */

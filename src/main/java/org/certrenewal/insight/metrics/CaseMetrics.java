@@ -79,7 +79,10 @@ class CaseMetrics {
             "act-hearing",
             "act-notice",
             "act-proposed",
+            "act-weighed",
+            "address-refused",
             "certificate-act",
+            "certificate-corrected",
             "closed",
             "closing-proposed",
             "counter-check",
@@ -100,6 +103,8 @@ class CaseMetrics {
             "result",
             "role-granted",
             "role-proposed",
+            "seal-end-proposed",
+            "seal-proposed",
             "sealing-waits");
 
     /** On what a renewal or an application can be refused. */

@@ -27,6 +27,8 @@ import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.process.CaseSummaries;
 import org.certrenewal.process.LetterJobs;
 import org.certrenewal.process.tasks.OpenTasks;
+import org.certrenewal.registry.reference.Office;
+import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.ServiceCatalogue;
 import org.springframework.stereotype.Component;
 
@@ -48,6 +50,7 @@ class CasePages {
     private final LawBook law;
     private final ServiceCatalogue catalogue;
     private final LetterPost post;
+    private final Offices offices;
     private final DateTimeFormatter time;
 
     CasePages(
@@ -60,8 +63,10 @@ class CasePages {
             LawBook law,
             ServiceCatalogue catalogue,
             LetterPost post,
+            Offices offices,
             Clock clock) {
         this.post = post;
+        this.offices = offices;
         this.cases = cases;
         this.ledgers = ledgers;
         this.summaries = summaries;
@@ -117,6 +122,7 @@ class CasePages {
      * Shows a case with its papers and what happened.
      *
      * @param letterOnItsWay whether a letter is decided and still being made
+     * @param office who handles it, and is asked about it; null as long as none does
      */
     record CaseView(
             String number,
@@ -132,7 +138,8 @@ class CasePages {
             List<ClockLine> clock,
             boolean letterOnItsWay,
             List<PaperLine> papers,
-            List<TimelineEntry> timeline) {}
+            List<TimelineEntry> timeline,
+            Office office) {}
 
     CaseLine line(CaseFile file, String user) {
         OpenTasks.TaskRef task = file.closedAt().isPresent()
@@ -193,7 +200,8 @@ class CasePages {
                 cases.events(file.number()).stream()
                         .filter(CaseEvent::isForTheApplicant)
                         .map(event -> new TimelineEntry(format(event.at()), event.text()))
-                        .toList());
+                        .toList(),
+                file.office().flatMap(offices::withCode).orElse(null));
     }
 
     private static boolean isDone(ClockEntry.Kind kind, CaseFile file) {
