@@ -5,6 +5,7 @@ import org.certrenewal.PeriodicWork;
 import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.notices.ExpiryService;
+import org.certrenewal.partners.webhooks.WebhookSender;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
@@ -24,6 +25,11 @@ class Schedule {
     @Bean
     PeriodicWork sendTheOutbox(OutboxWorker outbox, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
         return new PeriodicWork(OutboxWorker.NAME, "送出发件箱里的消息", every, outbox::drain);
+    }
+
+    @Bean
+    PeriodicWork sendWebhooks(WebhookSender sender, @Value("${renewal.webhooks.poll:PT5S}") Duration every) {
+        return new PeriodicWork(WebhookSender.NAME, "发送办件事件通知（webhook）", every, sender::turn);
     }
 
     @Bean
