@@ -18,7 +18,9 @@ public interface Verifications {
         /** The address in the QR code. */
         PAGE,
         /** An OFD or PDF file. */
-        FILE
+        FILE,
+        /** The same address, by another authority's program. */
+        API
     }
 
     /** Opens the id of a version; joins the transaction that issues it. */

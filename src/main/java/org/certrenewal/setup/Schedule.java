@@ -10,6 +10,7 @@ import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.notices.ExpiryService;
 import org.certrenewal.notices.outside.Gathering;
+import org.certrenewal.partners.webhooks.WebhookSender;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
@@ -34,6 +35,11 @@ class Schedule {
     @Bean
     PeriodicWork gatherNotices(Gathering gathering, @Value("${renewal.notices.gather:PT1M}") Duration every) {
         return new PeriodicWork("notices", "汇总提醒，送出免打扰时段里的通知", every, gathering::run);
+    }
+
+    @Bean
+    PeriodicWork sendWebhooks(WebhookSender sender, @Value("${renewal.webhooks.poll:PT5S}") Duration every) {
+        return new PeriodicWork(WebhookSender.NAME, "发送办件事件通知（webhook）", every, sender::turn);
     }
 
     @Bean

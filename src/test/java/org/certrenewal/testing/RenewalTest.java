@@ -25,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "camunda.bpm.job-execution.enabled=false",
             "renewal.outbox.poll=PT0S",
+            "renewal.webhooks.poll=PT0S",
             "renewal.base-url=http://localhost:8080",
             "renewal.proxies=127.0.0.2",
             "renewal.expiry.poll=PT0S",
@@ -50,5 +51,5 @@ import org.springframework.test.context.ContextConfiguration;
     CountingDataSource.Configuration.class
 })
 @ExtendWith(ForgetTries.class)
-@ContextConfiguration(initializers = TestDatabase.class)
+@ContextConfiguration(initializers = {TestDatabase.class, IssuedTokens.class})
 public @interface RenewalTest {}

@@ -137,6 +137,17 @@ public class Throttle {
                 .isPresent();
     }
 
+    /** Returns how long it takes until tries count anew; zero if none has been counted. */
+    public Duration untilNext(Limit limit, String key) {
+        return jdbc.sql("select ends_at from throttle where bucket = :bucket and ends_at > :now")
+                .param("bucket", bucket(limit, key))
+                .param("now", now())
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(end -> Duration.between(now(), end))
+                .orElse(Duration.ZERO);
+    }
+
     /** Gives one try back, where it turned out to be none. */
     public void giveBack(Limit limit, String key) {
         transaction.executeWithoutResult(

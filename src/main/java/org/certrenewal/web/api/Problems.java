@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers what went wrong as a problem document (RFC 9457), in Chinese, with the fields concerned. */
 @RestControllerAdvice(annotations = RestController.class)
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);

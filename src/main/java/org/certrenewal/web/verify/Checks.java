@@ -56,8 +56,14 @@ class Checks {
     /** Answers for the id in a QR code. */
     @Transactional
     public Answer ofId(String id) {
+        return ofId(id, Channel.PAGE);
+    }
+
+    /** Answers for the id in a QR code, by whichever way it came. */
+    @Transactional
+    public Answer ofId(String id, Channel channel) {
         Answer answer = again(id);
-        count(answer, Channel.PAGE);
+        count(answer, channel);
         return answer;
     }
 
