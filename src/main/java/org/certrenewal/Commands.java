@@ -18,6 +18,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  * java -jar certificate-renewal.jar --renewal.reconcile
  * java -jar certificate-renewal.jar --renewal.admin.reset=anna
  * java -jar certificate-renewal.jar --renewal.seals.propose
+ * java -jar certificate-renewal.jar --renewal.import=register.csv
  * </pre>
  */
 final class Commands {
@@ -37,6 +38,7 @@ final class Commands {
             "--renewal.audit.seal-every=PT0S",
             "--renewal.law.watch=PT0S",
             "--renewal.recalculation.poll=PT0S",
+            "--renewal.import.poll=PT0S",
             "--logging.level.root=error");
 
     private Commands() {}

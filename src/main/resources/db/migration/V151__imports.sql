@@ -25,6 +25,8 @@ create table import_run (
     differing     integer default 0 not null,
     photos        integer default 0 not null,
     taken_back    integer default 0 not null,
+    -- The case or act for which it couldn't be taken back.
+    hindered_by   varchar(64),
     -- Which node is at it, and when it last said so: another goes on when that is long ago.
     node          varchar(64),
     beat_at       timestamp with time zone

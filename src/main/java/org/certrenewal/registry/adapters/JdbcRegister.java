@@ -50,19 +50,17 @@ public final class JdbcRegister implements Register {
                            and v.version = c.current_version
                           left join certificate_photo p on p.certificate_number = c.number
                          where c.number in (:numbers)
-                        """)
-                .param("numbers", sought)
-                .query(row -> {
-                    Certificate certificate = JdbcCertificates.certificate(row, keys);
-                    LocalDate last = row.getObject("last_done", LocalDate.class);
-                    found.put(
-                            certificate.number(),
-                            new Comparison.Current(
-                                    certificate,
-                                    row.getString("office"),
-                                    last == null ? certificate.issuedOn() : last,
-                                    row.getInt("has_photo") == 1));
-                });
+                        """).param("numbers", sought).query(row -> {
+            Certificate certificate = JdbcCertificates.certificate(row, keys);
+            LocalDate last = row.getObject("last_done", LocalDate.class);
+            found.put(
+                    certificate.number(),
+                    new Comparison.Current(
+                            certificate,
+                            row.getString("office"),
+                            last == null ? certificate.issuedOn() : last,
+                            row.getInt("has_photo") == 1));
+        });
         return found;
     }
 
@@ -144,13 +142,10 @@ public final class JdbcRegister implements Register {
         });
         change.status()
                 .ifPresent(it -> done.add(new Operation(
-                        version.with(it),
-                        OperationCode.leadingTo(it, before.status()),
-                        change.on(),
-                        change.reason())));
+                        version.with(it), OperationCode.leadingTo(it, before.status()), change.on(), change.reason())));
         if (change.office() != null) {
-            done.add(new Operation(
-                    version.with(status), OperationCode.OTHER, change.on(), "管理机构变更为" + change.office()));
+            done.add(
+                    new Operation(version.with(status), OperationCode.OTHER, change.on(), "管理机构变更为" + change.office()));
         }
         insertOperations(done);
         return true;
@@ -190,8 +185,8 @@ public final class JdbcRegister implements Register {
             return false;
         }
         String number = left.number().value();
-        for (String table : List.of(
-                "verification", "certificate_photo", "certificate_operation", "certificate_version")) {
+        for (String table :
+                List.of("verification", "certificate_photo", "certificate_operation", "certificate_version")) {
             jdbc.sql("delete from " + table + " where certificate_number = ?")
                     .param(number)
                     .update();

@@ -84,7 +84,8 @@ final class CsvRows implements RegisterRows {
             while (records.hasNext()) {
                 CsvRecord record = records.next();
                 line = (int) Math.min(Integer.MAX_VALUE, record.getStartingLineNumber());
-                Row row = new Row(line, record.getFields().stream().map(Cell::of).toList());
+                Row row =
+                        new Row(line, record.getFields().stream().map(Cell::of).toList());
                 if (!row.isEmpty()) {
                     if (++rows > MOST) {
                         throw new FileRefused(Fault.of(Fault.Kind.TOO_MANY_LINES, line));

@@ -90,8 +90,9 @@ final class PhotoFiles implements Closeable {
                 }
                 String name = name(entry.getRawName());
                 if (!entry.isDirectory() && !entry.isUnixSymlink() && file.canReadEntryData(entry)) {
-                    photos.put(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1), () -> file
-                            .getInputStream(entry));
+                    photos.put(
+                            name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1),
+                            () -> file.getInputStream(entry));
                 }
             }
             return photos;

@@ -119,7 +119,10 @@ final class WorkbookRows implements RegisterRows {
         }
         String format = cell.getDataFormatString();
         return format != null
-                && LITERAL.matcher(format).replaceAll("").toLowerCase(Locale.ROOT).contains("y");
+                && LITERAL.matcher(format)
+                        .replaceAll("")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("y");
     }
 
     @Override

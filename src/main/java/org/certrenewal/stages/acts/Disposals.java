@@ -101,9 +101,8 @@ class Disposals {
 
     /**
      * Tells whether an office may dispose of a certificate: the register names it, or the city whose letter the number
-     * bears is its own, or the
-     * last application for its renewal was made there, so that what is found in a case can be seen to where it was
-     * found.
+     * bears is its own, or the last application for its renewal was made there, so that what is found in a case can be
+     * seen to where it was found.
      */
     boolean isFor(CertificateNumber certificate, String office) {
         return liesIn(certificate, office)
