@@ -97,13 +97,18 @@ class ImportPage {
     String show(@PathVariable String id, Authentication login, Model model) {
         ImportRun run = found(id);
         model.addAttribute("run", line(run, login));
-        model.addAttribute("faults", imports.faults(id, FAULTS).stream().map(ImportPage::line).toList());
+        model.addAttribute(
+                "faults",
+                imports.faults(id, FAULTS).stream().map(ImportPage::line).toList());
         Map<Fault.Kind, Integer> tally = imports.tally(id);
         model.addAttribute(
                 "tally",
                 tally.entrySet().stream()
                         .map(it -> new TallyLine(
-                                it.getKey().severity().label(), it.getKey().what(), it.getKey().remedy(), it.getValue()))
+                                it.getKey().severity().label(),
+                                it.getKey().what(),
+                                it.getKey().remedy(),
+                                it.getValue()))
                         .toList());
         return "import-run";
     }
@@ -159,7 +164,8 @@ class ImportPage {
         try {
             return ResponseEntity.ok(answer.give());
         } catch (ImportRefused | ImportMapping.Refused refused) {
-            ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage());
+            ProblemDetail problem =
+                    ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage());
             return ResponseEntity.unprocessableEntity()
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
