@@ -79,7 +79,7 @@ public class ImportWork {
     }
 
     /** Does one import to its end, at once; for the command. */
-    void all(ImportRun run, RegisterFile file, Optional<PhotoFiles> photos) {
+    synchronized void all(ImportRun run, RegisterFile file, Optional<PhotoFiles> photos) {
         if (!tools.runs().take(run.id(), node)) {
             throw new ImportRefused("这一批次正由另一个进程处理，请稍后再试");
         }
@@ -93,7 +93,12 @@ public class ImportWork {
     }
 
     /** Takes one back to its end, at once; for the command. */
-    void takeBack(ImportRun run) {
+    synchronized void takeBack(String id) {
+        ImportRun run = tools.runs().find(id).orElseThrow();
+        if (run.state() != State.TAKING_BACK) {
+            // The periodic work was quicker.
+            return;
+        }
         if (!tools.runs().take(run.id(), node)) {
             throw new ImportRefused("这一批次正由另一个进程处理，请稍后再试");
         }

@@ -157,6 +157,7 @@ public class Imports {
         if (!tools.runs().move(id, State.CHECKED, State.RUNNING)) {
             throw new ImportRefused("这一批次目前" + run.state().label() + "，不能确认");
         }
+        tools.runs().startOver(id);
         tools.runs().confirmed(id, by);
         tools.tell(id, "import-confirmed");
         wanted();
@@ -191,7 +192,7 @@ public class Imports {
     /** Takes an import back at once; for the command. */
     ImportRun takeBackNow(String id) {
         tools.transaction().executeWithoutResult(status -> takeBack(id, SERVER));
-        work.takeBack(tools.runs().find(id).orElseThrow());
+        work.takeBack(id);
         return tools.runs().find(id).orElseThrow();
     }
 
@@ -219,6 +220,7 @@ public class Imports {
         run(id, file, photos);
         if (apply && tools.runs().move(id, State.CHECKED, State.RUNNING)) {
             tools.transaction().executeWithoutResult(status -> {
+                tools.runs().startOver(id);
                 tools.runs().confirmed(id, SERVER);
                 tools.tell(id, "import-confirmed");
             });

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.certrenewal.documents.PhotoIntake;
@@ -56,7 +58,7 @@ final class PhotoFiles implements Closeable {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             for (Path one : all) {
                 if (Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)) {
-                    photos.put(one.getFileName().toString(), () -> Files.newInputStream(one));
+                    photos.put(Set.of(one.getFileName().toString()), () -> Files.newInputStream(one));
                 }
             }
         }
@@ -88,11 +90,8 @@ final class PhotoFiles implements Closeable {
                 if (++count > MOST_IN_ZIP) {
                     throw new IOException("too many");
                 }
-                String name = name(entry.getRawName());
                 if (!entry.isDirectory() && !entry.isUnixSymlink() && file.canReadEntryData(entry)) {
-                    photos.put(
-                            name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1),
-                            () -> file.getInputStream(entry));
+                    photos.put(names(entry), () -> file.getInputStream(entry));
                 }
             }
             return photos;
@@ -101,26 +100,29 @@ final class PhotoFiles implements Closeable {
         }
     }
 
-    private static String name(byte[] raw) {
+    /** What doesn't say its encoding may be read in either; of the two, the wrong one names nothing that is sought. */
+    private static Set<String> names(ZipArchiveEntry entry) {
+        Set<String> names = new LinkedHashSet<>();
         for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
             try {
-                return charset.newDecoder()
+                String name = charset.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)
-                        .decode(ByteBuffer.wrap(raw))
+                        .decode(ByteBuffer.wrap(entry.getRawName()))
                         .toString();
+                names.add(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1));
             } catch (CharacterCodingException another) {
                 // The next one.
             }
         }
-        return "";
+        return names;
     }
 
-    private void put(String name, Opening opening) {
-        if (!name.isEmpty() && name.length() <= LONGEST_NAME) {
-            places.putIfAbsent(plain(name), files.size());
-            files.add(opening);
-        }
+    private void put(Set<String> names, Opening opening) {
+        names.stream()
+                .filter(name -> !name.isEmpty() && name.length() <= LONGEST_NAME)
+                .forEach(name -> places.putIfAbsent(plain(name), files.size()));
+        files.add(opening);
     }
 
     private static String plain(String name) {

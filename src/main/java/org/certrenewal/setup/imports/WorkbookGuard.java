@@ -2,9 +2,11 @@ package org.certrenewal.setup.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.Collections;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.certrenewal.registry.imports.Fault;
 import org.certrenewal.registry.imports.FileRefused;
 
@@ -33,9 +35,9 @@ final class WorkbookGuard {
         long all = 0;
         int entries = 0;
         byte[] piece = new byte[64 * 1024];
-        try (InputStream in = file.open();
-                ZipInputStream zip = new ZipInputStream(in)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        try (SeekableByteChannel channel = file.channel();
+                ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 if (++entries > MOST_ENTRIES) {
                     throw broken();
                 }
@@ -43,17 +45,19 @@ final class WorkbookGuard {
                 long bytes = 0;
                 int run = 0;
                 int matched = 0;
-                for (int read = zip.read(piece); read >= 0; read = zip.read(piece)) {
-                    bytes += read;
-                    all += read;
-                    if (bytes > most || all > MOST_BYTES) {
-                        throw broken();
-                    }
-                    for (int at = 0; at < read; at++) {
-                        run = piece[at] == '<' ? 0 : run + 1;
-                        matched = piece[at] == DOCTYPE[matched] ? matched + 1 : piece[at] == DOCTYPE[0] ? 1 : 0;
-                        if (matched == DOCTYPE.length || run > LONGEST_TEXT && isText(entry)) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                        bytes += read;
+                        all += read;
+                        if (bytes > most || all > MOST_BYTES) {
                             throw broken();
+                        }
+                        for (int at = 0; at < read; at++) {
+                            run = piece[at] == '<' ? 0 : run + 1;
+                            matched = piece[at] == DOCTYPE[matched] ? matched + 1 : piece[at] == DOCTYPE[0] ? 1 : 0;
+                            if (matched == DOCTYPE.length || run > LONGEST_TEXT && isText(entry)) {
+                                throw broken();
+                            }
                         }
                     }
                 }
@@ -66,7 +70,7 @@ final class WorkbookGuard {
         }
     }
 
-    private static boolean isText(ZipEntry entry) {
+    private static boolean isText(ZipArchiveEntry entry) {
         return entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels");
     }
 

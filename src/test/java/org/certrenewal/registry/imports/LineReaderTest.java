@@ -110,7 +110,7 @@ class LineReaderTest {
                 "HOLDER|-|MISSING",
                 "HOLDER|330203198503159913|BAD_CHECK",
                 "HOLDER|330203850315991|BAD_ID_NUMBER",
-                "HOLDER|330203198502309914|BAD_ID_NUMBER",
+                "HOLDER|330203198502309917|BAD_ID_NUMBER",
                 "HOLDER|330203198503159000|ROUNDED",
                 "HOLDER|3.30203E+17|ROUNDED",
                 "HOLDER|=\"330203198503159914\"|FORMULA",
@@ -161,6 +161,7 @@ class LineReaderTest {
     @CsvSource(
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
+            quoteCharacter = '`',
             value = {
                 "HOLDER|330203198503159914 |TIDIED",
                 "HOLDER|３３０２０３１９８５０３１５９９１４|NARROWED",
