@@ -164,6 +164,7 @@ class ImportsTest {
         Path file = register(1700);
         ImportRun begun = imports.file(file, "", Optional.empty(), false);
         tools.runs().move(begun.id(), State.CHECKED, State.RUNNING);
+        tools.runs().startOver(begun.id());
         tools.runs().take(begun.id(), "dying");
         ImportJob dying = new ImportJob(
                 tools, imports.find(begun.id()).orElseThrow(), "dying", RegisterFile.at(file), Optional.empty());
