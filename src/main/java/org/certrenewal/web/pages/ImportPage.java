@@ -255,6 +255,6 @@ class ImportPage {
                 fault.kind().severity().label(),
                 fault.kind().what(),
                 fault.kind().remedy(),
-                fault.other() == 0 ? "" : String.valueOf(fault.other()));
+                fault.other() == 0 ? "—" : String.valueOf(fault.other()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,7 +25,7 @@ class ImportInBrowserTest extends BrowserTest {
     private Certificates certificates;
 
     private static String line(String number, String holder, String name, String trade) {
-        LocalDate from = LocalDate.now().minusDays(200);
+        LocalDate from = TestClock.START.minusDays(200);
         return String.join(
                         ",",
                         number,
@@ -84,9 +85,9 @@ class ImportInBrowserTest extends BrowserTest {
         assertThat(certificates.withNumber(new CertificateNumber("浙B012024600002")))
                 .isEmpty();
 
-        String number = renewals.certificateOf("w01", LocalDate.now().plusDays(80));
+        String number = renewals.certificateOf("w01", TestClock.START.plusDays(80));
         renewals.submittedBy("w01", number);
-        send(first, "证书编号,变更类型,变更日期\n" + number + ",暂扣," + LocalDate.now() + "\n");
+        send(first, "证书编号,变更类型,变更日期\n" + number + ",暂扣," + TestClock.START + "\n");
         second.visit(address(first));
         second.press("确认导入");
         confirm(second, "确认导入");
