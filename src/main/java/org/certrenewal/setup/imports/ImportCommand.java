@@ -9,7 +9,9 @@ import org.certrenewal.Command;
 import org.certrenewal.registry.imports.Fault;
 import org.certrenewal.registry.imports.ImportColumn;
 import org.certrenewal.registry.imports.ImportMapping;
-import org.certrenewal.setup.imports.ImportRun.State;
+import org.certrenewal.registry.imports.ImportRefused;
+import org.certrenewal.registry.imports.ImportRun;
+import org.certrenewal.registry.imports.ImportRun.State;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 

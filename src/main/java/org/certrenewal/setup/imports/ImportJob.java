@@ -22,10 +22,12 @@ import org.certrenewal.registry.imports.FileRefused;
 import org.certrenewal.registry.imports.Header;
 import org.certrenewal.registry.imports.ImportColumn;
 import org.certrenewal.registry.imports.ImportMapping;
+import org.certrenewal.registry.imports.ImportRefused;
+import org.certrenewal.registry.imports.ImportRun;
+import org.certrenewal.registry.imports.ImportRun.State;
 import org.certrenewal.registry.imports.Line;
 import org.certrenewal.registry.imports.LineReader;
 import org.certrenewal.registry.imports.Survey;
-import org.certrenewal.setup.imports.ImportRun.State;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 

@@ -2,7 +2,8 @@ package org.certrenewal.setup.imports;
 
 import java.util.List;
 import org.certrenewal.registry.imports.Fault;
-import org.certrenewal.setup.imports.ImportRun.State;
+import org.certrenewal.registry.imports.ImportRun;
+import org.certrenewal.registry.imports.ImportRun.State;
 
 /** Ends an import whose file isn't read. */
 record ImportRefusal(ImportTools tools, ImportRun run) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CasesOfCertificates;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.imports.ImportRun;
 import org.certrenewal.registry.imports.Register;
 import org.certrenewal.registry.imports.Touch;
 import org.certrenewal.registry.reference.Offices;

@@ -12,10 +12,13 @@ import org.certrenewal.PeriodicWork;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.registry.imports.Fault;
 import org.certrenewal.registry.imports.FileRefused;
+import org.certrenewal.registry.imports.ImportDesk;
 import org.certrenewal.registry.imports.ImportMapping;
+import org.certrenewal.registry.imports.ImportRefused;
+import org.certrenewal.registry.imports.ImportRun;
+import org.certrenewal.registry.imports.ImportRun.Source;
+import org.certrenewal.registry.imports.ImportRun.State;
 import org.certrenewal.setup.imports.ImportParts.Name;
-import org.certrenewal.setup.imports.ImportRun.Source;
-import org.certrenewal.setup.imports.ImportRun.State;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * runs the command rules the server anyway.
  */
 @Service
-public class Imports {
+public class Imports implements ImportDesk {
 
     /** By whom the command acts. */
     static final String SERVER = "server";
@@ -48,43 +51,37 @@ public class Imports {
         this.events = events;
     }
 
-    /** Returns the newest imports. */
+    @Override
     public List<ImportRun> newest(int most) {
         return tools.runs().newest(most);
     }
 
-    /** Returns an import. */
+    @Override
     public Optional<ImportRun> find(String id) {
         return tools.runs().find(id);
     }
 
-    /** Returns what was found in a file, by line. */
+    @Override
     public List<Fault> faults(String id, int most) {
         return tools.runs().faults(id, most);
     }
 
-    /** Returns how often each fault was found, also those that aren't listed. */
+    @Override
     public Map<Fault.Kind, Integer> tally(String id) {
         return tools.runs().tally(id);
     }
 
-    /** Returns how many certificates an import has touched and that can still be taken back. */
+    @Override
     public int entries(String id) {
         return tools.entries().count(id);
     }
 
-    /** Returns the whole report as CSV. */
+    @Override
     public byte[] report(String id) {
         return ImportReport.csv(faults(id, MOST_LISTED), tally(id));
     }
 
-    /**
-     * Begins to receive a file from the page.
-     *
-     * @param mapping YAML, or empty for the default one
-     * @return the import's id
-     * @throws ImportMapping.Refused if the mapping can't be read
-     */
+    @Override
     @Transactional
     public String begin(String mapping, String by) {
         ImportMapping.read(mapping);
@@ -93,12 +90,7 @@ public class Imports {
         return id;
     }
 
-    /**
-     * Keeps a piece of a file, sealed.
-     *
-     * @param photos whether it is of the photos
-     * @param seq which piece, from 0
-     */
+    @Override
     @Transactional
     public void receive(String id, boolean photos, int seq, byte[] piece, String by) {
         ImportRun run = tools.runs()
@@ -111,7 +103,7 @@ public class Imports {
         tools.parts().put(run.id(), photos ? Name.PHOTOS : Name.REGISTER, seq, piece);
     }
 
-    /** Has a file tried that was sent whole. */
+    @Override
     @Transactional
     public void check(String id, String by) {
         if (!tools.parts().has(id, Name.REGISTER)
@@ -147,7 +139,7 @@ public class Imports {
         });
     }
 
-    /** Confirms an import that another administrator has had tried. */
+    @Override
     @Transactional
     public void confirm(String id, String by) {
         ImportRun run = tools.runs().find(id).orElseThrow(() -> new ImportRefused("没有这一批次"));
@@ -163,7 +155,7 @@ public class Imports {
         wanted();
     }
 
-    /** Gives up an import that nothing was done of yet. */
+    @Override
     @Transactional
     public void discard(String id, String by) {
         ImportRun run = tools.runs().find(id).orElseThrow(() -> new ImportRefused("没有这一批次"));
@@ -177,7 +169,7 @@ public class Imports {
         tools.audit().append(AuditTrail.ADMINISTRATION, by, "import-discarded", id, null);
     }
 
-    /** Begins to take an import back; that a case touches it is found then, and told. */
+    @Override
     @Transactional
     public void takeBack(String id, String by) {
         ImportRun run = tools.runs().find(id).orElseThrow(() -> new ImportRefused("没有这一批次"));

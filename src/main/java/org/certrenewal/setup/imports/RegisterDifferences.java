@@ -13,7 +13,9 @@ import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.imports.Comparison;
+import org.certrenewal.registry.imports.DifferenceDesk;
 import org.certrenewal.registry.imports.Entry;
+import org.certrenewal.registry.imports.ImportRefused;
 import org.certrenewal.registry.imports.Register;
 import org.certrenewal.registry.reference.City;
 import org.certrenewal.registry.reference.GroupId;
@@ -28,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
  * it over, or leaves what is here. Nothing is overwritten meanwhile.
  */
 @Service
-public class RegisterDifferences {
+public class RegisterDifferences implements DifferenceDesk {
 
     /** Where supervisors see to them. */
     public static final String PAGE = "/office/register";
@@ -67,19 +69,6 @@ public class RegisterDifferences {
         LEFT,
         WITHDRAWN
     }
-
-    /**
-     * Holds a difference that waits.
-     *
-     * @param caseNumber the open case, or empty
-     * @param differences what differs now; empty if nothing does any more
-     */
-    public record Waiting(
-            String id,
-            String certificateNumber,
-            String caseNumber,
-            Instant raisedAt,
-            List<Comparison.Difference> differences) {}
 
     /**
      * Lets a supervisor look; the same again changes nothing. Joins the caller's transaction.
@@ -149,7 +138,7 @@ public class RegisterDifferences {
                 .list();
     }
 
-    /** Returns what waits for an office's supervisors, the oldest first, and notes who saw it. */
+    @Override
     public List<Waiting> of(String office, String by) {
         return open(office, "").stream()
                 .map(row -> {
@@ -180,12 +169,7 @@ public class RegisterDifferences {
                 .of(entry, 0, Optional.ofNullable(register.find(List.of(number)).get(number)));
     }
 
-    /**
-     * Answers one.
-     *
-     * @param takeOver whether the register's word counts; otherwise what is here stays
-     * @throws ImportRefused if it is answered already, or can't be taken over any more
-     */
+    @Override
     @Transactional
     public void answer(String id, String office, boolean takeOver, String by) {
         Row row = open(office, id).stream().findFirst().orElseThrow(() -> new ImportRefused("这项差异已经处理，或者不由您的机关管理"));

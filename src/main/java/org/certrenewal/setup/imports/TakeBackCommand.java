@@ -2,7 +2,9 @@ package org.certrenewal.setup.imports;
 
 import java.io.PrintStream;
 import org.certrenewal.Command;
-import org.certrenewal.setup.imports.ImportRun.State;
+import org.certrenewal.registry.imports.ImportRefused;
+import org.certrenewal.registry.imports.ImportRun;
+import org.certrenewal.registry.imports.ImportRun.State;
 import org.springframework.context.ApplicationContext;
 
 /**

@@ -3,8 +3,9 @@ package org.certrenewal.setup.imports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.certrenewal.registry.imports.ImportRun;
+import org.certrenewal.registry.imports.ImportRun.State;
 import org.certrenewal.registry.imports.Register;
-import org.certrenewal.setup.imports.ImportRun.State;
 
 /**
  * Takes an import back, portion by portion: looks first whether anybody works with anything of it, and then leaves it

@@ -8,6 +8,6 @@
  * ({@link org.certrenewal.setup.imports.RegisterDifferences}).
  *
  * <p>Owns the tables {@code import_run, import_part, import_fault, import_tally, import_entry, import_difference};
- * calls {@code registry, documents, casefile, audit, notices, vault, held}.
+ * calls {@code registry, documents, casefile, audit, notices, vault, typed, held}.
  */
 package org.certrenewal.setup.imports;

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.registry.imports.Fault;
 import org.certrenewal.registry.imports.ImportColumn;
+import org.certrenewal.registry.imports.ImportDesk;
 import org.certrenewal.registry.imports.ImportMapping;
-import org.certrenewal.setup.imports.ImportRefused;
-import org.certrenewal.setup.imports.ImportRun;
-import org.certrenewal.setup.imports.ImportRun.State;
-import org.certrenewal.setup.imports.Imports;
+import org.certrenewal.registry.imports.ImportRefused;
+import org.certrenewal.registry.imports.ImportRun;
+import org.certrenewal.registry.imports.ImportRun.State;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,10 +39,10 @@ class ImportPage {
     private static final int FAULTS = 100;
     private static final String LIST = "redirect:/admin/import";
 
-    private final Imports imports;
+    private final ImportDesk imports;
     private final DateTimeFormatter time;
 
-    ImportPage(Imports imports, Clock clock) {
+    ImportPage(ImportDesk imports, Clock clock) {
         this.imports = imports;
         this.time = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(clock.getZone());
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.certrenewal.access.Role;
 import org.certrenewal.access.refusal.SameMoment;
-import org.certrenewal.setup.imports.ImportRefused;
-import org.certrenewal.setup.imports.RegisterDifferences;
+import org.certrenewal.registry.imports.DifferenceDesk;
+import org.certrenewal.registry.imports.ImportRefused;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -23,10 +23,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class OfficeRegisterPage {
 
-    private final RegisterDifferences differences;
+    private final DifferenceDesk differences;
     private final DateTimeFormatter time;
 
-    OfficeRegisterPage(RegisterDifferences differences, Clock clock) {
+    OfficeRegisterPage(DifferenceDesk differences, Clock clock) {
         this.differences = differences;
         this.time = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(clock.getZone());
     }

@@ -19,8 +19,11 @@ import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates;
+import org.certrenewal.registry.imports.DifferenceDesk;
 import org.certrenewal.registry.imports.Fault;
-import org.certrenewal.setup.imports.ImportRun.State;
+import org.certrenewal.registry.imports.ImportRefused;
+import org.certrenewal.registry.imports.ImportRun;
+import org.certrenewal.registry.imports.ImportRun.State;
 import org.certrenewal.testing.Portraits;
 import org.certrenewal.testing.RenewalTest;
 import org.certrenewal.testing.Renewals;
@@ -269,7 +272,7 @@ class ImportsTest {
         CertificateNumber certificate = new CertificateNumber(number);
         assertThat(List.of(run.changed(), run.differing())).containsExactly(0, 1);
         assertThat(certificates.withNumber(certificate).orElseThrow().status()).isEqualTo(CertificateStatus.VALID);
-        List<RegisterDifferences.Waiting> waiting = differences.of("330200", "s01");
+        List<DifferenceDesk.Waiting> waiting = differences.of("330200", "s01");
         assertThat(waiting).hasSize(1);
         assertThat(waiting.get(0).differences())
                 .singleElement()

@@ -1,4 +1,4 @@
-package org.certrenewal.setup.imports;
+package org.certrenewal.registry.imports;
 
 import java.time.Instant;
 import java.util.Optional;

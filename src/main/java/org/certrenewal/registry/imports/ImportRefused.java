@@ -1,4 +1,4 @@
-package org.certrenewal.setup.imports;
+package org.certrenewal.registry.imports;
 
 /** Says in Chinese why an import can't go on. */
 public class ImportRefused extends RuntimeException {
