@@ -153,9 +153,8 @@ class ImportRuns {
 
     /** Forgets what an earlier turn found, before the lines are looked at anew. */
     void startOver(String id) {
-        for (String table : List.of("import_fault", "import_tally")) {
-            jdbc.sql("delete from " + table + " where import_id = ?").param(id).update();
-        }
+        jdbc.sql("delete from import_fault where import_id = ?").param(id).update();
+        jdbc.sql("delete from import_tally where import_id = ?").param(id).update();
         jdbc.sql("""
                         update import_run set lines_all = 0, lines_done = 0, added = 0, changed = 0, unchanged = 0,
                                refused = 0, differing = 0, photos = 0 where id = ?
