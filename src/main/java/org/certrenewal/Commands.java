@@ -21,6 +21,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  * java -jar certificate-renewal.jar --renewal.admin.reset=anna
  * java -jar certificate-renewal.jar --renewal.seals.propose
  * java -jar certificate-renewal.jar --renewal.seals.create | .import=… | .show
+ * java -jar certificate-renewal.jar --renewal.import=register.csv
  * </pre>
  *
  * <p>What works on files alone ({@link Command#isAlone}) opens no database either.
@@ -42,6 +43,7 @@ final class Commands {
             "--renewal.audit.seal-every=PT0S",
             "--renewal.law.watch=PT0S",
             "--renewal.recalculation.poll=PT0S",
+            "--renewal.import.poll=PT0S",
             "--logging.level.root=error");
 
     private Commands() {}

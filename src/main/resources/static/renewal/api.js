@@ -125,5 +125,8 @@ export const api = {
   excludeTime: (taskId, body) => write('POST', `/api/tasks/${id(taskId)}/excluded-time`, body),
   proposeExtension: (taskId, body) => write('POST', `/api/tasks/${id(taskId)}/extension-proposal`, body),
   countTime: (taskId, version) => write('DELETE', `/api/tasks/${id(taskId)}/excluded-time?version=${id(version)}`),
+  beginImport: mapping => write('POST', '/admin/import/uploads', new Blob([mapping], {type: 'text/plain;charset=utf-8'})),
+  sendImport: (importId, file, seq, piece) => write('PUT', `/admin/import/uploads/${id(importId)}/${id(file)}/${seq}`, piece),
+  checkImport: importId => write('POST', `/admin/import/uploads/${id(importId)}/check`),
   withdraw: number => write('POST', `/api/cases/${id(number)}/withdrawal`)
 };

@@ -50,6 +50,26 @@ public record Certificate(
         return holder.equals(person);
     }
 
+    /** Returns this version with another state. */
+    public Certificate with(CertificateStatus other) {
+        return new Certificate(
+                number,
+                holder,
+                holderName,
+                gender,
+                tradeCode,
+                tradeName,
+                firstIssuedOn,
+                validFrom,
+                validTo,
+                issuedOn,
+                authority,
+                issuerCode,
+                other,
+                version,
+                previousIdentifier);
+    }
+
     /**
      * Returns the version that a correction of the holder's name and gender makes of this one: same number, same term.
      */

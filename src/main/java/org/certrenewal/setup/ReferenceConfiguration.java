@@ -16,8 +16,10 @@ import org.certrenewal.registry.HolderKeys;
 import org.certrenewal.registry.Renewability;
 import org.certrenewal.registry.Verifications;
 import org.certrenewal.registry.adapters.JdbcCertificates;
+import org.certrenewal.registry.adapters.JdbcRegister;
 import org.certrenewal.registry.adapters.JdbcVerifications;
 import org.certrenewal.registry.adapters.ReferenceFiles;
+import org.certrenewal.registry.imports.Register;
 import org.certrenewal.registry.reference.Offices;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.registry.reference.ServiceCatalogue;
@@ -27,6 +29,7 @@ import org.certrenewal.seeds.SeedFolder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -110,6 +113,11 @@ class ReferenceConfiguration {
     @Bean
     Certificates certificates(JdbcClient jdbc, HolderKeys keys) {
         return new JdbcCertificates(jdbc, keys);
+    }
+
+    @Bean
+    Register register(JdbcClient jdbc, JdbcTemplate batches, HolderKeys keys) {
+        return new JdbcRegister(jdbc, batches, keys);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
 import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.setup.imports.ImportWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -128,6 +129,11 @@ class Schedule {
                     }
                 })
                 .onceAPeriod();
+    }
+
+    @Bean
+    PeriodicWork bringInTheRegister(ImportWork imports, @Value("${renewal.import.poll:PT15S}") Duration every) {
+        return new PeriodicWork(ImportWork.NAME, "导入登记数据", every, imports::turn);
     }
 
     @Bean

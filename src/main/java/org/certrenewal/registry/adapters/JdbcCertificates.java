@@ -3,6 +3,7 @@ package org.certrenewal.registry.adapters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,17 @@ public final class JdbcCertificates implements Certificates {
             select c.number, c.status, v.* from certificate c
             join certificate_version v on v.certificate_number = c.number
             """;
+    static final String INSERT_VERSION = """
+            insert into certificate_version (certificate_number, version, case_number, holder_id_number,
+                holder_name, gender, trade_code, trade_name, first_issued_on, valid_from, valid_to, issued_on,
+                authority, issuer_code, identifier, previous_identifier)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    static final String INSERT_OPERATION = """
+            insert into certificate_operation (certificate_number, version, operation, status, done_on, reason)
+            values (?, ?, ?, ?, ?, ?)
+            """;
+
     private static final String NEWEST = " and v.version = c.current_version";
 
     private final JdbcClient jdbc;
@@ -296,37 +308,35 @@ public final class JdbcCertificates implements Certificates {
     }
 
     private void insertVersion(Certificate certificate, String caseNumber) {
-        jdbc.sql("""
-                        insert into certificate_version (certificate_number, version, case_number, holder_id_number,
-                            holder_name, gender, trade_code, trade_name, first_issued_on, valid_from, valid_to, issued_on,
-                            authority, issuer_code, identifier, previous_identifier)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        certificate.number().value(),
-                        certificate.version(),
-                        caseNumber,
-                        keys.seal(certificate.holder()),
-                        keys.sealText(certificate.holderName().value()),
-                        certificate.gender().code(),
-                        certificate.tradeCode(),
-                        certificate.tradeName(),
-                        certificate.firstIssuedOn(),
-                        certificate.validFrom(),
-                        certificate.validTo(),
-                        certificate.issuedOn(),
-                        certificate.authority(),
-                        certificate.issuerCode(),
-                        certificate.identifier().toString(),
-                        certificate.previousIdentifier().map(Object::toString).orElse(null))
+        jdbc.sql(INSERT_VERSION)
+                .params(Arrays.asList(version(certificate, caseNumber, keys)))
                 .update();
     }
 
+    /** Returns what {@link #INSERT_VERSION} writes. */
+    static Object[] version(Certificate certificate, String caseNumber, HolderKeys keys) {
+        return new Object[] {
+            certificate.number().value(),
+            certificate.version(),
+            caseNumber,
+            keys.seal(certificate.holder()),
+            keys.sealText(certificate.holderName().value()),
+            certificate.gender().code(),
+            certificate.tradeCode(),
+            certificate.tradeName(),
+            certificate.firstIssuedOn(),
+            certificate.validFrom(),
+            certificate.validTo(),
+            certificate.issuedOn(),
+            certificate.authority(),
+            certificate.issuerCode(),
+            certificate.identifier().toString(),
+            certificate.previousIdentifier().map(Object::toString).orElse(null)
+        };
+    }
+
     private void insertOperation(Certificate certificate, OperationCode operation, LocalDate on, String reason) {
-        jdbc.sql("""
-                        insert into certificate_operation (certificate_number, version, operation, status, done_on, reason)
-                        values (?, ?, ?, ?, ?, ?)
-                        """)
+        jdbc.sql(INSERT_OPERATION)
                 .params(
                         certificate.number().value(),
                         certificate.version(),
@@ -338,6 +348,10 @@ public final class JdbcCertificates implements Certificates {
     }
 
     private Certificate certificate(ResultSet row, int line) throws SQLException {
+        return certificate(row, keys);
+    }
+
+    static Certificate certificate(ResultSet row, HolderKeys keys) throws SQLException {
         return new Certificate(
                 new CertificateNumber(row.getString("number")),
                 keys.open(row.getString("holder_id_number")),

@@ -36,7 +36,7 @@ class RegistryTables implements Resealing, Disclosure, Erasure {
                 Table.of("certificate", "number")
                         .personal("number")
                         .digest("holder_key")
-                        .nothing("status current_version")
+                        .nothing("status current_version office")
                         .kept(REGISTER),
                 Table.of("certificate_version", "certificate_number version")
                         .personal("certificate_number gender")

@@ -26,6 +26,7 @@ import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.PersonName;
+import org.certrenewal.registry.imports.Register;
 import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.registry.reference.Places;
 import org.certrenewal.typed.Lengths;
@@ -60,6 +61,7 @@ class Disposals {
     private final Notices notices;
     private final Places places;
     private final CertificateOffices offices;
+    private final Register register;
     private final LawBook law;
     private final Clock clock;
     private final AuditTrail audit;
@@ -76,6 +78,7 @@ class Disposals {
             Notices notices,
             Places places,
             CertificateOffices offices,
+            Register register,
             LawBook law,
             Clock clock,
             AuditTrail audit) {
@@ -91,14 +94,15 @@ class Disposals {
         this.notices = notices;
         this.places = places;
         this.offices = offices;
+        this.register = register;
         this.law = law;
         this.clock = clock;
     }
 
     /**
-     * Tells whether an office may dispose of a certificate: it lies in the city whose letter the number bears, or the
-     * last application for its renewal was made there, so that what is found in a case can be seen to where it was
-     * found.
+     * Tells whether an office may dispose of a certificate: the register names it, or the city whose letter the number
+     * bears is its own, or the last application for its renewal was made there, so that what is found in a case can be
+     * seen to where it was found.
      */
     boolean isFor(CertificateNumber certificate, String office) {
         return liesIn(certificate, office)
@@ -106,6 +110,10 @@ class Disposals {
     }
 
     private boolean liesIn(CertificateNumber certificate, String office) {
+        Optional<String> named = register.officeOf(certificate);
+        if (named.isPresent()) {
+            return named.get().equals(office);
+        }
         return places.cityOfLetter(certificate.cityLetter())
                 .filter(city -> office.startsWith(city.code().substring(0, CITY)))
                 .isPresent();
