@@ -88,8 +88,7 @@ public class Outbox {
 
     /** Tells whether a message of a kind about something isn't delivered yet, be it on its way or dead. */
     public boolean hasUndelivered(String kind, String caseNumber) {
-        return jdbc.sql(
-                                "select count(*) from outbox_message where kind = ? and case_number = ? and done_at is null")
+        return jdbc.sql("select count(*) from outbox_message where kind = ? and case_number = ? and done_at is null")
                         .params(kind, caseNumber)
                         .query(Integer.class)
                         .single()

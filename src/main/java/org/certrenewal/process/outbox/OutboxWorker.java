@@ -300,8 +300,8 @@ public class OutboxWorker {
     }
 
     /**
-     * Returns what failed without a partner's words, in which somebody could be named: exceptions' names,
-     * a status, and the code of a refusal.
+     * Returns what failed without a partner's words, in which somebody could be named: exceptions' names, a status, and
+     * the code of a refusal.
      */
     public static String kindsOf(Throwable failure) {
         StringBuilder kinds = new StringBuilder();
