@@ -6,6 +6,7 @@ import org.certrenewal.PeriodicWork;
 import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.notices.ExpiryService;
+import org.certrenewal.partners.registry.RegistryComparison;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
@@ -41,6 +42,17 @@ class Schedule {
                                         every,
                                         () -> outbox.drain(kind))))
                 .toList();
+    }
+
+    /** Looks every so often whether it is time; on one node at a time. */
+    @Bean
+    PeriodicWork compareRegistries(
+            RegistryComparison comparison, @Value("${renewal.registry-comparison.poll:PT1H}") Duration every) {
+        return new PeriodicWork(
+                RegistryComparison.NAME,
+                "与省级证书平台核对证书",
+                comparison.isPossible() ? every : Duration.ZERO,
+                comparison::run);
     }
 
     @Bean
