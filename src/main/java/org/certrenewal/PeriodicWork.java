@@ -1,6 +1,7 @@
 package org.certrenewal;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Is done at the start and again and again from then on, by {@link PeriodicWorks}. {@code setup/Schedule} lists all.
@@ -36,6 +37,13 @@ public record PeriodicWork(String name, String what, Duration every, Sharing sha
     /** Returns the same work, done by one node in each period. */
     public PeriodicWork onceAPeriod() {
         return new PeriodicWork(name, what, every, Sharing.ONCE_A_PERIOD, work);
+    }
+
+    /** Is as many works as there turn out to be, such as one for each lane. */
+    @FunctionalInterface
+    public interface Several {
+
+        List<PeriodicWork> works();
     }
 
     /**

@@ -33,6 +33,14 @@ public enum Partner {
         return "renewal.partners." + id + (this == MAIL ? ".host" : ".url");
     }
 
+    /**
+     * Tells whether the service can't do without it, so that a stand-in serves until it is configured; a courier's
+     * numbers can be entered by hand, keys can lie in a file, and a seal counts without a timestamp.
+     */
+    public boolean isNeeded() {
+        return this == FACE || this == REGISTRY || this == MAIL || this == SMS;
+    }
+
     /** Returns the sentence for people who have to wait for it. */
     public String sentence() {
         return title + "暂时不能使用，其他事项照常办理；恢复后自动继续，请稍后再试";

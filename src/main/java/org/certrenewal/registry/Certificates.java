@@ -1,6 +1,7 @@
 package org.certrenewal.registry;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.certrenewal.registry.reference.Gender;
@@ -16,6 +17,20 @@ public interface Certificates {
 
     /** Returns every version ever issued, the oldest first. */
     List<Certificate> versionsOf(CertificateNumber number);
+
+    /**
+     * Says how a certificate stands, without its holder.
+     *
+     * @param identifier of the version that counts
+     * @param validTo last day of its term
+     */
+    record Snapshot(String number, String identifier, int version, CertificateStatus status, LocalDate validTo) {}
+
+    /** Returns how the certificates stand whose numbers come after one, in the database's order, so many at most. */
+    List<Snapshot> snapshotsAfter(String number, int most);
+
+    /** Returns how some certificates stand, by their numbers; what isn't there is left out. */
+    List<Snapshot> snapshotsOf(Collection<String> numbers);
 
     /**
      * Returns the versions that bear an identifier; an older one has a lower version than {@link #withNumber}. The

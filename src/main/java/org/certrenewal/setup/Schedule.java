@@ -1,6 +1,7 @@
 package org.certrenewal.setup;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.certrenewal.PeriodicWork;
 import org.certrenewal.access.account.LoginSettings;
 import org.certrenewal.access.oidc.Providers;
@@ -11,6 +12,7 @@ import org.certrenewal.insight.CatchUp;
 import org.certrenewal.notices.ExpiryService;
 import org.certrenewal.notices.outside.Gathering;
 import org.certrenewal.partners.webhooks.WebhookSender;
+import org.certrenewal.partners.registry.RegistryComparison;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
@@ -28,9 +30,37 @@ class Schedule {
 
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
 
+    /** Each kind of message has a turn of its own, and a thread: a partner that hangs delays no other. */
     @Bean
-    PeriodicWork sendTheOutbox(OutboxWorker outbox, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
-        return new PeriodicWork(OutboxWorker.NAME, "送出发件箱里的消息", every, outbox::drain);
+    PeriodicWork.Several sendTheOutbox(OutboxWorker outbox, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
+        return () -> Stream.concat(
+                        Stream.of(
+                                new PeriodicWork(OutboxWorker.NAME, "送出发件箱里没有人处理的消息", every, outbox::drainOthers),
+                                new PeriodicWork(
+                                        OutboxWorker.NAME + "-leases",
+                                        "延长正在送出的消息的占用时间",
+                                        every.isZero() ? every : OutboxWorker.RENEWAL,
+                                        outbox::renewLeases)),
+                        outbox.partners().keySet().stream()
+                                .sorted()
+                                .map(kind -> new PeriodicWork(
+                                        OutboxWorker.lane(kind),
+                                        "送出发件箱里的消息（" + kind + "）",
+                                        every,
+                                        () -> outbox.drain(kind))))
+                .toList();
+    }
+
+    /** Looks every so often whether it is time; on one node at a time. */
+    @Bean
+    PeriodicWork compareRegistries(
+            RegistryComparison comparison, @Value("${renewal.registry-comparison.poll:PT1H}") Duration every) {
+        return new PeriodicWork(
+                RegistryComparison.NAME,
+                "与省级证书平台核对证书",
+                comparison.isPossible() ? every : Duration.ZERO,
+                comparison::run)
+                .oneAtATime();
     }
 
     @Bean

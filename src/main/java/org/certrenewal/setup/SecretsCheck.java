@@ -1,16 +1,11 @@
 package org.certrenewal.setup;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.certrenewal.CannotStart;
 import org.certrenewal.StartCheck;
-import org.certrenewal.process.outbox.StandIn;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.objenesis.SpringObjenesis;
 
 /** Looks whether the keys of personal data are there and are keys, and what a profile forbids. */
 final class SecretsCheck implements StartCheck {
@@ -24,12 +19,6 @@ final class SecretsCheck implements StartCheck {
             reasons.add(new CannotStart(
                     "profile production 和 demo 不能一起使用：演示的人员、口令和印章不能进入生产环境",
                     "生产环境只用 production，演示只用 demo（spring.profiles.active）"));
-        }
-        if (production) {
-            Optional.of(standIns(start.beans()))
-                    .filter(names -> !names.isEmpty())
-                    .map(Setup::standIns)
-                    .ifPresent(reasons::add);
         }
         try {
             VaultConfiguration.Keys keys =
@@ -45,14 +34,5 @@ final class SecretsCheck implements StartCheck {
             return reasons;
         }
         return reasons;
-    }
-
-    /** Each says for what it stands in without having been made. */
-    private static List<String> standIns(ConfigurableListableBeanFactory beans) {
-        SpringObjenesis blank = new SpringObjenesis();
-        return Arrays.stream(beans.getBeanNamesForType(StandIn.class, true, false))
-                .map(name -> beans.getType(name, false))
-                .map(type -> ((StandIn) blank.newInstance(type)).standsInFor())
-                .toList();
     }
 }

@@ -1,12 +1,7 @@
 package org.certrenewal.setup;
 
-import java.util.List;
-import org.certrenewal.CannotStart;
-import org.certrenewal.process.outbox.StandIn;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,47 +15,23 @@ class Setup implements SmartLifecycle {
     private final TaskFilters filters;
     private final ObjectProvider<FirstLoad> loads;
     private final Administrators administrators;
-    private final List<StandIn> standIns;
-    private final Environment environment;
     private boolean running;
 
-    Setup(
-            Grants grants,
-            TaskFilters filters,
-            ObjectProvider<FirstLoad> loads,
-            Administrators administrators,
-            List<StandIn> standIns,
-            Environment environment) {
+    Setup(Grants grants, TaskFilters filters, ObjectProvider<FirstLoad> loads, Administrators administrators) {
         this.grants = grants;
         this.filters = filters;
         this.loads = loads;
         this.administrators = administrators;
-        this.standIns = standIns;
-        this.environment = environment;
     }
 
     @Override
     public void start() {
-        refuseStandInsInProduction();
         grants.grant();
         loads.orderedStream().forEach(FirstLoad::load);
         administrators.makeFirst();
         administrators.part();
         filters.make();
         running = true;
-    }
-
-    private void refuseStandInsInProduction() {
-        if (!standIns.isEmpty() && environment.acceptsProfiles(Profiles.of("production"))) {
-            throw standIns(standIns.stream().map(StandIn::standsInFor).toList());
-        }
-    }
-
-    /** Says that production has some, by what they stand in for. */
-    static CannotStart standIns(List<String> names) {
-        return new CannotStart(
-                "在生产环境（profile production）中不能使用演示替身：" + String.join("、", names),
-                "为每个外部系统配置真实的接入（见 README 的“设置”），或者不要使用 production");
     }
 
     @Override

@@ -64,8 +64,7 @@ final class StartFailures {
                 && none.getBeanType() != null
                 && none.getBeanType().getName().startsWith("org.certrenewal.")) {
             return Optional.of(new CannotStart(
-                    "程序里没有“" + none.getBeanType().getSimpleName() + "”的接入模块",
-                    "核对 renewal.face.partner 和 renewal.provincial-registry.partner，或者把接入模块放进程序"));
+                    "程序里没有“" + none.getBeanType().getSimpleName() + "”的接入模块", "核对 renewal.partners 的各项设置，或者把接入模块放进程序"));
         }
         return Optional.empty();
     }

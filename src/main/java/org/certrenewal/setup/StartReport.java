@@ -1,9 +1,10 @@
 package org.certrenewal.setup;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.certrenewal.process.outbox.StandIn;
+import org.certrenewal.partners.Partner;
+import org.certrenewal.partners.PartnerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,17 +20,17 @@ class StartReport {
     private static final Logger log = LoggerFactory.getLogger(StartReport.class);
 
     private final ObjectProvider<FirstLoad> loads;
-    private final List<StandIn> standIns;
+    private final PartnerSettings partners;
     private final String baseUrl;
     private final String database;
 
     StartReport(
             ObjectProvider<FirstLoad> loads,
-            List<StandIn> standIns,
+            PartnerSettings partners,
             @Value("${renewal.base-url}") String baseUrl,
             @Value("${spring.datasource.url}") String database) {
         this.loads = loads;
-        this.standIns = standIns;
+        this.partners = partners;
         this.baseUrl = baseUrl;
         this.database = database;
     }
@@ -43,9 +44,12 @@ class StartReport {
         block.line("监控", baseUrl + "/camunda/app/cockpit/");
         block.line("证书查询", baseUrl + "/lookup");
         block.line("数据", database);
+        String standIns = Arrays.stream(Partner.values())
+                .filter(partner -> partner.isNeeded() && !partners.isReal(partner))
+                .map(Partner::title)
+                .collect(Collectors.joining("、"));
         if (!standIns.isEmpty()) {
-            block.line(
-                    "演示替身", standIns.stream().map(StandIn::standsInFor).sorted().collect(Collectors.joining("、")));
+            block.line("演示替身", standIns);
         }
         loads.orderedStream().forEach(load -> load.report(block));
         log.info(block.toString());

@@ -135,7 +135,10 @@ class StartChecksTest {
                         "--renewal.data=" + folder,
                         "--spring.profiles.active=production,demo"))
                 .contains("profile production 和 demo 不能一起使用：演示的人员、口令和印章不能进入生产环境", "没有配置个人信息的加密密钥，不能启动")
-                .anySatisfy(it -> assertThat(it).contains("不能使用演示替身", "人脸识别认证（浙里办）", "省级证书平台"))
+                .anySatisfy(it -> assertThat(it).contains("renewal.partners.face.url"))
+                .anySatisfy(it -> assertThat(it).contains("renewal.partners.registry.url"))
+                .anySatisfy(it -> assertThat(it).contains("renewal.partners.mail.host"))
+                .anySatisfy(it -> assertThat(it).contains("renewal.partners.sms.url"))
                 .anySatisfy(it -> assertThat(it).contains("没有配置时间戳机构"));
     }
 

@@ -50,8 +50,9 @@ public record Figures(
      *
      * @param oldestSeconds since when the oldest message waits
      * @param mostAttempts how often the most stubborn one was tried
+     * @param dead messages that were given up
      */
-    public record Outbox(long pending, double oldestSeconds, long mostAttempts) {}
+    public record Outbox(long pending, double oldestSeconds, long mostAttempts, long dead) {}
 
     /**
      * Says what the job executor has to do.

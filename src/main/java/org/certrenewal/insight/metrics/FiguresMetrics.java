@@ -63,6 +63,11 @@ class FiguresMetrics implements MeterBinder {
                         figures -> figures.outbox().oldestSeconds())
                 .register(registry);
         gauge(
+                        "renewal.outbox.dead",
+                        "Messages for partners that were given up until they are sent again",
+                        figures -> figures.outbox().dead())
+                .register(registry);
+        gauge(
                         "renewal.outbox.attempts",
                         "How often the most stubborn message was tried",
                         figures -> figures.outbox().mostAttempts())

@@ -140,14 +140,21 @@ public class FiguresReader {
     }
 
     private Outbox outbox() {
-        return jdbc.sql("select count(*), min(created_at), max(attempts) from outbox_deliveries where done_at is null")
+        return jdbc.sql("""
+                        select sum(case when dead_at is null then 1 else 0 end),
+                               min(case when dead_at is null then created_at end),
+                               max(case when dead_at is null then attempts end),
+                               sum(case when dead_at is null then 0 else 1 end)
+                          from outbox_deliveries where done_at is null
+                        """)
                 .query((row, index) -> new Outbox(
                         row.getLong(1),
                         Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant)
                                 .map(this::secondsSince)
                                 .orElse(0.0),
-                        row.getLong(3)))
+                        row.getLong(3),
+                        row.getLong(4)))
                 .single();
     }
 

@@ -6,7 +6,7 @@
  * so each node tells the same ({@code max}). Every label has a closed list of values, and none says anything about a
  * person: a new value stands as {@code other} until it is added to its list.
  *
- * <p>Owns no table; calls {@code insight, access, process, notices, casefile, registry, law, web}, and reads views of
- * {@code casefile, faceauth, outbox}.
+ * <p>Owns no table; calls {@code insight, access, process, partners, notices, casefile, registry, law, web}, and reads
+ * views of {@code casefile, faceauth, outbox}.
  */
 package org.certrenewal.insight.metrics;

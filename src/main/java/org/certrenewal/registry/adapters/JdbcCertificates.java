@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.certrenewal.registry.Certificate;
@@ -46,6 +47,11 @@ public final class JdbcCertificates implements Certificates {
 
     private static final String NEWEST = " and v.version = c.current_version";
 
+    private static final String SNAPSHOT = """
+            select c.number, v.identifier, c.current_version, c.status, v.valid_to from certificate c
+            join certificate_version v on v.certificate_number = c.number and v.version = c.current_version
+            """;
+
     private final JdbcClient jdbc;
     private final HolderKeys keys;
 
@@ -76,6 +82,33 @@ public final class JdbcCertificates implements Certificates {
                 .param(number.value())
                 .query(this::certificate)
                 .list();
+    }
+
+    @Override
+    public List<Snapshot> snapshotsAfter(String number, int most) {
+        return jdbc.sql(SNAPSHOT + " where c.number > ? order by c.number fetch first ? rows only")
+                .params(number, most)
+                .query(JdbcCertificates::snapshot)
+                .list();
+    }
+
+    @Override
+    public List<Snapshot> snapshotsOf(Collection<String> numbers) {
+        return numbers.isEmpty()
+                ? List.of()
+                : jdbc.sql(SNAPSHOT + " where c.number in (:numbers)")
+                        .param("numbers", numbers)
+                        .query(JdbcCertificates::snapshot)
+                        .list();
+    }
+
+    private static Snapshot snapshot(ResultSet row, int index) throws SQLException {
+        return new Snapshot(
+                row.getString(1),
+                row.getString(2),
+                row.getInt(3),
+                CertificateStatus.ofCode(row.getString(4)),
+                row.getObject(5, LocalDate.class));
     }
 
     @Override

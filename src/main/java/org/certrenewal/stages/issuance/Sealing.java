@@ -72,6 +72,11 @@ class Sealing implements PartnerCall, SealRequests {
     }
 
     @Override
+    public boolean isGivenUp() {
+        return false;
+    }
+
+    @Override
     public Duration longestWait() {
         return LONGEST_WAIT;
     }

@@ -1,7 +1,8 @@
 /**
  * Shows the pages that belong to no single stage: home, log-in, look-up, own cases and certificates, the office's
- * tasks, roles, rules, seals, imports.
+ * tasks, roles, rules, seals, imports, partners.
  *
- * <p>Owns no table; calls {@code access, process, notices, casefile, audit, privacy, registry, documents, law}.
+ * <p>Owns no table; calls {@code access, process, partners, notices, casefile, audit, privacy, registry, documents,
+ * law}.
  */
 package org.certrenewal.web.pages;

@@ -135,7 +135,7 @@ class HealthTest {
         assertThat(health().path("status").asText()).isEqualTo("UP");
         assertThat(health().path("components").fieldNames())
                 .toIterable()
-                .contains("database", "outbox", "jobs", "seals", "law", "disk", "clock", "periodic", "administrators");
+                .contains("database", "outbox", "jobs", "seals", "law", "disk", "clock", "periodic", "administrators", "partners");
     }
 
     @Test
