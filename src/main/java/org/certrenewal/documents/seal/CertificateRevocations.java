@@ -154,7 +154,7 @@ public final class CertificateRevocations implements Revocations {
         try {
             CertificateID id = new CertificateID(
                     new JcaDigestCalculatorProviderBuilder()
-                            .setProvider(SealKeys.BOUNCY_CASTLE)
+                            .setProvider(BouncyCastle.PROVIDER)
                             .build()
                             .get(CertificateID.HASH_SHA1),
                     new JcaX509CertificateHolder(issuer),
@@ -183,7 +183,7 @@ public final class CertificateRevocations implements Revocations {
                                 .matchesIssuer(
                                         new JcaX509CertificateHolder(issuer),
                                         new JcaDigestCalculatorProviderBuilder()
-                                                .setProvider(SealKeys.BOUNCY_CASTLE)
+                                                .setProvider(BouncyCastle.PROVIDER)
                                                 .build())) {
                     boolean revoked = one.getCertStatus() instanceof RevokedStatus;
                     if (!revoked && one.getCertStatus() != CertificateStatus.GOOD) {

@@ -195,7 +195,7 @@ public final class KeyAnswers {
     }
 
     private static X509Certificate certificate(byte[] der) throws GeneralSecurityException {
-        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509", SealKeys.BOUNCY_CASTLE)
+        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
                 .generateCertificate(new ByteArrayInputStream(der));
         if (certificate == null) {
             throw new GeneralSecurityException("No certificate");

@@ -127,7 +127,7 @@ public final class KeyRequests {
                 KeyPair pair = pair(alias);
                 X500Name name = subject(alias, one.getValue());
                 ContentSigner signer = new JcaContentSignerBuilder(algorithm(alias))
-                        .setProvider(SealKeys.BOUNCY_CASTLE)
+                        .setProvider(BouncyCastle.PROVIDER)
                         .build(pair.getPrivate());
                 entries.put(alias, new KeyStoreFile.Entry(pair.getPrivate(), List.of(placeholder(name, pair, signer))));
                 requests.put(alias, request(name, pair, signer));
@@ -259,11 +259,11 @@ public final class KeyRequests {
 
     private KeyPair pair(String alias) throws GeneralSecurityException {
         if (alias.startsWith("pdf") && rsa) {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", SealKeys.BOUNCY_CASTLE);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", BouncyCastle.PROVIDER);
             generator.initialize(RSA);
             return generator.generateKeyPair();
         }
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", SealKeys.BOUNCY_CASTLE);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BouncyCastle.PROVIDER);
         generator.initialize(new ECGenParameterSpec(alias.startsWith("ofd") ? "sm2p256v1" : "secp256r1"));
         return generator.generateKeyPair();
     }
@@ -276,7 +276,7 @@ public final class KeyRequests {
         }
         X500Name marked = builder.addRDN(BCStyle.OU, PLACEHOLDER).build();
         return new JcaX509CertificateConverter()
-                .setProvider(SealKeys.BOUNCY_CASTLE)
+                .setProvider(BouncyCastle.PROVIDER)
                 .getCertificate(new JcaX509v3CertificateBuilder(
                                 marked,
                                 new BigInteger(120, new SecureRandom()).setBit(119),

@@ -107,7 +107,7 @@ record KeyStoreFile(Path path, Map<String, Entry> entries) {
     Optional<SealKeys> keys() {
         Map<String, SealKeys.Key> all = new TreeMap<>();
         entries.forEach((alias, entry) ->
-                all.put(alias, new SealKeys.Key(entry.secret(), entry.chain(), SealKeys.BOUNCY_CASTLE)));
+                all.put(alias, new SealKeys.Key(entry.secret(), entry.chain(), BouncyCastle.PROVIDER)));
         if (!all.keySet().containsAll(ALIASES)) {
             return Optional.empty();
         }
@@ -235,7 +235,7 @@ record KeyStoreFile(Path path, Map<String, Entry> entries) {
             store.addEncryptedData(encryptor(password), certificates.toArray(new PKCS12SafeBag[0]));
             return store.build(
                             new JcePKCS12MacCalculatorBuilder(NISTObjectIdentifiers.id_sha256)
-                                    .setProvider(SealKeys.BOUNCY_CASTLE)
+                                    .setProvider(BouncyCastle.PROVIDER)
                                     .setIterationCount(ITERATIONS),
                             password)
                     .getEncoded();
@@ -246,7 +246,7 @@ record KeyStoreFile(Path path, Map<String, Entry> entries) {
 
     private static OutputEncryptor encryptor(char[] password) throws OperatorCreationException {
         return new JcePKCSPBEOutputEncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
-                .setProvider(SealKeys.BOUNCY_CASTLE)
+                .setProvider(BouncyCastle.PROVIDER)
                 .setPRF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
                 .setIterationCount(ITERATIONS)
                 .build(password);

@@ -201,7 +201,7 @@ public final class ServiceKeys implements SealKeys.Source {
                         case ECDSA_SHA256 -> "SHA256withECDSA";
                         case SM2_SM3 -> "SM3withSM2";
                     },
-                    SealKeys.BOUNCY_CASTLE);
+                    BouncyCastle.PROVIDER);
             check.initVerify(key.certificate.getPublicKey());
             check.update(message);
             try {
@@ -231,7 +231,7 @@ public final class ServiceKeys implements SealKeys.Source {
 
     /** Digests for SM2 (GB/T 32918.2 section 5.5 and 6.1). */
     static byte[] sm2Digest(ECPublicKey key, byte[] message) throws GeneralSecurityException {
-        MessageDigest digest = MessageDigest.getInstance("SM3", SealKeys.BOUNCY_CASTLE);
+        MessageDigest digest = MessageDigest.getInstance("SM3", BouncyCastle.PROVIDER);
         int bits = USER.length * Byte.SIZE;
         digest.update((byte) (bits >> Byte.SIZE));
         digest.update((byte) bits);

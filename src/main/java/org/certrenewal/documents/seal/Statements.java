@@ -44,7 +44,7 @@ final class Statements {
      */
     static X509CRL list(byte[] der, X509Certificate issuer) throws GeneralSecurityException {
         try {
-            X509CRL list = (X509CRL) CertificateFactory.getInstance("X.509", SealKeys.BOUNCY_CASTLE)
+            X509CRL list = (X509CRL) CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
                     .generateCRL(new ByteArrayInputStream(der));
             boolean[] usage = issuer.getKeyUsage();
             if (list == null
@@ -55,7 +55,7 @@ final class Statements {
                     || isPart(list.getExtensionValue(PART))) {
                 throw new SignatureException("Not a whole list of this issuer");
             }
-            list.verify(issuer.getPublicKey(), SealKeys.BOUNCY_CASTLE);
+            list.verify(issuer.getPublicKey(), BouncyCastle.PROVIDER);
             return list;
         } catch (RuntimeException | IOException e) {
             throw new SignatureException("The list can't be read", e);
@@ -91,19 +91,19 @@ final class Statements {
                 throw new SignatureException("Not in its one form");
             }
             JcaX509CertificateConverter converter =
-                    new JcaX509CertificateConverter().setProvider(SealKeys.BOUNCY_CASTLE);
+                    new JcaX509CertificateConverter().setProvider(BouncyCastle.PROVIDER);
             X509Certificate signer = issuer;
             for (X509CertificateHolder holder : basic.getCerts()) {
                 X509Certificate appointed = converter.getCertificate(holder);
                 if (!appointed.equals(issuer)) {
-                    appointed.verify(issuer.getPublicKey(), SealKeys.BOUNCY_CASTLE);
+                    appointed.verify(issuer.getPublicKey(), BouncyCastle.PROVIDER);
                 }
                 if (isAppointed(appointed, basic)) {
                     signer = appointed;
                 }
             }
             if (!basic.isSignatureValid(new JcaContentVerifierProviderBuilder()
-                    .setProvider(SealKeys.BOUNCY_CASTLE)
+                    .setProvider(BouncyCastle.PROVIDER)
                     .build(signer.getPublicKey()))) {
                 throw new SignatureException("Not signed by the issuer");
             }
@@ -144,7 +144,7 @@ final class Statements {
     static void check(SecurityStore.Parts parts, Collection<X509Certificate> known, X509Certificate signer)
             throws GeneralSecurityException {
         Set<X509Certificate> all = Set.copyOf(known);
-        CertificateFactory factory = CertificateFactory.getInstance("X.509", SealKeys.BOUNCY_CASTLE);
+        CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER);
         for (byte[] der : parts.certificates()) {
             X509Certificate one = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
             if (one == null || !Arrays.equals(one.getEncoded(), der) || !all.contains(one)) {
