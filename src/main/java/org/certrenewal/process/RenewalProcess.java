@@ -93,6 +93,11 @@ public final class RenewalProcess {
         /** A suspension is over, because the certificate was given back or because it was taken for good. */
         public static final String SUSPENSION_ENDED = "SuspensionEnded";
 
+        /** The paper copy has reached the applicant. */
+        public static final String PARCEL_DELIVERED = "ParcelDelivered";
+        /** The paper copy comes back, or was never taken along. */
+        public static final String PARCEL_RETURNED = "ParcelReturned";
+
         private Messages() {}
     }
 
@@ -127,6 +132,8 @@ public final class RenewalProcess {
         public static final String DECISION_EXTENDED = "decisionExtended";
         public static final String DEEMED_RENEWED = "deemedRenewed";
         public static final String BY_POST = "byPost";
+        /** Whether the courier tells what becomes of the parcel. */
+        public static final String PARCEL_FOLLOWED = "parcelFollowed";
 
         private Variables() {}
     }

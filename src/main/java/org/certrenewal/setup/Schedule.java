@@ -1,6 +1,7 @@
 package org.certrenewal.setup;
 
 import java.time.Duration;
+import java.util.List;
 import org.certrenewal.PeriodicWork;
 import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.insight.CatchUp;
@@ -8,6 +9,7 @@ import org.certrenewal.notices.ExpiryService;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
+import org.certrenewal.process.outbox.Inquiry;
 import org.certrenewal.process.outbox.OutboxWorker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,11 @@ class Schedule {
     @Bean
     PeriodicWork sendTheOutbox(OutboxWorker outbox, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
         return new PeriodicWork(OutboxWorker.NAME, "送出发件箱里的消息", every, outbox::drain);
+    }
+
+    @Bean
+    PeriodicWork askPartners(List<Inquiry> inquiries, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
+        return new PeriodicWork("inquiries", "向外部系统查询还没有收到的结果", every, () -> inquiries.forEach(Inquiry::ask));
     }
 
     @Bean

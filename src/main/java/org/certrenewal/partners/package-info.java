@@ -1,0 +1,6 @@
+/**
+ * Partners.
+ *
+ * <p>Owns no table; calls nobody.
+ */
+package org.certrenewal.partners;
