@@ -39,6 +39,9 @@ class SecurityConfiguration {
     /** Changes nothing and asks nobody who they are; the token in a form of several parts would be read too late. */
     private static final RequestMatcher CHECK = post("/verify");
 
+    /** A partner's, which has no browser; it is signed. */
+    private static final RequestMatcher CALLBACK = post("/partners/*/callback");
+
     private static final RequestMatcher API = path("/api/**");
 
     private static final RequestMatcher WEBAPPS_LOGOUT = post("/camunda/api/admin/auth/user/*/logout");
@@ -72,7 +75,7 @@ class SecurityConfiguration {
                                 .access(door))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(eager)
-                        .ignoringRequestMatchers(WEBAPPS, CHECK))
+                        .ignoringRequestMatchers(WEBAPPS, CHECK, CALLBACK))
                 // Would keep session and request of every stranger; the way back is kept at the browser.
                 .requestCache(RequestCacheConfigurer::disable)
                 .formLogin(login -> login.loginPage("/login")
