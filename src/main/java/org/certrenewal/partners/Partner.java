@@ -1,6 +1,6 @@
 package org.certrenewal.partners;
 
-/** Names the partners. */
+/** Names the outside systems that the service works with. */
 public enum Partner {
     FACE("face", "人脸识别认证"),
     REGISTRY("registry", "省级证书平台"),
@@ -11,18 +11,30 @@ public enum Partner {
     TIMESTAMP("timestamp", "时间戳服务");
 
     private final String id;
-    private final String label;
+    private final String title;
 
-    Partner(String id, String label) {
+    Partner(String id, String title) {
         this.id = id;
-        this.label = label;
+        this.title = title;
     }
 
+    /** Returns its name in settings, metrics and tables. */
     public String id() {
         return id;
     }
 
-    public String label() {
-        return label;
+    /** Returns its name for people, in Chinese. */
+    public String title() {
+        return title;
+    }
+
+    /** Returns the name of the setting by which it becomes real. */
+    public String setting() {
+        return "renewal.partners." + id + (this == MAIL ? ".host" : ".url");
+    }
+
+    /** Returns the sentence for people who have to wait for it. */
+    public String sentence() {
+        return title + "暂时不能使用，其他事项照常办理；恢复后自动继续，请稍后再试";
     }
 }

@@ -187,7 +187,7 @@ public class OutboxWorker {
     /**
      * Returns what failed without a partner's words, in which somebody could be named: exceptions' names and a status.
      */
-    static String kindsOf(Throwable failure) {
+    public static String kindsOf(Throwable failure) {
         StringBuilder kinds = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             kinds.append(kinds.isEmpty() ? "" : " ").append(cause.getClass().getSimpleName());
