@@ -3,8 +3,11 @@ package org.certrenewal.stages.faceauth;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.partners.face.FaceCallbacks;
 import org.certrenewal.partners.face.FaceCallbacks.Refused;
+import org.certrenewal.process.FaceAuthentication.Answer;
 import org.certrenewal.process.FaceAuthentication.Callback;
 import org.certrenewal.process.FaceAuthentication.Heard;
 import org.slf4j.Logger;
@@ -43,7 +46,10 @@ class FaceCallbackController {
         }
         Heard heard;
         try {
-            heard = sessions.hear(callbacks.get().read(request));
+            Answer answer = callbacks.get().read(request);
+            AtomicReference<Heard> said = new AtomicReference<>();
+            SameMoment.again(() -> said.set(sessions.hear(answer)));
+            heard = said.get();
         } catch (Refused refused) {
             heard = refused.heard();
         }
