@@ -1,6 +1,7 @@
 package org.certrenewal;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Is done at the start and again and again from then on, by {@link PeriodicWorks}. {@code setup/Schedule} lists all.
@@ -11,6 +12,13 @@ import java.time.Duration;
  * @param work does it once; safe to do at any time and on every node
  */
 public record PeriodicWork(String name, String what, Duration every, Runnable work) {
+
+    /** Is as many works as there turn out to be, such as one for each lane. */
+    @FunctionalInterface
+    public interface Several {
+
+        List<PeriodicWork> works();
+    }
 
     /**
      * Is published by whoever wants a work done sooner than it would be.

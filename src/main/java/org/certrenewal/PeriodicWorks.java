@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +34,12 @@ public class PeriodicWorks implements SmartLifecycle {
 
     /** Takes all works that there are. */
     @Autowired
+    public PeriodicWorks(List<PeriodicWork> works, List<PeriodicWork.Several> several) {
+        this(Stream.concat(works.stream(), several.stream().flatMap(it -> it.works().stream()))
+                .toList());
+    }
+
+    /** Takes some works. */
     public PeriodicWorks(List<PeriodicWork> works) {
         // The law's clock may be set by a test, or to another year by the demonstration; periods are real ones.
         this(works, InstantSource.system());

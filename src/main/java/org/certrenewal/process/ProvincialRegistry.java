@@ -5,6 +5,9 @@ import org.certrenewal.registry.Operation;
 /** Is the province's platform that certificates, and what becomes of them, are published to. */
 public interface ProvincialRegistry {
 
+    /** The partner's id, as in the settings. */
+    String PARTNER = "registry";
+
     /**
      * Publishes a version of a certificate. Called again for the same version, it answers the same.
      *

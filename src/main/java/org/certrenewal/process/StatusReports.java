@@ -3,6 +3,7 @@ package org.certrenewal.process;
 import java.util.List;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseEvent;
+import org.certrenewal.process.outbox.NotNow;
 import org.certrenewal.process.outbox.Outbox;
 import org.certrenewal.process.outbox.PartnerCall;
 import org.certrenewal.registry.CertificateNumber;
@@ -43,9 +44,14 @@ public class StatusReports implements PartnerCall {
     }
 
     @Override
+    public String partner() {
+        return ProvincialRegistry.PARTNER;
+    }
+
+    @Override
     public String call(String messageId, String number, String payload) {
         if (outbox.hasEarlier(messageId)) {
-            throw new IllegalStateException("an earlier report about this certificate hasn't arrived yet");
+            throw NotNow.alone("an earlier report about this certificate hasn't arrived yet");
         }
         int sequence = Integer.parseInt(payload);
         List<Operation> operations = certificates.operationsOn(new CertificateNumber(number));

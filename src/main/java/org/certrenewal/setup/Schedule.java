@@ -2,6 +2,7 @@ package org.certrenewal.setup;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.certrenewal.PeriodicWork;
 import org.certrenewal.audit.AuditSeals;
 import org.certrenewal.insight.CatchUp;
@@ -23,9 +24,25 @@ class Schedule {
 
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
 
+    /** Each kind of message has a turn of its own, and a thread: a partner that hangs delays no other. */
     @Bean
-    PeriodicWork sendTheOutbox(OutboxWorker outbox, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
-        return new PeriodicWork(OutboxWorker.NAME, "送出发件箱里的消息", every, outbox::drain);
+    PeriodicWork.Several sendTheOutbox(OutboxWorker outbox, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
+        return () -> Stream.concat(
+                        Stream.of(
+                                new PeriodicWork(OutboxWorker.NAME, "送出发件箱里没有人处理的消息", every, outbox::drainOthers),
+                                new PeriodicWork(
+                                        OutboxWorker.NAME + "-leases",
+                                        "延长正在送出的消息的占用时间",
+                                        every.isZero() ? every : OutboxWorker.RENEWAL,
+                                        outbox::renewLeases)),
+                        outbox.partners().keySet().stream()
+                                .sorted()
+                                .map(kind -> new PeriodicWork(
+                                        OutboxWorker.lane(kind),
+                                        "送出发件箱里的消息（" + kind + "）",
+                                        every,
+                                        () -> outbox.drain(kind))))
+                .toList();
     }
 
     @Bean

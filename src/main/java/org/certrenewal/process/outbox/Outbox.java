@@ -6,8 +6,11 @@ import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +39,7 @@ public class Outbox {
     }
 
     /** Says that something was put into the outbox; the worker wakes when the transaction has committed. */
-    record Filled() {}
+    record Filled(String kind) {}
 
     /**
      * Puts a message in.
@@ -67,7 +70,7 @@ public class Outbox {
                 .param("now", now)
                 .param("trace", traceParent)
                 .update();
-        events.publishEvent(new Filled());
+        events.publishEvent(new Filled(kind));
     }
 
     /**
@@ -81,5 +84,93 @@ public class Outbox {
                                  where m.id = ? and earlier.id <> m.id and earlier.done_at is null
                                    and cast(earlier.payload as integer) < cast(m.payload as integer)
                                 """).param(messageId).query(Integer.class).single() > 0;
+    }
+
+    /** Tells whether a message of a kind about something isn't delivered yet, be it on its way or dead. */
+    public boolean hasUndelivered(String kind, String caseNumber) {
+        return jdbc.sql("select count(*) from outbox_message where kind = ? and case_number = ? and done_at is null")
+                        .params(kind, caseNumber)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /**
+     * Says what lies in one lane.
+     *
+     * @param waiting messages on their way
+     * @param dead messages that were given up
+     * @param oldest since when the oldest of both lies there
+     */
+    public record Lane(String kind, long waiting, long dead, Optional<OffsetDateTime> oldest) {}
+
+    /** Returns the lanes in which something lies. */
+    public List<Lane> lanes() {
+        return jdbc.sql("""
+                        select kind, sum(case when dead_at is null then 1 else 0 end),
+                               sum(case when dead_at is null then 0 else 1 end), min(created_at)
+                          from outbox_message where done_at is null group by kind order by kind
+                        """)
+                .query((row, index) -> new Lane(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        Optional.ofNullable(row.getObject(4, OffsetDateTime.class))))
+                .list();
+    }
+
+    /** Is a message that was given up, and what failed last. */
+    public record Dead(String kind, String about, OffsetDateTime deadSince, String error) {}
+
+    /** Returns messages that were given up, the oldest first, so many at most. */
+    public List<Dead> dead(Collection<String> kinds, int most) {
+        return kinds.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                                select kind, case_number, dead_at, last_error from outbox_message
+                                 where kind in (:kinds) and done_at is null and dead_at is not null
+                                 order by dead_at fetch first :most rows only
+                                """)
+                        .param("kinds", kinds)
+                        .param("most", most)
+                        .query((row, index) -> new Dead(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class),
+                                row.getString(4)))
+                        .list();
+    }
+
+    /**
+     * Sends again what was given up, each with all its attempts before it.
+     *
+     * @return how many messages
+     */
+    public int sendAgain(Collection<String> kinds) {
+        int messages = kinds.isEmpty()
+                ? 0
+                : jdbc.sql("""
+                                update outbox_message set dead_at = null, attempts = 0, due_at = :now
+                                 where kind in (:kinds) and done_at is null and dead_at is not null
+                                """)
+                        .param("kinds", kinds)
+                        .param("now", OffsetDateTime.now(clock))
+                        .update();
+        kinds.forEach(kind -> events.publishEvent(new Filled(kind)));
+        return messages;
+    }
+
+    /** Makes what waits for its next attempt due now, such as when a line is resumed. */
+    public void hurry(Collection<String> kinds) {
+        if (!kinds.isEmpty()) {
+            jdbc.sql("""
+                            update outbox_message set due_at = :now
+                             where kind in (:kinds) and done_at is null and dead_at is null and due_at > :now
+                            """)
+                    .param("kinds", kinds)
+                    .param("now", OffsetDateTime.now(clock))
+                    .update();
+            kinds.forEach(kind -> events.publishEvent(new Filled(kind)));
+        }
     }
 }

@@ -24,7 +24,7 @@ class OutboxTables implements TableOwner, Disclosure, Erasure {
         return List.of(Table.of("outbox_message", "id")
                 // Of a case or of a certificate.
                 .personal("case_number")
-                .nothing("kind payload created_at due_at attempts last_error locked_until done_at trace_parent")
+                .nothing("kind payload created_at due_at attempts last_error locked_until done_at dead_at trace_parent")
                 .erased());
     }
 

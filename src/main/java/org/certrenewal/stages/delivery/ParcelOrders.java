@@ -12,6 +12,7 @@ import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
 import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
+import org.certrenewal.partners.Partner;
 import org.certrenewal.process.outbox.Outbox;
 import org.certrenewal.process.outbox.PartnerCall;
 import org.certrenewal.process.parcels.Courier;
@@ -69,6 +70,11 @@ class ParcelOrders implements PartnerCall {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public String partner() {
+        return Partner.COURIER.id();
     }
 
     /** A parcel that was given up meanwhile isn't ordered any more. */

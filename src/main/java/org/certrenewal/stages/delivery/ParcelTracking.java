@@ -12,6 +12,7 @@ import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.notices.Note;
 import org.certrenewal.notices.Notices;
+import org.certrenewal.partners.Partner;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.outbox.Inquiry;
@@ -97,6 +98,11 @@ class ParcelTracking implements PartnerCall, Inquiry {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public String partner() {
+        return Partner.COURIER.id();
     }
 
     @Override

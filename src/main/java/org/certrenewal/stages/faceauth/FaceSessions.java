@@ -18,6 +18,7 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Transition;
+import org.certrenewal.partners.Partner;
 import org.certrenewal.process.FaceAuthentication;
 import org.certrenewal.process.FaceAuthentication.Answer;
 import org.certrenewal.process.FaceAuthentication.Check;
@@ -322,6 +323,11 @@ class FaceSessions implements PartnerCall {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public String partner() {
+        return Partner.FACE.id();
     }
 
     /** A check whose time was over before the partner could be reached isn't opened any more. */

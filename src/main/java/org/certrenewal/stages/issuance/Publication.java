@@ -37,14 +37,21 @@ class Publication implements PartnerCall {
         this.renewals = renewals;
     }
 
-    /** Puts the publication of a case's certificate into the outbox. */
+    /** Puts the publication of a case's certificate into the outbox, unless one lies there that hasn't arrived. */
     void request(String caseNumber) {
-        outbox.put(KIND, caseNumber, "");
+        if (!outbox.hasUndelivered(KIND, caseNumber)) {
+            outbox.put(KIND, caseNumber, "");
+        }
     }
 
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public String partner() {
+        return ProvincialRegistry.PARTNER;
     }
 
     @Override
