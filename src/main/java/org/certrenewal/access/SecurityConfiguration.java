@@ -36,11 +36,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityConfiguration {
 
     private static final RequestMatcher WEBAPPS = path("/camunda/**");
-    /** Changes nothing and asks nobody who they are; the token in a form of several parts would be read too late. */
-    private static final RequestMatcher CHECK = post("/verify");
-
-    /** A partner's, which has no browser; it is signed. */
-    private static final RequestMatcher CALLBACK = post("/partners/*/callback");
+    /**
+     * The one changes nothing and asks nobody who they are; the token in a form of several parts would be read too
+     * late. The other is a partner's, which has no browser and signs.
+     */
+    private static final RequestMatcher CHECK = new OrRequestMatcher(post("/verify"), post("/partners/*/callback"));
 
     private static final RequestMatcher API = path("/api/**");
 
@@ -75,7 +75,7 @@ class SecurityConfiguration {
                                 .access(door))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(eager)
-                        .ignoringRequestMatchers(WEBAPPS, CHECK, CALLBACK))
+                        .ignoringRequestMatchers(WEBAPPS, CHECK))
                 // Would keep session and request of every stranger; the way back is kept at the browser.
                 .requestCache(RequestCacheConfigurer::disable)
                 .formLogin(login -> login.loginPage("/login")
