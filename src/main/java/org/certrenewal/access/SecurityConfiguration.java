@@ -38,8 +38,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityConfiguration {
 
     private static final RequestMatcher WEBAPPS = path("/camunda/**");
-    /** Changes nothing and asks nobody who they are; the token in a form of several parts would be read too late. */
-    private static final RequestMatcher CHECK = post("/verify");
+    /**
+     * The one changes nothing and asks nobody who they are; the token in a form of several parts would be read too
+     * late. The other is a partner's, which has no browser and signs.
+     */
+    private static final RequestMatcher CHECK = new OrRequestMatcher(post("/verify"), post("/partners/*/callback"));
 
     /** Comes from a provider's server, which has no token of ours; it is signed itself. */
     private static final RequestMatcher BACK_CHANNEL = post("/logout/connect/back-channel/*");

@@ -38,6 +38,7 @@ public class Deadlines {
     private final Duration faceTimeout;
     private final Duration publicationRetry;
     private final int collectionDays;
+    private final Duration parcelPatience;
 
     Deadlines(
             CaseFiles cases,
@@ -45,13 +46,15 @@ public class Deadlines {
             Clock clock,
             @Value("${renewal.face.timeout:PT30M}") Duration faceTimeout,
             @Value("${renewal.provincial-registry.retry:P1D}") Duration publicationRetry,
-            @Value("${renewal.collection-days:15}") int collectionDays) {
+            @Value("${renewal.collection-days:15}") int collectionDays,
+            @Value("${renewal.courier.patience:P30D}") Duration parcelPatience) {
         this.cases = cases;
         this.dates = dates;
         this.clock = clock;
         this.faceTimeout = faceTimeout;
         this.publicationRetry = publicationRetry;
         this.collectionDays = collectionDays;
+        this.parcelPatience = parcelPatience;
     }
 
     /**
@@ -186,6 +189,11 @@ public class Deadlines {
     public Date collectionEnd(String caseNumber) {
         LocalDate issued = cases.withNumber(caseNumber).issuedOn().orElseThrow();
         return endOf(new DueDate(issued.plusDays(collectionDays), false));
+    }
+
+    /** Returns when a parcel that hasn't arrived counts as lost, and the clerk gets it back. */
+    public Date parcel(String caseNumber) {
+        return Date.from(clock.instant().plus(parcelPatience));
     }
 
     private Date reminder(CaseFile file, DueDate due) {

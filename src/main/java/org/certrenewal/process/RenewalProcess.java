@@ -95,6 +95,11 @@ public final class RenewalProcess {
         /** The certificate's files have their seals. */
         public static final String CERTIFICATE_SEALED = "CertificateSealed";
 
+        /** The paper copy has reached the applicant. */
+        public static final String PARCEL_DELIVERED = "ParcelDelivered";
+        /** The paper copy comes back, or was never taken along. */
+        public static final String PARCEL_RETURNED = "ParcelReturned";
+
         private Messages() {}
     }
 
@@ -131,6 +136,8 @@ public final class RenewalProcess {
         public static final String DECISION_EXTENDED = "decisionExtended";
         public static final String DEEMED_RENEWED = "deemedRenewed";
         public static final String BY_POST = "byPost";
+        /** Whether the courier tells what becomes of the parcel. */
+        public static final String PARCEL_FOLLOWED = "parcelFollowed";
 
         private Variables() {}
     }

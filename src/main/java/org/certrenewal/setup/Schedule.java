@@ -1,6 +1,7 @@
 package org.certrenewal.setup;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.certrenewal.PeriodicWork;
 import org.certrenewal.access.account.LoginSettings;
@@ -16,6 +17,7 @@ import org.certrenewal.partners.registry.RegistryComparison;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
+import org.certrenewal.process.outbox.Inquiry;
 import org.certrenewal.process.outbox.OutboxWorker;
 import org.certrenewal.setup.imports.ImportWork;
 import org.slf4j.Logger;
@@ -71,6 +73,11 @@ class Schedule {
     @Bean
     PeriodicWork sendWebhooks(WebhookSender sender, @Value("${renewal.webhooks.poll:PT5S}") Duration every) {
         return new PeriodicWork(WebhookSender.NAME, "发送办件事件通知（webhook）", every, sender::turn);
+    }
+
+    @Bean
+    PeriodicWork askPartners(List<Inquiry> inquiries, @Value("${renewal.outbox.poll:PT5S}") Duration every) {
+        return new PeriodicWork("inquiries", "向外部系统查询还没有收到的结果", every, () -> inquiries.forEach(Inquiry::ask));
     }
 
     @Bean

@@ -38,7 +38,12 @@ import org.certrenewal.documents.seal.TrustList;
 import org.certrenewal.notices.Notices;
 import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.outbox.Inquiry;
 import org.certrenewal.process.outbox.OutboxWorker;
+import org.certrenewal.process.outbox.PartnerCall;
+import org.certrenewal.process.parcels.Courier.Kind;
+import org.certrenewal.process.parcels.Courier.Step;
+import org.certrenewal.process.parcels.Parcels;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.CertificateStatus;
@@ -58,6 +63,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Walks every way through the process with the real beans, and proves at the end that no node or flow was left out. */
 @RenewalTest
@@ -113,6 +119,21 @@ class CertificateRenewalProcessTest {
 
     @Autowired
     private FlowRecorder flows;
+
+    @Autowired
+    private Parcels parcels;
+
+    @Autowired
+    private List<Inquiry> inquiries;
+
+    @Autowired
+    private List<PartnerCall> calls;
+
+    @Autowired
+    private Notices notices;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private Renewal renewal;
 
@@ -573,6 +594,72 @@ class CertificateRenewalProcessTest {
         assertThat(renewal.eventKinds()).contains("published", "reminded");
         renewal.isPosted(CLERK);
         assertThat(renewal.isOver()).isTrue();
+    }
+
+    @Test
+    void should_end_when_the_courier_has_delivered_the_paper_copy() {
+        renewal = issuedForPost().isGivenToTheCourier(CLERK).hearsFromPartners();
+        renewal.collects(5);
+        assertThat(renewal.instance()).isWaitingAt("Task_AwaitParcel");
+        assertThat(renewal.eventKinds()).contains("parcel-ordered", "posted");
+
+        TestClock.pass(Duration.ofHours(1));
+        inquiries.forEach(Inquiry::ask);
+        renewal.hearsFromPartners();
+
+        assertThat(renewal.eventKinds()).contains("parcel-delivered");
+        assertThat(renewal.isOver()).isTrue();
+        assertThat(parcels.steps(parcel())).extracting(Step::kind).endsWith(Kind.DELIVERED);
+    }
+
+    @Test
+    void should_bring_a_returned_parcel_back_to_the_clerk() {
+        renewal = issuedForPost().isGivenToTheCourier(CLERK).hearsFromPartners();
+        String returned = "[{\"at\":1788310800000,\"kind\":\"RETURNED\",\"reason\":\"REFUSED\"}]";
+        transaction.executeWithoutResult(
+                status -> call("parcel-tracking").answered(renewal.number(), parcel(), returned));
+        transaction.executeWithoutResult(
+                status -> call("parcel-tracking").answered(renewal.number(), parcel(), returned));
+
+        assertThat(renewal.openTasks()).containsExactly(Tasks.COLLECT_CERTIFICATE, Tasks.POST_CERTIFICATE);
+        assertThat(renewal.task(Tasks.POST_CERTIFICATE).getAssignee()).isNull();
+        assertThat(renewal.eventKinds()).containsOnlyOnce("parcel-returned");
+        assertThat(notices.of(List.of("clerks-330200"), 5).get(0).text()).contains(renewal.number(), "收件人拒收");
+        renewal.isPosted(CLERK).collects(5);
+        assertThat(renewal.isOver()).isTrue();
+    }
+
+    @Test
+    void should_give_a_parcel_that_nobody_hears_of_back_to_the_clerk() {
+        renewal = issuedForPost().isGivenToTheCourier(CLERK).hearsFromPartners();
+        TestClock.pass(Duration.ofDays(31));
+        renewal.runsItsJobs();
+
+        assertThat(renewal.openTasks()).contains(Tasks.POST_CERTIFICATE);
+        renewal.isGivenToTheCourier(CLERK).hearsFromPartners();
+        assertThat(renewal.openTasks()).doesNotContain(Tasks.POST_CERTIFICATE);
+        assertThat(cases.events(renewal.number()).stream()
+                        .filter(event -> event.kind().equals("posted")))
+                .hasSize(2);
+    }
+
+    private Renewal issuedForPost() {
+        return renewals.atForm(WANG)
+                .fillsTheForm(electrician)
+                .choosesPost()
+                .confirms()
+                .signs()
+                .isAccepted(OFFICER)
+                .isApproved(OFFICER)
+                .hearsFromPartners();
+    }
+
+    private String parcel() {
+        return parcels.newest(renewal.number()).orElseThrow().id();
+    }
+
+    private PartnerCall call(String kind) {
+        return calls.stream().filter(it -> it.kind().equals(kind)).findFirst().orElseThrow();
     }
 
     /** Completes a task as Tasklist's own button does, without the form's look ahead. */

@@ -487,6 +487,12 @@ public class Renewals {
             return runsItsJobs();
         }
 
+        /** Has the courier collect the paper copy. */
+        public Renewal isGivenToTheCourier(String clerk) {
+            completes(clerk, Tasks.POST_CERTIFICATE, Direction.NEXT, new Posting(null, null, "COURIER"));
+            return runsItsJobs();
+        }
+
         /** Runs what is due now, as often as something becomes due by it. */
         public Renewal runsItsJobs() {
             for (List<Job> due = due(); !due.isEmpty(); due = due()) {

@@ -15,6 +15,7 @@ import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.process.Deadlines;
 import org.certrenewal.process.RenewalProcess;
+import org.certrenewal.process.parcels.Parcels;
 import org.certrenewal.registry.Certificate;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.typed.Lengths;
@@ -30,14 +31,21 @@ class CollectCertificateForm implements TaskForm<Rating> {
     private final Certificates certificates;
     private final Papers papers;
     private final Deadlines deadlines;
+    private final Parcels parcels;
     private final Clock clock;
 
     CollectCertificateForm(
-            CaseFiles cases, Certificates certificates, Papers papers, Deadlines deadlines, Clock clock) {
+            CaseFiles cases,
+            Certificates certificates,
+            Papers papers,
+            Deadlines deadlines,
+            Parcels parcels,
+            Clock clock) {
         this.cases = cases;
         this.certificates = certificates;
         this.papers = papers;
         this.deadlines = deadlines;
+        this.parcels = parcels;
         this.clock = clock;
     }
 
@@ -83,9 +91,21 @@ class CollectCertificateForm implements TaskForm<Rating> {
                 all.stream()
                         .map(paper -> new PaperLine(paper.label(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),
-                cases.section(file.number(), Posting.SECTION).orElse(null),
+                posting(file),
                 LocalDate.ofInstant(deadlines.collectionEnd(file.number()).toInstant(), zone())
                         .toString());
+    }
+
+    /** Returns how the paper copy was sent; null as long as there is no number. */
+    private Posting posting(CaseFile file) {
+        return cases.section(file.number(), Posting.SECTION)
+                .filter(posting -> !posting.isByCourier())
+                .or(() -> parcels.newest(file.number())
+                        .filter(parcel ->
+                                parcel.state() == Parcels.State.MOVING || parcel.state() == Parcels.State.DELIVERED)
+                        .flatMap(parcel -> parcel.trackingNumber()
+                                .map(number -> new Posting(parcel.carrier().orElse(""), number))))
+                .orElse(null);
     }
 
     private static String href(List<ListedPaper> papers, PaperKind kind) {

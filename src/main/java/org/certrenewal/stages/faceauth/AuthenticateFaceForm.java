@@ -8,6 +8,7 @@ import org.certrenewal.casefile.Section.Nothing;
 import org.certrenewal.casefile.TaskForm;
 import org.certrenewal.privacy.Consents;
 import org.certrenewal.privacy.PrivacyNotice;
+import org.certrenewal.process.FaceAuthentication;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.reference.Offices;
 import org.springframework.stereotype.Component;

@@ -9,6 +9,7 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.privacy.Consents;
+import org.certrenewal.process.FaceAuthentication;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.process.tasks.OpenTasks.TaskRef;
@@ -28,6 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/tasks/{taskId}/face")
 class FaceController {
+
+    /** A partner that answers does so sooner. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String AWAY = "人脸识别服务暂时联系不上，系统会自动重试。您可以稍后再来，已填写的内容都会保留；也可以选择到窗口核验身份。";
 
     private final FaceSessions sessions;
     private final FaceAuthentication partner;
@@ -190,16 +196,18 @@ class FaceController {
                 left,
                 sessions.attemptsLeft(file.number()),
                 null,
-                message(it.state()));
+                message(it));
     }
 
-    private static String message(FaceSessions.State state) {
-        return switch (state) {
-            case OPENING -> "正在生成二维码";
+    private String message(FaceSessions.FaceSession session) {
+        boolean away = session.scanUrl().isEmpty()
+                && clock.instant().isAfter(session.openedAt().plus(PATIENCE));
+        return switch (session.state()) {
+            case OPENING -> away ? AWAY : "正在生成二维码";
             case WAITING -> "请使用手机APP“浙里办”扫一扫，进行实名认证";
             case CONFIRMED -> "人脸认证成功";
             case REFUSED -> "认证未通过，请重新扫码";
-            case EXPIRED -> "二维码已失效，请更新二维码";
+            case EXPIRED -> away ? AWAY : "二维码已失效，请更新二维码";
         };
     }
 }

@@ -3,7 +3,8 @@ package org.certrenewal.stages.faceauth;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.People;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.certrenewal.partners.OnStandIn;
+import org.certrenewal.partners.Partner;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Is the phone's side of the stand-in: loudly labelled, confirms or refuses by a button. */
 @Controller
-@ConditionalOnProperty(name = "renewal.face.partner", havingValue = "stand-in", matchIfMissing = true)
+@OnStandIn(Partner.FACE)
 class FacePage {
 
     private final FaceSessions sessions;

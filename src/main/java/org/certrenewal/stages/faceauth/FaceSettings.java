@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long the page waits in all before the applicant enters again
  * @param attempts how often a check may be refused before the renewal ends
  * @param codes how many codes one visit to the page may use
+ * @param ask after how long without an answer the partner is asked, and how often from then on
  */
 @ConfigurationProperties("renewal.face")
 record FaceSettings(
@@ -21,4 +22,5 @@ record FaceSettings(
         @DefaultValue("P30D") Duration counterValidity,
         @DefaultValue("PT30M") Duration timeout,
         @DefaultValue("3") int attempts,
-        @DefaultValue("10") int codes) {}
+        @DefaultValue("10") int codes,
+        @DefaultValue("PT15S") Duration ask) {}

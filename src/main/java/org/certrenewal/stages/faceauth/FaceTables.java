@@ -24,7 +24,7 @@ class FaceTables implements TableOwner, Disclosure, Erasure {
         return List.of(
                 Table.of("face_session", "id")
                         .personal("case_number")
-                        .nothing("state opened_at expires_at scan_url answered_at")
+                        .nothing("state opened_at expires_at scan_url answered_at reference asked_at")
                         .erased(),
                 Table.of("counter_check", "id")
                         .personal("case_number answered_by")

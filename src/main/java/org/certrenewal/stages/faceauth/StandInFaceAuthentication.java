@@ -1,15 +1,18 @@
 package org.certrenewal.stages.faceauth;
 
+import java.util.Optional;
+import org.certrenewal.partners.OnStandIn;
+import org.certrenewal.partners.Partner;
+import org.certrenewal.process.FaceAuthentication;
 import org.certrenewal.process.outbox.StandIn;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
  * Stands in for the portal's face check: a page of our own, opened on a phone, that confirms or refuses by a button.
  */
 @Component
-@ConditionalOnProperty(name = "renewal.face.partner", havingValue = "stand-in", matchIfMissing = true)
+@OnStandIn(Partner.FACE)
 class StandInFaceAuthentication implements FaceAuthentication, StandIn {
 
     private final String baseUrl;
@@ -19,8 +22,18 @@ class StandInFaceAuthentication implements FaceAuthentication, StandIn {
     }
 
     @Override
-    public String open(String sessionId) {
-        return baseUrl + "/face/" + sessionId;
+    public Opened open(Check check) {
+        return new Opened(check.session(), baseUrl + "/face/" + check.session());
+    }
+
+    @Override
+    public Optional<Answer> ask(Check check, String reference) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isAskedNothing() {
+        return true;
     }
 
     @Override

@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.certrenewal.casefile.ApplicationSummary;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -26,6 +29,7 @@ import org.certrenewal.notices.Notices;
 import org.certrenewal.privacy.LetterPost;
 import org.certrenewal.process.CaseSummaries;
 import org.certrenewal.process.LetterJobs;
+import org.certrenewal.process.parcels.Parcels;
 import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
@@ -51,6 +55,8 @@ class CasePages {
     private final ServiceCatalogue catalogue;
     private final LetterPost post;
     private final Offices offices;
+    private final Parcels parcels;
+    private final ApplicationSummary summary;
     private final DateTimeFormatter time;
 
     CasePages(
@@ -64,9 +70,13 @@ class CasePages {
             ServiceCatalogue catalogue,
             LetterPost post,
             Offices offices,
+            Parcels parcels,
+            ApplicationSummary summary,
             Clock clock) {
         this.post = post;
         this.offices = offices;
+        this.parcels = parcels;
+        this.summary = summary;
         this.cases = cases;
         this.ledgers = ledgers;
         this.summaries = summaries;
@@ -119,10 +129,20 @@ class CasePages {
             String label, String start, String due, String article, boolean provisional, String note, boolean done) {}
 
     /**
+     * Shows where the paper copy is.
+     *
+     * @param status in a few words
+     * @param number the courier's, or empty as long as there is none
+     * @param steps what befell it, the newest first
+     */
+    record ParcelView(String status, String number, List<TimelineEntry> steps) {}
+
+    /**
      * Shows a case with its papers and what happened.
      *
      * @param letterOnItsWay whether a letter is decided and still being made
      * @param office who handles it, and is asked about it; null as long as none does
+     * @param parcel where the paper copy is; null where none is followed
      */
     record CaseView(
             String number,
@@ -138,6 +158,7 @@ class CasePages {
             List<ClockLine> clock,
             boolean letterOnItsWay,
             List<PaperLine> papers,
+            ParcelView parcel,
             List<TimelineEntry> timeline,
             Office office) {}
 
@@ -197,6 +218,7 @@ class CasePages {
                         .map(paper -> new PaperLine(
                                 paper.label(), paper.number(), "/api/papers/" + paper.id(), service(paper)))
                         .toList(),
+                parcels.newest(file.number()).map(this::parcel).orElse(null),
                 cases.events(file.number()).stream()
                         .filter(CaseEvent::isForTheApplicant)
                         .map(event -> new TimelineEntry(format(event.at()), event.text()))
@@ -215,6 +237,29 @@ class CasePages {
             case EXCLUDED -> false;
             case DELIVERY -> file.closedAt().isPresent();
         };
+    }
+
+    private ParcelView parcel(Parcels.Parcel parcel) {
+        List<TimelineEntry> steps = new ArrayList<>(parcels.steps(parcel.id()).stream()
+                .map(step -> new TimelineEntry(
+                        format(step.at()),
+                        step.kind().label()
+                                + step.city()
+                                        .map(summary::cityName)
+                                        .filter(name -> !name.isBlank())
+                                        .map(name -> "（" + name + "）")
+                                        .orElse("")))
+                .toList());
+        Collections.reverse(steps);
+        String status = switch (parcel.state()) {
+            case ORDERED -> "已向快递公司下单，等待运单号";
+            case MOVING -> "已交快递";
+            case DELIVERED -> "已签收";
+            case RETURNED -> "已退回发证机关，工作人员将重新办理";
+            case REFUSED -> "快递公司未收寄，工作人员将重新办理";
+            case GIVEN_UP -> "不再跟踪";
+        };
+        return new ParcelView(status, parcel.trackingNumber().orElse(""), steps);
     }
 
     /** Says from when on and until when a decision against the applicant can be contested. */
