@@ -3,6 +3,6 @@
  * tasks, roles, rules, seals, imports, partners.
  *
  * <p>Owns no table; calls {@code access, process, partners, notices, casefile, audit, privacy, registry, documents,
- * law}.
+ * law, typed}.
  */
 package org.certrenewal.web.pages;
