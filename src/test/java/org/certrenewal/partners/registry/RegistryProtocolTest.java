@@ -1,0 +1,125 @@
+package org.certrenewal.partners.registry;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.certrenewal.partners.Partner;
+import org.certrenewal.partners.PartnerError;
+import org.certrenewal.partners.TestPartners;
+import org.certrenewal.process.outbox.Refused;
+import org.certrenewal.registry.CertificateStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Speaks with a platform that accepts, knows already, refuses, and answers what nobody asked for. */
+class RegistryProtocolTest {
+
+    @RegisterExtension
+    static final WireMockExtension PLATFORM = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
+
+    private static final String NUMBER = "浙B012023000123";
+
+    private final RegistryProtocol protocol = protocol();
+
+    private static RegistryProtocol protocol() {
+        TestPartners here = TestPartners.with("registry.url", PLATFORM.baseUrl(), "registry.read-timeout", "PT2S");
+        return new RegistryProtocol(
+                here.clients().of(Partner.REGISTRY), here.lines().line(Partner.REGISTRY));
+    }
+
+    private String publish() {
+        return protocol.publish(new RegistryProtocol.Publication(
+                NUMBER + "/v2", "02", "01", "2026-03-02", NUMBER, "new", "old", 2, "1", "n", "1", "01", "t", "2020-01-01",
+                "2026-03-02", "2028-03-01", "2026-03-02", "a", "c"));
+    }
+
+    private static void answers(String json) {
+        PLATFORM.stubFor(any(anyUrl()).willReturn(okJson(json)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void should_take_what_is_accepted_or_was_there_already_for_delivered(String code) {
+        answers("{\"code\":\"" + code + "\",\"receipt\":\"R-1\",\"more\":1}");
+        assertThat(publish()).isEqualTo("R-1");
+        PLATFORM.verify(postRequestedFor(urlEqualTo("/certificates/%E6%B5%99B012023000123/operations"))
+                .withHeader("Idempotency-Key", equalTo("%E6%B5%99B012023000123%2Fv2"))
+                .withRequestBody(matchingJsonPath("$.operation", equalTo("02")))
+                .withRequestBody(matchingJsonPath("$.previousIdentifier", equalTo("old"))));
+    }
+
+    @Test
+    void should_be_refused_by_the_platforms_code_and_without_its_words() {
+        answers("{\"code\":\"0\",\"reason\":\"0301\",\"message\":\"王海生\"}");
+        assertThatThrownBy(this::publish)
+                .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo("0301"))
+                .hasMessageNotContaining("王海生");
+        answers("{\"code\":\"0\",\"reason\":\"王海生\\n\"}");
+        assertThatThrownBy(this::publish).hasMessage("refused: unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "\"1\"",
+                "{\"code\":1,\"receipt\":\"R\"}",
+                "{\"code\":\"1\"}",
+                "{\"code\":\"3\",\"receipt\":\"R\"}",
+                "{\"code\":\"1\",\"receipt\":\"=cmd()\"}",
+                "{\"code\":\"1\",\"receipt\":\"R\\r\\nX: y\"}",
+                "{\"code\":\"1\",\"receipt\":\"R\"} {}",
+                "{\"code\":\"1\",",
+                ""
+            })
+    void should_take_nothing_for_an_answer_that_is_none(String body) {
+        answers(body);
+        assertThatThrownBy(this::publish).isInstanceOf(RegistryProtocol.NotTheProtocol.class);
+    }
+
+    @Test
+    void should_not_read_another_type() {
+        PLATFORM.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/html")
+                        .withBody("{\"code\":\"1\",\"receipt\":\"R\"}")));
+        assertThatThrownBy(this::publish).isInstanceOf(RegistryProtocol.NotTheProtocol.class);
+    }
+
+    @Test
+    void should_tell_a_refused_message_from_a_platform_in_trouble() {
+        PLATFORM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(422)));
+        assertThatThrownBy(this::publish).isInstanceOf(Refused.class);
+        PLATFORM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401)));
+        assertThatThrownBy(this::publish).isInstanceOf(PartnerError.class);
+    }
+
+    @Test
+    void should_look_a_certificate_up_by_its_number() {
+        answers("{\"number\":\"" + NUMBER
+                + "\",\"identifier\":\"1.2.156\",\"version\":2,\"status\":\"02\",\"validTo\":\"2028-03-01\"}");
+        assertThat(protocol.withNumber(NUMBER))
+                .hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(CertificateStatus.SUSPENDED));
+        PLATFORM.stubFor(any(anyUrl())
+                .willReturn(okJson("{\"code\":\"not-found\"}").withStatus(404)));
+        assertThat(protocol.withNumber(NUMBER)).isEmpty();
+        PLATFORM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404).withBody("nginx")));
+        assertThatThrownBy(() -> protocol.withNumber(NUMBER)).isInstanceOf(PartnerError.class);
+    }
+}
