@@ -130,9 +130,6 @@ class CertificateRenewalProcessTest {
     private List<PartnerCall> calls;
 
     @Autowired
-    private Notices notices;
-
-    @Autowired
     private TransactionTemplate transaction;
 
     private Renewal renewal;
