@@ -12,8 +12,8 @@ import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.insight.CatchUp;
 import org.certrenewal.notices.ExpiryService;
 import org.certrenewal.notices.outside.Gathering;
-import org.certrenewal.partners.webhooks.WebhookSender;
 import org.certrenewal.partners.registry.RegistryComparison;
+import org.certrenewal.partners.webhooks.WebhookSender;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Reconciliation;
@@ -58,10 +58,10 @@ class Schedule {
     PeriodicWork compareRegistries(
             RegistryComparison comparison, @Value("${renewal.registry-comparison.poll:PT1H}") Duration every) {
         return new PeriodicWork(
-                RegistryComparison.NAME,
-                "与省级证书平台核对证书",
-                comparison.isPossible() ? every : Duration.ZERO,
-                comparison::run)
+                        RegistryComparison.NAME,
+                        "与省级证书平台核对证书",
+                        comparison.isPossible() ? every : Duration.ZERO,
+                        comparison::run)
                 .oneAtATime();
     }
 

@@ -135,7 +135,17 @@ class HealthTest {
         assertThat(health().path("status").asText()).isEqualTo("UP");
         assertThat(health().path("components").fieldNames())
                 .toIterable()
-                .contains("database", "outbox", "jobs", "seals", "law", "disk", "clock", "periodic", "administrators", "partners");
+                .contains(
+                        "database",
+                        "outbox",
+                        "jobs",
+                        "seals",
+                        "law",
+                        "disk",
+                        "clock",
+                        "periodic",
+                        "administrators",
+                        "partners");
     }
 
     @Test

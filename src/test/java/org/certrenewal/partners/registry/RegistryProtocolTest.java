@@ -43,8 +43,25 @@ class RegistryProtocolTest {
 
     private String publish() {
         return protocol.publish(new RegistryProtocol.Publication(
-                NUMBER + "/v2", "02", "01", "2026-03-02", NUMBER, "new", "old", 2, "1", "n", "1", "01", "t", "2020-01-01",
-                "2026-03-02", "2028-03-01", "2026-03-02", "a", "c"));
+                NUMBER + "/v2",
+                "02",
+                "01",
+                "2026-03-02",
+                NUMBER,
+                "new",
+                "old",
+                2,
+                "1",
+                "n",
+                "1",
+                "01",
+                "t",
+                "2020-01-01",
+                "2026-03-02",
+                "2028-03-01",
+                "2026-03-02",
+                "a",
+                "c"));
     }
 
     private static void answers(String json) {
@@ -66,7 +83,8 @@ class RegistryProtocolTest {
     void should_be_refused_by_the_platforms_code_and_without_its_words() {
         answers("{\"code\":\"0\",\"reason\":\"0301\",\"message\":\"王海生\"}");
         assertThatThrownBy(this::publish)
-                .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.code()).isEqualTo("0301"))
+                .isInstanceOfSatisfying(
+                        Refused.class, it -> assertThat(it.code()).isEqualTo("0301"))
                 .hasMessageNotContaining("王海生");
         answers("{\"code\":\"0\",\"reason\":\"王海生\\n\"}");
         assertThatThrownBy(this::publish).hasMessage("refused: unknown");
@@ -116,8 +134,8 @@ class RegistryProtocolTest {
                 + "\",\"identifier\":\"1.2.156\",\"version\":2,\"status\":\"02\",\"validTo\":\"2028-03-01\"}");
         assertThat(protocol.withNumber(NUMBER))
                 .hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(CertificateStatus.SUSPENDED));
-        PLATFORM.stubFor(any(anyUrl())
-                .willReturn(okJson("{\"code\":\"not-found\"}").withStatus(404)));
+        PLATFORM.stubFor(
+                any(anyUrl()).willReturn(okJson("{\"code\":\"not-found\"}").withStatus(404)));
         assertThat(protocol.withNumber(NUMBER)).isEmpty();
         PLATFORM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404).withBody("nginx")));
         assertThatThrownBy(() -> protocol.withNumber(NUMBER)).isInstanceOf(PartnerError.class);

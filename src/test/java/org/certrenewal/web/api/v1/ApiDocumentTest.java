@@ -52,8 +52,8 @@ class ApiDocumentTest {
                         .body());
         List<String> calls = new ArrayList<>();
         document.path("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(call -> {
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(call -> {
                     calls.add(call.getKey() + " " + path.getKey());
                     assertThat(call.getValue().path("security").size())
                             .as(call.getKey() + " " + path.getKey())
