@@ -896,9 +896,7 @@ export default {
   '双方都有变动': 'Changed at both',
   '现在核对': 'Compare now',
   '下载（CSV）': 'Download (CSV)',
-  '差异': 'Differences',
   '没有差异。': 'None.',
-  '本系统': 'Here',
   '省级平台': 'There',
   '没有这本证书': 'Not there',
   '已开始核对，稍后刷新本页看结果': 'Begun; reload this page in a while',
@@ -1196,8 +1194,7 @@ export default {
   '已完成': 'Done',
   '暂时查找不了，请稍后再试，或按部门查找。': 'The search does not answer. Please try again later, or look by department.',
   '延续申请已经提交，正在办理': 'The renewal is applied for and being handled',
-  '已过申请延续的期限，请联系发证机关，按新申请办理': 'Too late to renew. Please ask the issuing office about a new application.'
-  '听证通知书已经出具': 'The notice of hearing is issued.'
+  '已过申请延续的期限，请联系发证机关，按新申请办理': 'Too late to renew. Please ask the issuing office about a new application.',
   '通知方式': 'Notifications',
   '通知方式：邮件、短信、免打扰时段': 'Notifications: mail, text messages, quiet hours',
   '邮件、短信、免打扰时段': 'Mail, text messages, quiet hours',
@@ -1210,7 +1207,6 @@ export default {
   '本系统还没有接入邮件服务（演示替身）：不会发送任何邮件，消息请在系统内查看。': 'No mail server is connected yet (a stand-in): no mail is sent; read your notices here.',
   '接收通知的邮箱：': 'Mail address for notices:',
   '发送确认邮件': 'Send confirmation mail',
-  '短信': 'Text messages',
   '本系统还没有接入短信服务（演示替身）：不会发送任何短信，消息请在系统内查看。': 'No text message provider is connected yet (a stand-in): no text message is sent; read your notices here.',
   '短信里的6位验证码：': '6-digit code from the text message:',
   '确认手机': 'Confirm phone',
@@ -1232,5 +1228,5 @@ export default {
   '办理机关': 'Office',
   '咨询电话': 'Telephone',
   '办公时间': 'Opening hours',
-  '名称': 'Name',
+  '名称': 'Name'
 };

@@ -5,6 +5,6 @@
  * {@link org.certrenewal.partners.SignedRequests} signs what goes out and verifies what comes in. The adapters stand in
  * the packages below, each behind the port of the room that needs it.
  *
- * <p>Owns the tables {@code partner_line, partner_nonce}; calls {@code process, held}.
+ * <p>Owns the tables {@code partner_line, partner_nonce}; calls {@code process, audit, held}.
  */
 package org.certrenewal.partners;

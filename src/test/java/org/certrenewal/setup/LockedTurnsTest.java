@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.certrenewal.PeriodicWork;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
@@ -39,12 +38,6 @@ class LockedTurnsTest {
         jdbc = new JdbcTemplate(source);
         one = new LockedTurns(jdbc);
         other = new LockedTurns(jdbc);
-    }
-
-    @AfterEach
-    void stop() {
-        one.destroy();
-        other.destroy();
     }
 
     private PeriodicWork work(Runnable what) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps what is to be sent, what was, and what can't be. */
-@Component
+@Component("webhookDeliveries")
 public class Deliveries {
 
     private static final String SELECT = """

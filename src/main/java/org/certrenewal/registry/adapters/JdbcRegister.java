@@ -185,11 +185,12 @@ public final class JdbcRegister implements Register {
             return false;
         }
         String number = left.number().value();
-        for (String table :
-                List.of("verification", "certificate_photo", "certificate_operation", "certificate_version")) {
-            jdbc.sql("delete from " + table + " where certificate_number = ?")
-                    .param(number)
-                    .update();
+        for (String delete : List.of(
+                "delete from verification where certificate_number = ?",
+                "delete from certificate_photo where certificate_number = ?",
+                "delete from certificate_operation where certificate_number = ?",
+                "delete from certificate_version where certificate_number = ?")) {
+            jdbc.sql(delete).param(number).update();
         }
         jdbc.sql("delete from certificate where number = ?").param(number).update();
         return true;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.RenewalForm;
+import org.certrenewal.process.Beginning;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.reference.Undertaking;
 import org.certrenewal.registry.reference.Undertakings;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Prepares 在线填表: what is known already isn't asked for again (在线政务服务若干规定 Art 7). */
 @Component
-public class Prefill {
+class Prefill implements Beginning {
 
     private final CaseFiles cases;
     private final Undertakings undertakings;
@@ -33,7 +34,12 @@ public class Prefill {
     }
 
     /** Enters the certificate that is to be renewed, as its holder has chosen it outside the form. */
-    public void choose(String caseNumber, CertificateNumber certificate) {
+    @Override
+    public void enter(String caseNumber, Chosen chosen) {
+        chosen.certificate().ifPresent(certificate -> choose(caseNumber, certificate));
+    }
+
+    private void choose(String caseNumber, CertificateNumber certificate) {
         Optional<RenewalForm> entered = cases.section(caseNumber, Section.FORM);
         if (entered.isEmpty()) {
             begin(caseNumber, certificate.value());

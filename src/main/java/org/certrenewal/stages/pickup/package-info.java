@@ -1,6 +1,6 @@
 /**
  * The stage 取件方式: how the result and the letters are handed over.
  *
- * <p>Owns no table; calls {@code process, casefile, privacy}, and no other stage.
+ * <p>Owns no table; calls {@code process, casefile, privacy, registry}, and no other stage.
  */
 package org.certrenewal.stages.pickup;

@@ -1,10 +1,12 @@
 package org.certrenewal.web.pages;
 
+import java.util.List;
 import java.util.Optional;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.People;
+import org.certrenewal.process.Beginning;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.tasks.BegunTasks;
 import org.certrenewal.process.tasks.BegunTasks.Done;
@@ -12,9 +14,6 @@ import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.reference.ServiceCatalogue;
-import org.certrenewal.registry.reference.ServiceItem;
-import org.certrenewal.stages.form.Prefill;
-import org.certrenewal.stages.search.ServiceChoice;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -35,7 +34,7 @@ class RenewalStart {
     private final Certificates certificates;
     private final ServiceCatalogue catalogue;
     private final RenewalInstances renewals;
-    private final Prefill prefill;
+    private final List<Beginning> stages;
     private final OpenTasks tasks;
     private final BegunTasks begun;
 
@@ -45,7 +44,7 @@ class RenewalStart {
             Certificates certificates,
             ServiceCatalogue catalogue,
             RenewalInstances renewals,
-            Prefill prefill,
+            List<Beginning> stages,
             OpenTasks tasks,
             BegunTasks begun) {
         this.cases = cases;
@@ -53,7 +52,7 @@ class RenewalStart {
         this.certificates = certificates;
         this.catalogue = catalogue;
         this.renewals = renewals;
-        this.prefill = prefill;
+        this.stages = stages;
         this.tasks = tasks;
         this.begun = begun;
     }
@@ -110,12 +109,6 @@ class RenewalStart {
                 .filter(it -> it.value().equals(number))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private void choose(String caseNumber, ServiceItem item) {
-        if (cases.section(caseNumber, ServiceChoice.SECTION).isEmpty()) {
-            cases.save(caseNumber, ServiceChoice.SECTION, new ServiceChoice(null, item.code(), false), false);
-        }
     }
 
     private String redirect(CaseFile file, String user) {

@@ -1,12 +1,10 @@
-package org.certrenewal.access;
+package org.certrenewal.partners;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.audit.AuditTrail;
-import org.certrenewal.partners.Partner;
-import org.certrenewal.partners.PartnerLines;
 import org.certrenewal.process.outbox.Outbox;
 import org.certrenewal.process.outbox.OutboxWorker;
 import org.springframework.stereotype.Component;
