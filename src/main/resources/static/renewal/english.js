@@ -1228,5 +1228,7 @@ export default {
   '办理机关': 'Office',
   '咨询电话': 'Telephone',
   '办公时间': 'Opening hours',
-  '名称': 'Name'
+  '名称': 'Name',
+  '工种': 'Trade',
+  '下一页': 'Next page'
 };

@@ -7,6 +7,7 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.People;
 import org.certrenewal.process.Beginning;
+import org.certrenewal.process.Beginning.Chosen;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.tasks.BegunTasks;
 import org.certrenewal.process.tasks.BegunTasks.Done;
@@ -87,16 +88,10 @@ class RenewalStart {
         if (underWay.isPresent()) {
             return redirect(underWay.get(), user);
         }
-        Optional<ServiceItem> chosen = service.or(
-                        () -> own.map(number -> catalogue.handledHere().code()))
-                .flatMap(catalogue::withCode)
-                .filter(ServiceItem::handledHere);
+        Chosen chosen = new Chosen(
+                service.or(() -> own.map(number -> catalogue.handledHere().code())), own);
         Done<String> started = begun.during(
-                user,
-                () -> renewals.start(number -> {
-                    chosen.ifPresent(item -> choose(number, item));
-                    own.ifPresent(it -> prefill.choose(number, it));
-                }));
+                user, () -> renewals.start(number -> stages.forEach(stage -> stage.enter(number, chosen))));
         return started.begun()
                 .map(task -> "redirect:" + CasePages.tasklist(task.taskId()))
                 .orElseGet(() -> redirect(cases.withNumber(started.result()), user));

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Answers for the tables of the comparison with the province's platform. */
 @Component
-class RegistryTables implements TableOwner, Disclosure {
+class ComparisonTables implements TableOwner, Disclosure {
 
     @Override
     public List<Table> tables() {
