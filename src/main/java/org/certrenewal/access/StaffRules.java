@@ -170,7 +170,7 @@ public class StaffRules implements IdentityRules {
         if (groups.contains(Role.ADMIN.group())) {
             throw refused(
                     "password of administrator " + user + " can't be set by another",
-                    "不能设置其他系统管理员的密码；丢失密码的，在服务器上用命令 --renewal.admin.reset 重设（见 README）");
+                    "不能设置其他系统管理员的密码；丢失密码的，在服务器上用命令 --renewal.admin.reset 重设（见 docs/administrator.md）");
         }
         groups.stream()
                 .filter(StaffRules::isOfOffice)

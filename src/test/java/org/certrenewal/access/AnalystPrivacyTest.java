@@ -102,6 +102,7 @@ class AnalystPrivacyTest {
 
     /** What is called in vain; each with the reason. */
     private static final Map<String, String> IN_VAIN = Map.ofEntries(
+            Map.entry("GET /verify/evidence/{sha256}.tst", "only a paper whose timestamp was renewed has any"),
             Map.entry(
                     "GET /camunda/api/engine/engine/{name}/decision-definition/key/{key}/tenant-id/{tenantId}", TENANT),
             Map.entry(
@@ -379,6 +380,7 @@ class AnalystPrivacyTest {
         know("plugin", List.of("insight"));
         know("static", List.of("app/plugin.js"));
         know("name.pem", List.of("ofd", "pdf", "qr"));
+        know("evidence", List.of("0".repeat(64)));
     }
 
     private static List<String> ids(List<? extends ResourceDefinition> definitions) {

@@ -211,7 +211,8 @@ class FuzzTest {
     /** A call that takes no body is tried as well, where a body is what it doesn't expect. */
     private Set<String> endpointsWithBody() {
         return Endpoints.all(List.of(requestMappingHandlerMapping)).stream()
-                .filter(endpoint -> endpoint.path().startsWith("/api/"))
+                // What programs call has a door and a contract test of its own.
+                .filter(endpoint -> endpoint.path().startsWith("/api/") && !endpoint.path().startsWith("/api/v1/"))
                 .filter(endpoint -> !Set.of("GET", "HEAD", "OPTIONS", "TRACE").contains(endpoint.method()))
                 .map(Endpoint::toString)
                 .collect(Collectors.toSet());

@@ -36,6 +36,6 @@ class AdministratorsHealthIndicator extends Part {
                 ? up()
                 : warning(
                         "只有" + there + "位系统管理员，无法授予角色（须一人提出、另一人确认）",
-                        "在服务器上用命令 --renewal.admin.reset=id 产生另一位系统管理员（见 README）");
+                        "在服务器上用命令 --renewal.admin.reset=id 产生另一位系统管理员（见 docs/administrator.md）");
     }
 }

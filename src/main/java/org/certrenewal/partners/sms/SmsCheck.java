@@ -23,6 +23,6 @@ final class SmsCheck implements StartCheck {
                 ? List.of()
                 : List.of(new CannotStart(
                         "设置了短信服务商（" + BEGIN + "url），但缺少：" + String.join("、", missing),
-                        "填写服务商给的密钥、审核通过的签名（签名）和模板编号，见 README 的“设置”"));
+                        "填写服务商给的密钥、审核通过的签名（签名）和模板编号，见 docs/settings.md"));
     }
 }
