@@ -43,11 +43,14 @@ class FileNameTest {
                     .toList();
             assertThat(others)
                     .containsExactly(
+                            "ImportPage.java",
                             "InsightResource.java",
                             "MyData.java",
                             "MyInformationPage.java",
                             "OfficeRequestsPage.java",
-                            "PaperController.java");
+                            "OfflinePage.java",
+                            "PaperController.java",
+                            "RegistryPage.java");
         }
     }
 

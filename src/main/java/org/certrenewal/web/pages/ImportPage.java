@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.certrenewal.access.refusal.SameMoment;
+import org.certrenewal.documents.FileName;
 import org.certrenewal.registry.imports.Fault;
 import org.certrenewal.registry.imports.ImportColumn;
 import org.certrenewal.registry.imports.ImportDesk;
@@ -14,7 +15,6 @@ import org.certrenewal.registry.imports.ImportMapping;
 import org.certrenewal.registry.imports.ImportRefused;
 import org.certrenewal.registry.imports.ImportRun;
 import org.certrenewal.registry.imports.ImportRun.State;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -120,10 +120,7 @@ class ImportPage {
                 .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("import-" + id + ".csv")
-                                .build()
-                                .toString())
+                        FileName.of("导入报告-" + id, "import-" + id, ".csv").attachment())
                 .body(imports.report(id));
     }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.certrenewal.audit.AuditTrail;
+import org.certrenewal.documents.FileName;
 import org.certrenewal.partners.registry.RegistryComparison;
 import org.certrenewal.partners.registry.RegistryComparison.Difference;
 import org.certrenewal.partners.registry.RegistryComparison.Kind;
@@ -119,7 +120,7 @@ class RegistryPage {
             }
         };
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"registry-differences.csv\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, FileName.of("证书核对", "registry-differences", ".csv").attachment())
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .body(body);
     }

@@ -146,12 +146,15 @@ class KeyCommandsTest {
         }
     }
 
-    /** What the start finds wrong with the settings, in production. */
+    /** What the start finds wrong with the keys, in production; where time comes from is set apart from them. */
     private List<CannotStart> start(String... settings) {
         StandardEnvironment environment = environment(PASSWORD, settings);
         environment.setActiveProfiles("production");
         return new SealsCheck()
-                .reasons(new StartCheck.Start(environment, new DefaultListableBeanFactory(), true, Optional.empty()));
+                .reasons(new StartCheck.Start(environment, new DefaultListableBeanFactory(), true, Optional.empty()))
+                .stream()
+                .filter(reason -> !reason.toString().contains("没有配置时间戳机构"))
+                .toList();
     }
 
     private static SealReport.Finding finding(KeystoreSeals seals, byte[] file) {
