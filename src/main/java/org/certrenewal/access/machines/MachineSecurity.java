@@ -34,7 +34,7 @@ class MachineSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain machinesDoor(
+    SecurityFilterChain machineChain(
             HttpSecurity http, MachineSettings settings, ProblemWriter problems, Throttle throttle) throws Exception {
         MachineDoor door = new MachineDoor(new MachineCalls(), problems);
         http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/api/v1/**"))
