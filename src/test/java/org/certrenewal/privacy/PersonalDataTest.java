@@ -198,7 +198,7 @@ class PersonalDataTest {
             jdbc.sql("""
                             select lower(column_name), lower(data_type) from information_schema.columns
                              where lower(table_name) = ? and lower(table_schema) = 'public'
-                               and (is_nullable = 'NO' or lower(column_name) = ?)
+                               and (is_nullable = 'NO' or lower(column_name) in ('case_number', ?))
                             """)
                     .params(
                             table.name(),

@@ -102,7 +102,7 @@ class StatementsTest {
     private static final String MOST = """
             start                         12  29  1
             Task_SearchService            10  35  1
-            face code                      5   5  2
+            face code                      8   8  2
             face                          13  43  2
             Task_FillForm                 10  35  1
             Task_ChoosePickup              7  29  1
@@ -110,14 +110,14 @@ class StatementsTest {
             Task_SignApplication          12  50  1
             Task_AcceptApplication claim   4  19  1
             Task_AcceptApplication        11  44  1
-            Task_IssueAcceptanceNotice    12  32  1
+            Task_IssueAcceptanceNotice    14  34  1
             Task_ReviewApplication claim   4  19  1
             Task_ReviewApplication        14  50  1
-            Task_IssueDecisionLetter      13  35  1
-            Task_IssueCertificate         21  40  1
-            publication                   10  27  2
+            Task_IssueDecisionLetter      14  36  1
+            Task_IssueCertificate         23  42  1
+            publication                   12  29  2
             Task_CollectCertificate       10  35  1
-            whole                        174 558 20
+            whole                        183 567 20
             """;
 
     @Test
