@@ -56,9 +56,9 @@ record ImportTools(
                 AuditTrail.ADMINISTRATION,
                 run.confirmedBy().orElse(run.startedBy()),
                 deed,
-                id + " sha256=" + run.digest().orElse("-") + " lines=" + run.lines() + " added=" + run.added()
-                        + " changed=" + run.changed() + " same=" + run.unchanged() + " refused=" + run.refused()
-                        + " differing=" + run.differing() + " photos=" + run.photos() + " back=" + run.takenBack(),
+                id + " sha256:" + run.digest().orElse("-") + " lines:" + run.lines() + " added:" + run.added()
+                        + " changed:" + run.changed() + " same:" + run.unchanged() + " refused:" + run.refused()
+                        + " differing:" + run.differing() + " photos:" + run.photos() + " back:" + run.takenBack(),
                 null);
     }
 }

@@ -159,7 +159,7 @@ class ImportsTest {
                         "import-taken-back");
         assertThat(audit.of(AuditTrail.ADMINISTRATION))
                 .anyMatch(entry ->
-                        entry.detail().contains("sha256=" + run.digest().orElseThrow()));
+                        entry.detail().contains("sha256:" + run.digest().orElseThrow()));
     }
 
     @Test
