@@ -129,6 +129,11 @@ public class WebhookSender {
         return lanes.values().stream().anyMatch(lane -> lane.busy.get());
     }
 
+    /** Lets lanes go on at the next turn that failed a moment ago. */
+    void forgetRests() {
+        lanes.values().forEach(lane -> lane.restsUntil = Instant.EPOCH);
+    }
+
     private void drain(Subscription to, Lane lane) {
         Optional<String> secret = subscriptions.secretOf(to.id());
         if (secret.isEmpty()) {

@@ -71,8 +71,7 @@ class ApiDocument {
                                         .scheme("bearer")
                                         .bearerFormat("JWT (RFC 9068)")
                                         .description("Access token of the configured provider, by client credentials"
-                                                + " (RFC 6749 section 4.4)"))
-                        .addSchemas(PROBLEM, problem()));
+                                                + " (RFC 6749 section 4.4)")));
     }
 
     private static Schema<?> problem() {
@@ -101,6 +100,8 @@ class ApiDocument {
                     .forEach((path, item) -> item.readOperationsMap()
                             .forEach(
                                     (method, operation) -> complete(operation, MachineScopes.of(method.name(), path))));
+            // Not before: what no controller names is taken out of it.
+            document.getComponents().addSchemas(PROBLEM, problem());
             document.getComponents().getSchemas().forEach((name, schema) -> {
                 // What isn't described isn't sent; what callers send beyond it isn't read.
                 if (name.endsWith("View") || name.startsWith("Statistics") || name.startsWith("Held")) {
