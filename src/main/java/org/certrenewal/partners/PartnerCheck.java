@@ -32,7 +32,7 @@ final class PartnerCheck implements StartCheck {
         for (Partner partner : Partner.values()) {
             if (partner.isNeeded() && !settings.isReal(partner)) {
                 reasons.add(new CannotStart(
-                        "没有接入“" + partner.title() + "”，生产环境（profile production）不能使用演示替身",
+                        "没有接入“" + partner.title() + "”（" + partner.setting() + "），生产环境（profile production）不能使用演示替身",
                         "设置 " + partner.setting() + "，见 docs/settings.md；要看演示，用 demo 启动"));
             }
             settings.of(partner)

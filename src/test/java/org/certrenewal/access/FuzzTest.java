@@ -212,7 +212,8 @@ class FuzzTest {
     private Set<String> endpointsWithBody() {
         return Endpoints.all(List.of(requestMappingHandlerMapping)).stream()
                 // What programs call has a door and a contract test of its own.
-                .filter(endpoint -> endpoint.path().startsWith("/api/") && !endpoint.path().startsWith("/api/v1/"))
+                .filter(endpoint ->
+                        endpoint.path().startsWith("/api/") && !endpoint.path().startsWith("/api/v1/"))
                 .filter(endpoint -> !Set.of("GET", "HEAD", "OPTIONS", "TRACE").contains(endpoint.method()))
                 .map(Endpoint::toString)
                 .collect(Collectors.toSet());

@@ -120,7 +120,9 @@ class RegistryPage {
             }
         };
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, FileName.of("证书核对", "registry-differences", ".csv").attachment())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        FileName.of("证书核对", "registry-differences", ".csv").attachment())
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .body(body);
     }

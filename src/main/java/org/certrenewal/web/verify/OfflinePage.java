@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.certrenewal.access.PublicRate;
-import org.certrenewal.documents.FileName;
 import org.certrenewal.documents.Content;
+import org.certrenewal.documents.FileName;
 import org.certrenewal.documents.seal.SealRegister;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
@@ -79,7 +79,10 @@ class OfflinePage {
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/java-archive"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, FileName.of("certificate-checker", "certificate-checker", ".jar").attachment())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        FileName.of("certificate-checker", "certificate-checker", ".jar")
+                                .attachment())
                 .body(checker);
     }
 }

@@ -151,10 +151,11 @@ class KeyCommandsTest {
         StandardEnvironment environment = environment(PASSWORD, settings);
         environment.setActiveProfiles("production");
         return new SealsCheck()
-                .reasons(new StartCheck.Start(environment, new DefaultListableBeanFactory(), true, Optional.empty()))
-                .stream()
-                .filter(reason -> !reason.toString().contains("没有配置时间戳机构"))
-                .toList();
+                        .reasons(new StartCheck.Start(
+                                environment, new DefaultListableBeanFactory(), true, Optional.empty()))
+                        .stream()
+                        .filter(reason -> !reason.toString().contains("没有配置时间戳机构"))
+                        .toList();
     }
 
     private static SealReport.Finding finding(KeystoreSeals seals, byte[] file) {
