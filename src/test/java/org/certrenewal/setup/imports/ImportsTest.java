@@ -277,7 +277,7 @@ class ImportsTest {
         assertThat(waiting.get(0).differences())
                 .singleElement()
                 .satisfies(it -> assertThat(it.here() + it.there()).isEqualTo("有效暂扣"));
-        assertThat(notices.of(List.of("supervisors-330200"), 20))
+        assertThat(notices.of(List.of("supervisors-330200"), 10_000))
                 .anyMatch(it -> it.text().contains(number) && it.href().equals("/office/register"));
         assertThat(apply(delta).differing()).as("once").isEqualTo(1);
         assertThat(differences.of("330200", "s01")).hasSize(1);
