@@ -74,13 +74,24 @@ class WebhookClient {
                 request.cancel();
             }
         });
-        try (ClassicHttpResponse response = http.executeOpen(null, request, null)) {
+        try {
+            ClassicHttpResponse response = http.executeOpen(null, request, null);
             int status = response.getCode();
             // What else it says isn't waited for.
             request.cancel();
+            closeQuietly(response);
             return status;
         } finally {
             end.complete(null);
+        }
+    }
+
+    /** The connection is cut off already, which it may complain of. */
+    private static void closeQuietly(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException cutOff) {
+            // As was meant.
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.partners.webhooks.Deliveries.Delivery;
 import org.certrenewal.partners.webhooks.Subscriptions.Created;
 import org.certrenewal.testing.RenewalTest;
@@ -51,6 +52,9 @@ class WebhookTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private CaseFiles cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -136,13 +140,15 @@ class WebhookTest {
     void should_write_with_the_event_and_only_what_is_wanted() {
         subscribe("/a", List.of("case.accepted"), List.of());
         subscribe("/hangzhou", ALL, List.of("330100"));
+        String number = renewals.submittedBy("w01", renewals.certificateOf("w01", TestClock.START.plusDays(80)))
+                .number();
         transaction.executeWithoutResult(rolledBack -> {
-            accepted();
+            cases.record(number, "o01", "accepted", "");
             assertThat(of(Deliveries.State.WAITING)).hasSize(1);
             rolledBack.setRollbackOnly();
         });
         assertThat(deliveries.recent(Optional.empty(), 10)).isEmpty();
-        accepted();
+        transaction.executeWithoutResult(kept -> cases.record(number, "o01", "accepted", ""));
         assertThat(of(Deliveries.State.WAITING)).extracting(Delivery::event).containsExactly("case.accepted");
     }
 

@@ -205,6 +205,7 @@ class ApiContractTest {
             case 1 -> "{";
             case 2 -> "[1,2]";
             case 3 -> "null";
+            case 4 -> "{\"url\":\"http://10.0.0.1/\",\"events\":[\"case.accepted\"],\"idNumber\":\"1\",\"name\":\"x\"}";
             default -> {
                 ObjectNode body = JSON.createObjectNode();
                 for (String name :
