@@ -269,8 +269,9 @@ class GuideInBrowserTest extends BrowserTest {
                     clerk.press("领取并办理");
                     page.locator("form [data-command=next]").click();
                     assertThat(clerk.summary()).isVisible();
-                    page.getByLabel("快递公司").selectOption(new SelectOption().setIndex(1));
-                    page.getByLabel("运单号").fill("EA123456789CN");
+                    page.locator("input[name=way][value=NUMBER]").check();
+                    page.locator("#carrier").selectOption(new SelectOption().setIndex(1));
+                    page.locator("#tracking-number").fill("EA123456789CN");
                     page.locator("form [data-command=next]").click();
                     assertThat(page.locator(".rw-closing")).isVisible();
                     clerk.picture(width + "/clerk-2-posted");
