@@ -73,6 +73,10 @@ class AnalystPrivacyTest {
     /** Files, and addresses that no endpoint of that very name answers. */
     private static final Map<String, List<String>> FILES = Map.ofEntries(
             Map.entry("POST /login", List.of()),
+            // Filters answer these, which lead to a provider and back, or take its own signed word.
+            Map.entry("GET /oauth2/authorization/*", List.of()),
+            Map.entry("GET /login/oauth2/code/*", List.of()),
+            Map.entry("POST /logout/connect/back-channel/*", List.of()),
             Map.entry("GET /renewal/**", List.of("/renewal/insight/pages.js", "/renewal/renewal.css")),
             Map.entry("GET /webjars/**", List.of("/webjars/chart.js/4.5.1/dist/chart.umd.js")),
             Map.entry("GET /favicon.ico", List.of()),
@@ -149,6 +153,7 @@ class AnalystPrivacyTest {
                     "a code stands in the applicant's picture only; what an analyst knows is none"),
             Map.entry("POST /lookup", "asks for a full identity number"),
             Map.entry("POST /my/password", "asks for the old password"),
+            Map.entry("POST /partners/face/callback", "asks for the partner's signature"),
             Map.entry("POST /verify", "asks for a file"));
 
     /** Leaves out the program where an earlier build has packed it, as it is there then. */
