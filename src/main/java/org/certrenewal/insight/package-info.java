@@ -12,7 +12,7 @@
  * {@code metrics}.
  *
  * <p>Owns the tables {@code insight_case, insight_step, insight_count, insight_spread, insight_dwell, insight_state};
- * calls {@code process, casefile, registry, documents, law, typed, held}, and reads views of {@code casefile, faceauth,
- * registry, outbox} and the engine's history.
+ * calls {@code web, access, process, casefile, registry, documents, law, typed, held}, and reads views of
+ * {@code casefile, faceauth, registry, outbox} and the engine's history.
  */
 package org.certrenewal.insight;

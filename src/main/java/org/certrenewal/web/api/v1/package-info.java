@@ -4,6 +4,6 @@
  * from these classes and held equal to {@code docs/api-v1.yaml}; what callers may rely on stands in
  * {@code docs/interfaces.md}.
  *
- * <p>Owns no table; calls {@code access, partners, casefile, audit, registry, typed}.
+ * <p>Owns no table; calls {@code access, partners, casefile, audit, registry, law, typed}.
  */
 package org.certrenewal.web.api.v1;
