@@ -970,6 +970,7 @@ export default {
   '没有这种事件': 'There is no such event.',
   '请至少选择一种事件': 'Choose one event at least.',
   '没有这个考核发证机关': 'There is no such office.',
+  '最近应答：': 'Last answer:',
   '印章名册': 'Register of seals',
   '密钥和电子印章的登记与停用，两人办理': 'name and end keys and electronic seals, by two persons',
   '只有名册中的印章，在启用期间盖的，核验时才认作本机关的印章。登记和停用须两人：一人提出，另一位系统管理员确认。名册只增不减。':

@@ -73,7 +73,6 @@ class WebhooksPage {
             String event,
             String at,
             String state,
-            int attempts,
             String answer,
             boolean dead,
             String url) {}
@@ -213,10 +212,9 @@ class WebhooksPage {
         return new Message(
                 it.id(),
                 it.caseNumber(),
-                it.event(),
+                CaseHappening.named(it.event()).map(CaseHappening::label).orElse(it.event()),
                 time.format(it.happenedAt()),
                 it.state().label(),
-                it.attempts(),
                 it.answer().orElse(""),
                 it.state() == State.DEAD,
                 urls.getOrDefault(it.subscription(), ""));

@@ -72,14 +72,17 @@ class WebhooksPageTest {
         subscribed("https://example.org/hook");
         String id = subscriptions.all().get(0).id();
         admin.form("/admin/webhooks/" + id + "/pause", Map.of());
+        assertThat(admin.get("/admin/webhooks").body()).contains("已暂停");
         assertThat(subscriptions.all().get(0).state()).isEqualTo(Subscription.State.PAUSED);
         admin.form("/admin/webhooks/" + id + "/resumption", Map.of());
+        assertThat(admin.get("/admin/webhooks").body()).contains("已恢复发送");
         assertThat(subscriptions.all().get(0).state()).isEqualTo(Subscription.State.ACTIVE);
         admin.form("/admin/webhooks/" + id + "/replay", Map.of("since", "never"));
         assertThat(admin.get("/admin/webhooks").body()).contains("请填写起始日期");
         admin.form("/admin/webhooks/" + id + "/replay", Map.of("since", "2026-08-01"));
-        assertThat(admin.get("/admin/webhooks").body()).contains("没有可以重新发送的通知");
+        assertThat(admin.get("/admin/webhooks?state=WAITING").body()).contains("没有可以重新发送的通知");
         admin.form("/admin/webhooks/" + id + "/end", Map.of());
+        assertThat(admin.get("/admin/webhooks").body()).contains("订阅已结束");
         assertThat(subscriptions.all()).isEmpty();
         admin.form("/admin/webhooks/" + id + "/end", Map.of());
         assertThat(admin.get("/admin/webhooks").body()).contains("已经变动");

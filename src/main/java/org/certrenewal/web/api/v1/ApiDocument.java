@@ -103,8 +103,11 @@ class ApiDocument {
             // Not before: what no controller names is taken out of it.
             document.getComponents().addSchemas(PROBLEM, problem());
             document.getComponents().getSchemas().forEach((name, schema) -> {
-                // What isn't described isn't sent; what callers send beyond it isn't read.
-                if (name.endsWith("View") || name.startsWith("Statistics") || name.startsWith("Held")) {
+                // What isn't described is neither sent nor taken.
+                if (name.endsWith("View")
+                        || name.endsWith("Query")
+                        || name.startsWith("Statistics")
+                        || name.startsWith("Held")) {
                     schema.setAdditionalProperties(Boolean.FALSE);
                 }
             });

@@ -215,4 +215,28 @@ class ApiAccessTest {
                         .status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void should_keep_each_clients_webhooks_to_itself() {
+        String own = IssuedTokens.of("hooks-" + System.nanoTime(), "webhooks:manage");
+        String other = IssuedTokens.of("hooks-other", "webhooks:manage");
+        String path = "/api/v1/webhooks";
+        Answer made =
+                Programs.post(port, path, own, "{\"url\":\"https://example.org/h\",\"events\":[\"case.accepted\"]}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).contains("\"secret\":\"whsec_");
+        String id = made.body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+        assertThat(Programs.get(port, path, own).body()).contains(id).doesNotContain("whsec_");
+        assertThat(Programs.get(port, path, other).body()).doesNotContain(id);
+        assertThat(Programs.send(port, "DELETE", path + "/" + id, other, null, Map.of())
+                        .status())
+                .isEqualTo(404);
+        Answer refused =
+                Programs.post(port, path, own, "{\"url\":\"http://10.0.0.1/\",\"events\":[\"case.accepted\"]}");
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(Programs.send(port, "DELETE", path + "/" + id, own, null, Map.of())
+                        .status())
+                .isEqualTo(204);
+        assertThat(Programs.get(port, path, own).body()).isEqualTo("{\"webhooks\":[]}");
+    }
 }

@@ -200,12 +200,15 @@ class ApiContractTest {
     }
 
     private String anyBody(String template) {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
             case 0 -> null;
             case 1 -> "{";
             case 2 -> "[1,2]";
             case 3 -> "null";
-            case 4 -> "{\"url\":\"http://10.0.0.1/\",\"events\":[\"case.accepted\"],\"idNumber\":\"1\",\"name\":\"x\"}";
+            case 4, 5 ->
+                template.endsWith("webhooks")
+                        ? "{\"url\":\"http://10.0.0.1/\",\"events\":[\"case.accepted\"]}"
+                        : "{\"idNumber\":\"330203198503159915\",\"name\":\"王海生\"}";
             default -> {
                 ObjectNode body = JSON.createObjectNode();
                 for (String name :
