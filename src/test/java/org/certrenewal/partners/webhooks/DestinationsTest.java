@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,16 +137,15 @@ class DestinationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"silent", "dripping"})
     void should_give_up_in_time(String kind) throws IOException {
+        ScheduledExecutorService drips = Executors.newSingleThreadScheduledExecutor();
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread receiver = new Thread(() -> {
                 try (Socket socket = server.accept()) {
-                    for (int i = 0; i < 200 && "dripping".equals(kind); i++) {
-                        socket.getOutputStream().write(i == 0 ? 'H' : 'x');
-                        socket.getOutputStream().flush();
-                        Thread.sleep(100);
+                    if ("dripping".equals(kind)) {
+                        drips.scheduleAtFixedRate(() -> write(socket, 'x'), 0, 100, TimeUnit.MILLISECONDS);
                     }
                     socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-                } catch (IOException | InterruptedException ended) {
+                } catch (IOException ended) {
                     Thread.currentThread().interrupt();
                 }
             });
@@ -153,6 +156,17 @@ class DestinationsTest {
                             .post(URI.create("http://127.0.0.1:" + server.getLocalPort()), Map.of(), new byte[0]))
                     .isInstanceOf(IOException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+        } finally {
+            drips.shutdownNow();
+        }
+    }
+
+    private static void write(Socket socket, int letter) {
+        try {
+            socket.getOutputStream().write(letter);
+            socket.getOutputStream().flush();
+        } catch (IOException hungUp) {
+            throw new UncheckedIOException(hungUp);
         }
     }
 

@@ -20,10 +20,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings in 500,000 certificates of 400,000 people, in a program of its own with 512 MB. */
 @Tag("measure")
 class ImportMeasureTest {
+
+    private static final Logger log = LoggerFactory.getLogger(ImportMeasureTest.class);
 
     private static final int LINES = Integer.getInteger("renewal.measure.lines", 500_000);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -54,8 +58,11 @@ class ImportMeasureTest {
         long begin = System.nanoTime();
         String output = run(arguments);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        System.out.println(what + ": " + took.toSeconds() + " s: "
-                + output.lines().reduce((one, other) -> other).orElse(""));
+        log.info(
+                "measured: {}: {} s: {}",
+                what,
+                took.toSeconds(),
+                output.lines().reduce((one, other) -> other).orElse(""));
         assertThat(took).as(what).isLessThan(LONGEST);
         return output;
     }
