@@ -95,8 +95,8 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
     static final Refusal UNSEALED = new Refusal(
             HttpStatus.CONFLICT,
             "Conflict",
-            "文书已经作出，正在加盖电子印章，请稍后再打开",
-            "The letter is written and is being sealed. Please open it again later.");
+            "文件已经作出，正在加盖电子印章，请稍后再打开",
+            "The file is written and is being sealed. Please open it again later.");
 
     static final Refusal WEAK = new Refusal(
             HttpStatus.BAD_REQUEST,
