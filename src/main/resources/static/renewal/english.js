@@ -1040,6 +1040,7 @@ export default {
   '内容刚刚在别处更改过，请刷新后再试': 'This has just been changed elsewhere. Please reload and try again.',
   '同一时刻还有另一项操作在办理，这一次没有办成，请再试一次': 'Something else was done at the same moment, and this was not. Please try again.',
   '该证书刚刚被另一件申请使用，请刷新后再试': 'Another application has just taken this certificate. Please reload and try again.',
+  '文件已经作出，正在加盖电子印章，请稍后再打开': 'The file is written and is being sealed. Please open it again later.',
   '同样的内容已经存在，或者还有别的内容依赖它，请刷新后查看': 'The same is there already, or something else depends on it. Please reload to see.',
   '这个办件或者这项业务已被管理员暂停办理，保存过的内容没有丢失，请稍后再试或者联系办理机构': 'An administrator has suspended this case or service. Nothing saved is lost; please try later, or ask the office.',
   '密码太弱：至少10个字符，包含大写字母、小写字母、数字和符号，且不含账号和姓名': "The password is too weak: it needs ten characters with upper and lower case, digits and symbols, and nothing of the account's own.",

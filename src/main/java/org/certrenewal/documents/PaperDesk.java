@@ -141,11 +141,6 @@ public final class PaperDesk {
                         Content.of(sealed.file()))));
     }
 
-    /** Returns the reference of a letter that waits for its seal. */
-    public Optional<String> awaitsSeal(String id) {
-        return papers.unsealed(id).map(waiting -> waiting.paper().caseNumber());
-    }
-
     /**
      * Issues a certificate, or returns the papers that were issued before.
      *

@@ -33,6 +33,16 @@ public interface Papers {
     /** Finds the letter of a case that waits for its seal. */
     Optional<Unsealed> unsealed(String caseNumber, PaperKind kind, String occurrence);
 
+    /**
+     * A paper that was written and numbered, whether it has its seal already or not.
+     *
+     * @param number 文号 or certificate number
+     */
+    record Written(PaperKind kind, String number) {}
+
+    /** Lists the papers of a case, oldest first, with those that wait for their seals. */
+    List<Written> written(String caseNumber);
+
     /** Stores a paper that has waited for its seal, which it has now. */
     Paper sealed(Paper paper);
 

@@ -113,11 +113,12 @@ class Schedule {
     PeriodicWork renewTheEvidence(
             EvidenceRenewal evidence, @Value("${renewal.seals.evidence.poll:PT6H}") Duration every) {
         return new PeriodicWork("evidence", "在时间戳到期前续补归档时间戳", every, () -> {
-            int renewed = evidence.run();
-            if (renewed > 0) {
-                log.info("{} papers got a further archive timestamp", renewed);
-            }
-        });
+                    int renewed = evidence.run();
+                    if (renewed > 0) {
+                        log.info("{} papers got a further archive timestamp", renewed);
+                    }
+                })
+                .oneAtATime();
     }
 
     @Bean

@@ -2,11 +2,15 @@ package org.certrenewal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.certrenewal.documents.Content;
 import org.certrenewal.documents.ListedPaper;
+import org.certrenewal.documents.Paper;
+import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.notices.Notices;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A letter is served when its addressee opens it, and can be contested from then on. */
 @RenewalTest
@@ -47,6 +52,9 @@ class ServiceOfLettersTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @BeforeEach
     void start() {
@@ -78,6 +86,32 @@ class ServiceOfLettersTest {
         // THEN
         assertThat(letter(renewal).servedAt()).isPresent();
         assertThat(cases()).contains("已于2026年9月3日送达。不服的，申请行政复议的期限至2026年11月2日止；提起行政诉讼的期限至2027年3月3日止（暂定）。");
+    }
+
+    @Test
+    void should_say_of_a_letter_that_it_awaits_its_seal_to_whoever_may_open_it() {
+        // GIVEN
+        Renewal renewal = renewals.submittedBy("w01", renewals.certificateOf("w01", LocalDate.of(2026, 11, 20)));
+        Paper written = new Paper(
+                PaperDesk.newId(),
+                renewal.number(),
+                PaperKind.DEADLINE_MOVED,
+                "1",
+                "浙建特延甬改〔2026〕9001号",
+                "期限变更告知书",
+                Instant.parse("2026-09-01T02:00:00Z"),
+                Paper.PDF,
+                Content.of(new byte[] {1}));
+        transaction.executeWithoutResult(status -> papers.await(new Papers.Unsealed(written, "宁波市住房和城乡建设局")));
+
+        // WHEN
+        Intruder.Answer own = Intruder.of("w01", port).get("/api/papers/" + written.id());
+
+        // THEN
+        assertThat(own.status()).isEqualTo(409);
+        assertThat(own.body()).contains("正在加盖电子印章");
+        assertThat(Intruder.of("w02", port).get("/api/papers/" + written.id()).status())
+                .isEqualTo(404);
     }
 
     @Test

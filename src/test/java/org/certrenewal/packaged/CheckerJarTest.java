@@ -206,7 +206,10 @@ class CheckerJarTest {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.stream().map(java.util.zip.ZipEntry::getName).filter(name -> name.contains("certrenewal")))
                     .allMatch(name -> name.startsWith("org/certrenewal/documents/") || name.endsWith("/"))
-                    .noneMatch(name -> name.contains("/SealKey") || name.contains("/KeystoreSeals"));
+                    .noneMatch(name -> name.contains("/SealKey")
+                            || name.contains("/KeystoreSeals")
+                            || name.contains("/ServiceKeys")
+                            || name.contains("/SigningService"));
             assertThat(jar.getEntry("META-INF/NOTICE")).isNotNull();
             assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
         }

@@ -16,6 +16,7 @@ import org.certrenewal.casefile.CertificateTaken;
 import org.certrenewal.casefile.IllegalTransition;
 import org.certrenewal.casefile.NoSuchCase;
 import org.certrenewal.casefile.StaleCase;
+import org.certrenewal.documents.AwaitsSeal;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -91,6 +92,12 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
             "这个办件或者这项业务已被管理员暂停办理，保存过的内容没有丢失，请稍后再试或者联系办理机构",
             "An administrator has suspended this case or service. Nothing saved is lost; please try later, or ask the office.");
 
+    static final Refusal UNSEALED = new Refusal(
+            HttpStatus.CONFLICT,
+            "Conflict",
+            "文件已经作出，正在加盖电子印章，请稍后再打开",
+            "The file is written and is being sealed. Please open it again later.");
+
     static final Refusal WEAK = new Refusal(
             HttpStatus.BAD_REQUEST,
             "BadRequest",
@@ -136,6 +143,9 @@ public record Refusal(HttpStatus status, String type, String chinese, String eng
                 || cause instanceof StaleCase
                 || cause instanceof IllegalTransition) {
             return Optional.of(CHANGED);
+        }
+        if (cause instanceof AwaitsSeal) {
+            return Optional.of(UNSEALED);
         }
         if (cause instanceof CertificateTaken) {
             return Optional.of(CERTIFICATE_TAKEN);

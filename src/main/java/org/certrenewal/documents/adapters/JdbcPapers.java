@@ -108,6 +108,20 @@ class JdbcPapers implements Papers {
                 .optional();
     }
 
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public List<Written> written(String caseNumber) {
+        return database.sql("""
+                        select kind, number, issued_at, id from paper where case_number = :case and bytes is not null
+                        union all
+                        select kind, number, written_at, id from unsealed_paper where case_number = :case
+                         order by 3, 1, 4
+                        """)
+                .param("case", caseNumber)
+                .query((row, index) -> new Written(PaperKind.valueOf(row.getString("kind")), row.getString("number")))
+                .list();
+    }
+
     private Unsealed waiting(ResultSet row, int index) throws SQLException {
         return new Unsealed(
                 new Paper(

@@ -82,26 +82,31 @@ public final class EvidenceRenewal {
         List<String> ending = store.ending(limit, weak, AT_ONCE);
         while (!ending.isEmpty()) {
             for (String id : ending) {
-                renewed += renew(id) ? 1 : 0;
+                Optional<byte[]> file = store.file(id);
+                if (file.isEmpty()) {
+                    store.proved(id, none());
+                } else if (renew(id, file.get())) {
+                    renewed++;
+                } else {
+                    return renewed; // The authority's own certificate ends so soon that nothing is gained.
+                }
             }
-            List<String> next = store.ending(limit, weak, AT_ONCE);
-            if (next.equals(ending)) {
-                break; // The authority's own certificate ends so soon that nothing is gained.
-            }
-            ending = next;
+            ending = store.ending(limit, weak, AT_ONCE);
         }
         return renewed;
     }
 
-    private boolean renew(String id) {
-        Optional<byte[]> file = store.file(id);
-        if (file.isEmpty()) {
-            store.proved(id, none());
+    /** Puts a further timestamp beside a paper, if it proves more than the last one. */
+    private boolean renew(String id, byte[] file) {
+        List<byte[]> before = store.of(id);
+        ArchiveTimestamps.Proof last =
+                before.isEmpty() ? own(file) : ArchiveTimestamps.proof(before.get(before.size() - 1));
+        byte[] token = ArchiveTimestamps.next(file, before, authority.get(), trust.trust());
+        ArchiveTimestamps.Proof proof = ArchiveTimestamps.proof(token);
+        if (!proof.until().isAfter(last.until()) && proof.digest().equals(last.digest())) {
             return false;
         }
-        List<byte[]> before = store.of(id);
-        byte[] token = ArchiveTimestamps.next(file.get(), before, authority.get(), trust.trust());
-        store.add(id, before.size() + 1, token, clock.instant(), ArchiveTimestamps.proof(token));
+        store.add(id, before.size() + 1, token, clock.instant(), proof);
         return true;
     }
 

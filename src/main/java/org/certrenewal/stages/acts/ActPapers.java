@@ -78,6 +78,18 @@ class ActPapers {
                 .toList();
     }
 
+    /** Tells how many letters of an act were written, sealed or not yet. */
+    int count(Act act) {
+        return letters(act).size();
+    }
+
+    /** What was written is told, whether it has its seal already or not. */
+    private List<Papers.Written> letters(Act act) {
+        return papers.written(act.id()).stream()
+                .filter(paper -> paper.kind().letter().isPresent())
+                .toList();
+    }
+
     /** Issues 处置事先告知书. */
     Paper notice(Act act, Certificate certificate, String intended, DueDate due) {
         LocalDate today = LocalDate.now(clock);
@@ -128,9 +140,9 @@ class ActPapers {
     Paper givenBack(Act suspension, Certificate certificate) {
         LocalDate today = LocalDate.now(clock);
         RuleKey over = RuleKey.ACT_LIFT_TERM;
-        String decision = of(suspension).stream()
+        String decision = letters(suspension).stream()
                 .filter(paper -> paper.kind() == PaperKind.SUSPENSION)
-                .map(ListedPaper::number)
+                .map(Papers.Written::number)
                 .findFirst()
                 .orElse(suspension.basis().underlying());
         String end = ActLetters.day(suspension.basis().endsOn().orElseThrow());
@@ -171,8 +183,8 @@ class ActPapers {
                                 act.kind().label())));
     }
 
-    private Optional<ListedPaper> noticeOf(Act act) {
-        return of(act).stream()
+    private Optional<Papers.Written> noticeOf(Act act) {
+        return letters(act).stream()
                 .filter(paper -> paper.kind() == PaperKind.ACT_NOTICE)
                 .findFirst();
     }

@@ -485,7 +485,7 @@ class Disposals {
     private void tellHolder(Act act, Certificate certificate, String kind, String text) {
         people.withIdNumber(certificate.holder())
                 .ifPresent(holder -> notices.tell(Note.to(holder.userId())
-                        .once(kind, kind + ":" + act.id() + ":" + papers.of(act).size())
+                        .once(kind, kind + ":" + act.id() + ":" + papers.count(act))
                         .saying("您的证书 " + certificate.number() + "：" + text
                                 + (papers.goesOnPaper(certificate) ? "。文书按您的选择纸质送达" : ""))
                         .at("/my/acts/" + act.id())));

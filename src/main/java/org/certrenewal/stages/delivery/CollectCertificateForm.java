@@ -10,6 +10,7 @@ import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.TaskForm;
+import org.certrenewal.documents.AwaitsSeal;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
@@ -77,7 +78,7 @@ class CollectCertificateForm implements TaskForm<Rating> {
     public Context context(CaseFile file) {
         Certificate certificate = certificates.issuedFor(file.number()).orElseThrow();
         List<ListedPaper> all = papers.of(file.number());
-        String href = href(all, PaperKind.CERTIFICATE_PDF);
+        String href = href(file, all, PaperKind.CERTIFICATE_PDF);
         return new Context(
                 new CertificateLine(
                         certificate.number().value(),
@@ -87,7 +88,7 @@ class CollectCertificateForm implements TaskForm<Rating> {
                         certificate.validTo().toString(),
                         href,
                         href + "?download",
-                        href(all, PaperKind.CERTIFICATE_OFD) + "?download"),
+                        href(file, all, PaperKind.CERTIFICATE_OFD) + "?download"),
                 all.stream()
                         .map(paper -> new PaperLine(paper.label(), paper.number(), "/api/papers/" + paper.id()))
                         .toList(),
@@ -108,12 +109,13 @@ class CollectCertificateForm implements TaskForm<Rating> {
                 .orElse(null);
     }
 
-    private static String href(List<ListedPaper> papers, PaperKind kind) {
+    /** A case whose model doesn't wait for the seals gets here before them. */
+    private static String href(CaseFile file, List<ListedPaper> papers, PaperKind kind) {
         return papers.stream()
                 .filter(paper -> paper.kind() == kind)
                 .map(paper -> "/api/papers/" + paper.id())
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AwaitsSeal(file.number()));
     }
 
     private ZoneId zone() {

@@ -10,6 +10,7 @@ import org.certrenewal.casefile.CaseStatus;
 import org.certrenewal.casefile.People;
 import org.certrenewal.casefile.Section;
 import org.certrenewal.casefile.Section.Pickup;
+import org.certrenewal.documents.AwaitsSeal;
 import org.certrenewal.documents.IssuingOffice;
 import org.certrenewal.documents.LetterHead;
 import org.certrenewal.documents.LetterKind;
@@ -17,6 +18,7 @@ import org.certrenewal.documents.Letters;
 import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
+import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.RequestLetters;
 import org.certrenewal.documents.Typeface;
@@ -50,6 +52,7 @@ import org.springframework.transaction.annotation.Transactional;
 class RequestDesk {
 
     private static final String SERIES = "浙建特延";
+    private static final String ONLY = "1";
     private static final String KIND = "person-request";
     private static final String PAGE = "/my/information#requests";
 
@@ -220,7 +223,7 @@ class RequestDesk {
         Paper letter = desk.issue(
                 request.number(),
                 LetterKind.REQUEST_REFUSAL,
-                "1",
+                ONLY,
                 new PaperDesk.Series(SERIES + office.sign(), office.code()),
                 number -> RequestLetters.refusal(
                         head(request, office, number, today),
@@ -259,8 +262,15 @@ class RequestDesk {
         return Typeface.official().spelt(text);
     }
 
-    /** Returns the letter of a refusal. */
+    /**
+     * Returns the letter of a refusal.
+     *
+     * @throws AwaitsSeal if it is written, and waits for its seal
+     */
     Optional<Paper> letter(String number) {
+        if (papers.unsealed(number, PaperKind.REQUEST_REFUSAL, ONLY).isPresent()) {
+            throw new AwaitsSeal(number);
+        }
         return papers.of(number).stream().map(ListedPaper::id).findFirst().flatMap(papers::find);
     }
 

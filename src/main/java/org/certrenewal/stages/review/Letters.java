@@ -15,7 +15,6 @@ import org.certrenewal.documents.IssuingOffice;
 import org.certrenewal.documents.Letter;
 import org.certrenewal.documents.LetterHead;
 import org.certrenewal.documents.LetterKind;
-import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.PaperKind;
@@ -246,8 +245,9 @@ class Letters {
             case DELIVERY -> List.of(PaperKind.APPROVAL);
             default -> List.of();
         };
-        List<PaperKind> issued =
-                letters.of(file.number()).stream().map(ListedPaper::kind).toList();
+        List<PaperKind> issued = letters.written(file.number()).stream()
+                .map(Papers.Written::kind)
+                .toList();
         if (issued.stream().noneMatch(naming::contains)) {
             return;
         }

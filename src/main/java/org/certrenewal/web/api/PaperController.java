@@ -11,6 +11,7 @@ import org.certrenewal.access.PaperReaders.Reader;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.NoSuchCase;
+import org.certrenewal.documents.AwaitsSeal;
 import org.certrenewal.documents.FileName;
 import org.certrenewal.documents.PagePicture;
 import org.certrenewal.documents.Paper;
@@ -71,7 +72,7 @@ class PaperController {
             @RequestParam(required = false) String download,
             @RequestParam(required = false) String picture,
             Authentication login) {
-        Paper paper = papers.find(id).filter(found -> maySee(found, login)).orElseThrow(() -> new NoSuchCase("—"));
+        Paper paper = papers.find(id).filter(found -> maySee(found, login)).orElseThrow(() -> missing(id, login));
         Optional<Standing> standing = mark(paper, login);
         audit.append(
                 readers.stream()
@@ -102,6 +103,15 @@ class PaperController {
                 .header(HttpHeaders.CONTENT_DISPOSITION, download == null ? name.inline() : name.attachment())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(paper.bytes());
+    }
+
+    /** Whoever may see a letter is told that it only waits for its seal. */
+    private RuntimeException missing(String id, Authentication login) {
+        return papers.unsealed(id)
+                .map(Papers.Unsealed::paper)
+                .filter(waiting -> maySee(waiting, login))
+                .<RuntimeException>map(waiting -> new AwaitsSeal(waiting.caseNumber()))
+                .orElseGet(() -> new NoSuchCase("—"));
     }
 
     private boolean maySee(Paper paper, Authentication login) {

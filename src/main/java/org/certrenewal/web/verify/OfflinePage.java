@@ -3,6 +3,7 @@ package org.certrenewal.web.verify;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
@@ -33,6 +35,7 @@ class OfflinePage {
     static final String FILE = "certificate-checker.jar";
 
     private final Resource checker;
+    private final SingletonSupplier<Program> program = SingletonSupplier.of(this::read);
     private final SealRegister register;
     private final PublicRate rate;
 
@@ -45,12 +48,23 @@ class OfflinePage {
     /** Is a root that somebody compares before they believe anything that stands under it. */
     record Root(String name, String sha256) {}
 
+    /** What is said of the program, which is the same as long as the application runs. */
+    private record Program(String sha256, String size) {}
+
+    private Program read() {
+        try {
+            byte[] bytes = checker.getContentAsByteArray();
+            return new Program(Content.of(bytes).sha256(), String.format(Locale.ROOT, "%.1f MB", bytes.length / 1e6));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @GetMapping("/verify/offline")
-    String show(Model model) throws IOException, CertificateException {
+    String show(Model model) throws CertificateException {
         if (checker.exists()) {
-            byte[] program = checker.getContentAsByteArray();
-            model.addAttribute("sha256", Content.of(program).sha256());
-            model.addAttribute("size", String.format(Locale.ROOT, "%.1f MB", program.length / 1e6));
+            model.addAttribute("sha256", program.obtain().sha256());
+            model.addAttribute("size", program.obtain().size());
         }
         model.addAttribute("roots", roots());
         return "verify-offline";

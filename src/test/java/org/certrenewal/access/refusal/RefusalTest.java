@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.exception.RestException;
+import org.certrenewal.documents.AwaitsSeal;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
@@ -79,6 +80,8 @@ class RefusalTest {
                 Refusal.AT_ONCE,
                 new QueryTimeoutException("x", new SQLTimeoutException("Concurrent update in table", "90131", 90131)),
                 Refusal.CHANGED,
+                new AwaitsSeal("2026-1"),
+                Refusal.UNSEALED,
                 new BadUserRequestException("Cannot use id"),
                 Refusal.UNREADABLE);
         packed.forEach((cause, refusal) -> assertThat(Refusal.in(

@@ -29,6 +29,7 @@ import org.certrenewal.documents.LetterPdf;
 import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.PaperKind;
+import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
 import org.certrenewal.vault.AesVault;
 import org.certrenewal.vault.Vault;
@@ -196,6 +197,25 @@ class JdbcPapersTest {
         assertThat(again).isEqualTo(first);
         assertThat(other.number()).isEqualTo("浙建特延温受〔2026〕2号");
         assertThat(first.id()).hasSize(22);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void should_list_what_is_written_before_and_after_it_is_sealed(DataSource database) {
+        JdbcPapers papers = new JdbcPapers(JdbcClient.create(database), VAULT);
+        papers.keep(paper("CASE-8", PaperKind.ACCEPTANCE, "1", new byte[] {1}));
+        Paper waiting = paper("CASE-8", PaperKind.DEADLINE_MOVED, "1", new byte[] {2});
+
+        papers.await(new Papers.Unsealed(waiting, "浙江省住房和城乡建设厅"));
+
+        List<PaperKind> both = List.of(PaperKind.ACCEPTANCE, PaperKind.DEADLINE_MOVED);
+        assertThat(papers.written("CASE-8")).extracting(Papers.Written::kind).containsExactlyElementsOf(both);
+        assertThat(papers.of("CASE-8")).hasSize(1);
+
+        papers.sealed(waiting);
+
+        assertThat(papers.written("CASE-8")).extracting(Papers.Written::kind).containsExactlyElementsOf(both);
+        assertThat(papers.unsealed(waiting.id())).isEmpty();
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.Press;
 import org.certrenewal.documents.SealsUnavailable;
@@ -124,6 +125,23 @@ class EvidenceRenewalTest {
                         .contains("没有续补的归档时间戳");
             }
         }
+    }
+
+    @Test
+    void should_keep_no_timestamps_that_prove_no_longer_than_the_last() {
+        now = now.plus(YEAR.multipliedBy(2)).plus(Duration.ofDays(10));
+        Timestamps same = tsa;
+        AtomicInteger asked = new AtomicInteger();
+        tsa = request -> {
+            asked.incrementAndGet();
+            return same.ask(request);
+        };
+        assertThat(renew()).isZero();
+        assertThat(asked).hasValue(1);
+        assertThat(archive.of("ofd")).isEmpty();
+        assertThat(archive.of("pdf")).isEmpty();
+        tsa = authority(3);
+        assertThat(renew()).isEqualTo(2);
     }
 
     @Test
