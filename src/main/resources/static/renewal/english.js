@@ -868,6 +868,7 @@ export default {
   '已暂停': 'Paused',
   '连接不上': "Can't be reached",
   '未接入': 'Not connected',
+  '演示替身': 'Stand-in',
   '正常': 'Works',
   '还没有': 'Not yet',
   '省级证书平台': 'Provincial platform',

@@ -6,9 +6,7 @@ public enum Partner {
     REGISTRY("registry", "省级证书平台"),
     MAIL("mail", "电子邮件"),
     SMS("sms", "短信"),
-    COURIER("courier", "快递"),
-    SIGNING("signing", "签章服务"),
-    TIMESTAMP("timestamp", "时间戳服务");
+    COURIER("courier", "快递");
 
     private final String id;
     private final String title;
@@ -35,7 +33,7 @@ public enum Partner {
 
     /**
      * Tells whether the service can't do without it, so that a stand-in serves until it is configured; a courier's
-     * numbers can be entered by hand, keys can lie in a file, and a seal counts without a timestamp.
+     * numbers can be entered by hand.
      */
     public boolean isNeeded() {
         return this == FACE || this == REGISTRY || this == MAIL || this == SMS;

@@ -1,16 +1,28 @@
 package org.certrenewal.partners.registry;
 
+import org.certrenewal.partners.OnStandIn;
+import org.certrenewal.partners.Partner;
 import org.certrenewal.partners.PartnerLine;
+import org.certrenewal.partners.PartnerLines;
 import org.certrenewal.process.ProvincialRegistry;
+import org.certrenewal.process.outbox.StandIn;
 import org.certrenewal.registry.Operation;
+import org.springframework.stereotype.Component;
 
 /** Stands in for the province's platform: gives a receipt and keeps nothing. It can be paused like the real one. */
-final class StandInProvincialRegistry implements ProvincialRegistry {
+@Component
+@OnStandIn(Partner.REGISTRY)
+class StandInProvincialRegistry implements ProvincialRegistry, StandIn {
 
     private final PartnerLine line;
 
-    StandInProvincialRegistry(PartnerLine line) {
-        this.line = line;
+    StandInProvincialRegistry(PartnerLines lines) {
+        this.line = lines.line(Partner.REGISTRY);
+    }
+
+    @Override
+    public String standsInFor() {
+        return Partner.REGISTRY.title();
     }
 
     @Override

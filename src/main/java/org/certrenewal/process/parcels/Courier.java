@@ -25,6 +25,11 @@ public interface Courier {
      */
     List<Step> follow(String parcelId);
 
+    /** Tells whether parcels are taken along at all; where they aren't, clerks post them and enter the numbers. */
+    default boolean isOffered() {
+        return true;
+    }
+
     /** Tells whether no parcel is taken along, as this is a stand-in or a simulator of ours; the screen says so. */
     boolean isStandIn();
 

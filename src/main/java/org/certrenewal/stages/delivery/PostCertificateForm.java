@@ -74,6 +74,7 @@ class PostCertificateForm implements TaskForm<Posting> {
      * Shows what is to be sent.
      *
      * @param returned why the copy that was sent before is back, or null
+     * @param courierOffered whether a courier takes parcels along
      * @param courierNote that the courier is a stand-in, or null
      */
     record Context(
@@ -85,6 +86,7 @@ class PostCertificateForm implements TaskForm<Posting> {
             List<Carrier> carriers,
             String deliverBy,
             String returned,
+            boolean courierOffered,
             String courierNote) {}
 
     @Override
@@ -116,6 +118,7 @@ class PostCertificateForm implements TaskForm<Posting> {
                 CARRIERS,
                 dates.due(file).map(LocalDate::toString).orElse(""),
                 parcels.newest(file.number()).map(PostCertificateForm::returned).orElse(null),
+                courier.isOffered(),
                 courier.isStandIn() ? "演示环境：由内置的快递替身接单，不会有人上门取件" : null);
     }
 
@@ -133,6 +136,9 @@ class PostCertificateForm implements TaskForm<Posting> {
     public List<Problem> validate(CaseFile file, Posting entered) {
         List<Problem> problems = new ArrayList<>();
         if (entered != null && entered.isByCourier()) {
+            if (!courier.isOffered()) {
+                problems.add(new Problem("way", "没有接入快递公司，请自行寄出，填写快递公司和运单号"));
+            }
             return problems;
         }
         boolean chosen = entered != null && Posting.NUMBER.equals(entered.way());

@@ -12,11 +12,13 @@ import org.certrenewal.partners.Partner;
 import org.certrenewal.process.outbox.StandIn;
 import org.certrenewal.process.parcels.Courier;
 import org.certrenewal.process.parcels.Parcels;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** Stands in for a courier: takes nothing along, and says after some minutes that it has arrived. */
 @Component
 @OnStandIn(Partner.COURIER)
+@Profile("!production")
 class StandInCourier implements Courier, StandIn {
 
     private static final Duration LEG = Duration.ofMinutes(2);

@@ -84,9 +84,9 @@ class PartnersPage {
         } else if (line.brokenSince().isPresent()) {
             state = "连接不上";
             kind = "bad";
-        } else if (!line.real() && !partner.isNeeded()) {
-            state = "未接入";
-            kind = "";
+        } else if (!line.real()) {
+            state = partner.isNeeded() ? "演示替身" : "未接入";
+            kind = partner.isNeeded() ? "warning" : "";
         } else {
             state = "正常";
             kind = "good";
