@@ -159,9 +159,7 @@ public class Imports implements ImportDesk {
     @Transactional
     public void discard(String id, String by) {
         ImportRun run = tools.runs().find(id).orElseThrow(() -> new ImportRefused("没有这一批次"));
-        if (run.state() == State.RUNNING
-                || run.state() == State.DONE
-                || !tools.runs().move(id, run.state(), State.DISCARDED)) {
+        if (!run.state().isBeforeConfirmation() || !tools.runs().move(id, run.state(), State.DISCARDED)) {
             throw new ImportRefused("这一批次目前" + run.state().label() + "，不能放弃");
         }
         tools.runs().ended(id, by);

@@ -145,6 +145,7 @@ class ImportsTest {
         assertThat(count("certificate_operation")).isEqualTo(operations);
 
         assertThat(imports.takeBackNow(run.id()).state()).isEqualTo(State.TAKEN_BACK);
+        assertThatThrownBy(() -> imports.discard(run.id(), "admin")).isInstanceOf(ImportRefused.class);
         assertThat(count("certificate")).isEqualTo(certificatesBefore);
         assertThat(imports.find(run.id()).orElseThrow().takenBack()).isEqualTo(1203);
         assertThat(audit.of(AuditTrail.ADMINISTRATION))
