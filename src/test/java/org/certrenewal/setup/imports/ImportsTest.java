@@ -289,7 +289,7 @@ class ImportsTest {
                 .isInstanceOf(ImportRefused.class);
         differences.answer(waiting.get(0).id(), "330200", false, "s01");
         assertThat(apply(delta).differing()).isZero();
-        assertThat(differences.count("330200")).isZero();
+        assertThat(differences.of("330200", "s01")).isEmpty();
 
         // AND a certificate that came by an import and is applied for
         Path one = Registers.csv(folder.resolve("one.csv"), StandardCharsets.UTF_8, Registers.line(9, TODAY));
