@@ -29,7 +29,9 @@ public class PeriodicWorks implements SmartLifecycle {
     private static final int LAST_TURN = 10;
 
     private final List<Turns> works;
-    private final InstantSource clock;
+    /** The law's clock may be set by a test, or to another year by the demonstration; periods are real ones. */
+    private final InstantSource clock = InstantSource.system();
+
     private final SharedTurns shared;
     private ThreadPoolTaskScheduler scheduler;
 
@@ -39,27 +41,20 @@ public class PeriodicWorks implements SmartLifecycle {
         this(
                 Stream.concat(works.stream(), several.stream().flatMap(it -> it.works().stream()))
                         .toList(),
-                InstantSource.system(),
                 shared);
     }
 
     /** Takes works of a program without other nodes. */
     public PeriodicWorks(List<PeriodicWork> works) {
-        // The law's clock may be set by a test, or to another year by the demonstration; periods are real ones.
-        this(works, InstantSource.system(), SharedTurns.alone());
+        this(works, SharedTurns.alone());
     }
 
-    PeriodicWorks(List<PeriodicWork> works, InstantSource clock) {
-        this(works, clock, SharedTurns.alone());
-    }
-
-    private PeriodicWorks(List<PeriodicWork> works, InstantSource clock, SharedTurns shared) {
+    private PeriodicWorks(List<PeriodicWork> works, SharedTurns shared) {
         this.shared = shared;
         this.works = works.stream()
                 .filter(work -> !work.every().isZero())
                 .map(Turns::new)
                 .toList();
-        this.clock = clock;
     }
 
     /**

@@ -87,6 +87,9 @@ if (search) {
     list.append(...shown);
   };
   const find = searching(() => {
+    if (!query.value.trim()) {
+      return;
+    }
     count.textContent = '暂时查找不了，请稍后再试，或按部门查找。';
   });
   const narrow = () => {

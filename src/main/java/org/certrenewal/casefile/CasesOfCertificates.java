@@ -38,6 +38,10 @@ public class CasesOfCertificates implements Touch {
 
     /** Returns the open case of each certificate that was submitted; what is still a draft is checked again. */
     public Map<String, Submitted> submitted(Collection<String> numbers) {
+        if (numbers.isEmpty()) {
+            // PostgreSQL takes no empty list.
+            return Map.of();
+        }
         Map<String, Submitted> cases = new HashMap<>();
         jdbc.sql("""
                         select o.certificate_number, f.case_number, f.office from open_renewal o

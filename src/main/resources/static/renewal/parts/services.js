@@ -139,6 +139,9 @@ export default function services(element, session) {
     );
 
   const find = searching(() => {
+    if (department) {
+      return;
+    }
     list.replaceChildren();
     count.textContent = '暂时查找不了，请稍后再试，或按部门查找。';
   });

@@ -135,7 +135,7 @@ public final class Comparison {
             if (office != null) {
                 differ(ImportColumn.OFFICE, here.office() == null ? "" : here.office(), office);
             }
-            if (told.isPresent()) {
+            if (told.isPresent() && !(outdated && isWorse())) {
                 return outdated ? outdated() : new Told(told.get());
             }
             if (differences.isEmpty()) {
@@ -144,8 +144,7 @@ public final class Comparison {
             if (entry.change() == ChangeKind.NEW) {
                 return new Told(Fault.of(Fault.Kind.IS_THERE_ALREADY, line, ImportColumn.NUMBER));
             }
-            boolean adverse = status != null && status != CertificateStatus.VALID && status != CertificateStatus.LAPSED;
-            if (outdated && !adverse) {
+            if (outdated && !isAdverse()) {
                 return outdated();
             }
             return new Change(
@@ -157,6 +156,21 @@ public final class Comparison {
                     entry.reason().isEmpty() ? BY_IMPORT : entry.reason(),
                     List.copyOf(differences),
                     outdated);
+        }
+
+        private boolean isAdverse() {
+            return status != null && status != CertificateStatus.VALID && status != CertificateStatus.LAPSED;
+        }
+
+        /** Somebody looks at a worse state, whatever an older term beside it says; of the rest nothing counts. */
+        private boolean isWorse() {
+            List<Difference> offices = differences.stream()
+                    .filter(it -> it.column() == ImportColumn.OFFICE)
+                    .toList();
+            differences.clear();
+            boolean worse = status().isEmpty() && isAdverse();
+            differences.addAll(offices);
+            return worse;
         }
 
         private Outcome outdated() {

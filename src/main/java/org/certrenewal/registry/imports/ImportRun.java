@@ -66,6 +66,11 @@ public record ImportRun(
         public boolean isAtWork() {
             return this == CHECKING || this == RUNNING || this == TAKING_BACK;
         }
+
+        /** Tells whether it can be given up, since nothing of it was brought in. */
+        public boolean isBeforeConfirmation() {
+            return this == RECEIVING || this == CHECKING || this == CHECKED;
+        }
     }
 
     /** Returns how much is done, in percent. */

@@ -122,8 +122,14 @@ public class ImportWork {
             Optional<PhotoFiles> photos = Optional.empty();
             try {
                 if (tools.parts().has(run.id(), Name.PHOTOS)) {
-                    photos = Optional.of(PhotoFiles.of(tools.parts().file(run.id(), Name.PHOTOS)));
+                    RegisterFile sent = tools.parts().file(run.id(), Name.PHOTOS);
+                    if (run.photosDigest().isEmpty()) {
+                        tools.runs().photosDigest(run.id(), RegisterFormat.digest(sent));
+                    }
+                    photos = Optional.of(PhotoFiles.of(sent));
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             } catch (FileRefused refused) {
                 Fault fault = refused.fault();
                 steps = () -> new ImportRefusal(tools, run).because(fault);

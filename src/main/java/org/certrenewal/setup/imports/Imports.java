@@ -1,7 +1,6 @@
 package org.certrenewal.setup.imports;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,19 +114,7 @@ public class Imports implements ImportDesk {
                 || !tools.runs().move(id, State.RECEIVING, State.CHECKING)) {
             throw new ImportRefused("这一批次已经开始试导");
         }
-        digestOfPhotos(id);
         wanted();
-    }
-
-    private void digestOfPhotos(String id) {
-        if (tools.parts().has(id, Name.PHOTOS)) {
-            try {
-                tools.runs()
-                        .photosDigest(id, RegisterFormat.digest(tools.parts().file(id, Name.PHOTOS)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     private void wanted() {
@@ -159,9 +146,7 @@ public class Imports implements ImportDesk {
     @Transactional
     public void discard(String id, String by) {
         ImportRun run = tools.runs().find(id).orElseThrow(() -> new ImportRefused("没有这一批次"));
-        if (run.state() == State.RUNNING
-                || run.state() == State.DONE
-                || !tools.runs().move(id, run.state(), State.DISCARDED)) {
+        if (!run.state().isBeforeConfirmation() || !tools.runs().move(id, run.state(), State.DISCARDED)) {
             throw new ImportRefused("这一批次目前" + run.state().label() + "，不能放弃");
         }
         tools.runs().ended(id, by);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.certrenewal.audit.AuditTrail;
@@ -119,7 +120,12 @@ public class RegisterDifferences implements DifferenceDesk {
         return TABLE + "/" + id;
     }
 
-    private record Row(String id, String certificate, String caseNumber, String content, Instant at) {}
+    private record Row(String id, String certificate, String caseNumber, String content, Instant at) {
+
+        private CertificateNumber number() {
+            return new CertificateNumber(certificate);
+        }
+    }
 
     private List<Row> open(String office, String id) {
         return jdbc.sql("""
@@ -139,8 +145,12 @@ public class RegisterDifferences implements DifferenceDesk {
     }
 
     @Override
+    @Transactional
     public List<Waiting> of(String office, String by) {
-        return open(office, "").stream()
+        List<Row> rows = open(office, "");
+        Map<CertificateNumber, Comparison.Current> here =
+                register.find(rows.stream().map(Row::number).distinct().toList());
+        return rows.stream()
                 .map(row -> {
                     audit.append(
                             AuditTrail.CERTIFICATE + row.certificate(), by, "saw-register-difference", row.id(), null);
@@ -149,24 +159,16 @@ public class RegisterDifferences implements DifferenceDesk {
                             row.certificate(),
                             row.caseNumber(),
                             row.at(),
-                            outcome(row) instanceof Comparison.Change change ? change.differences() : List.of());
+                            outcome(row, here.get(row.number())) instanceof Comparison.Change change
+                                    ? change.differences()
+                                    : List.of());
                 })
                 .toList();
     }
 
-    /** Tells how many wait. */
-    public int count(String office) {
-        return jdbc.sql("select count(*) from import_difference where office = ? and state = 'OPEN'")
-                .param(office)
-                .query(Integer.class)
-                .single();
-    }
-
-    private Comparison.Outcome outcome(Row row) {
-        CertificateNumber number = new CertificateNumber(row.certificate());
+    private Comparison.Outcome outcome(Row row, Comparison.Current here) {
         Entry entry = EntryText.read(vault.open(purpose(row.id()), row.content()));
-        return new Comparison(LocalDate.now(clock))
-                .of(entry, 0, Optional.ofNullable(register.find(List.of(number)).get(number)));
+        return new Comparison(LocalDate.now(clock)).of(entry, 0, Optional.ofNullable(here));
     }
 
     @Override
@@ -174,11 +176,11 @@ public class RegisterDifferences implements DifferenceDesk {
     public void answer(String id, String office, boolean takeOver, String by) {
         Row row = open(office, id).stream().findFirst().orElseThrow(() -> new ImportRefused("这项差异已经处理，或者不由您的机关管理"));
         if (takeOver) {
-            if (!(outcome(row) instanceof Comparison.Change change)) {
+            Comparison.Current here = register.find(List.of(row.number())).get(row.number());
+            if (!(outcome(row, here) instanceof Comparison.Change change)) {
                 throw new ImportRefused("登记内容已经变动，不能再按来源更新；请核对后选择“维持不变”");
             }
-            CertificateNumber number = new CertificateNumber(row.certificate());
-            if (!register.change(register.find(List.of(number)).get(number), change)) {
+            if (!register.change(here, change)) {
                 throw new ImportRefused("这本证书刚刚变动，请刷新后再试");
             }
         }

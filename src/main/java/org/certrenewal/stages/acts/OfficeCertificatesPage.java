@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.certrenewal.access.SupervisorsOffice;
 import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFiles;
@@ -25,19 +26,15 @@ import org.certrenewal.registry.Certificates;
 import org.certrenewal.registry.PersonName;
 import org.certrenewal.registry.Standing;
 import org.certrenewal.registry.Verifications;
-import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Paragraphs;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 证书处置, for supervisors: a certificate's versions and history, what waits for a second person, and a new act. */
@@ -47,7 +44,6 @@ class OfficeCertificatesPage {
     private static final Section<Refused> REFUSED_BY_REVIEW = new Section<>("review", Refused.class);
     private static final Section<Refused> REFUSED_BEFORE_ACCEPTANCE = new Section<>("acceptance", Refused.class);
 
-    private static final String SUPERVISORS = GroupId.Desk.SUPERVISORS.prefix();
     private static final Set<PaperKind> REFUSALS = EnumSet.of(PaperKind.REJECTION, PaperKind.NON_ACCEPTANCE);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
@@ -161,7 +157,7 @@ class OfficeCertificatesPage {
             @RequestParam(defaultValue = "") String refusedCase,
             Authentication login,
             Model model) {
-        String office = office(login);
+        String office = SupervisorsOffice.of(login);
         model.addAttribute("number", number);
         model.addAttribute(
                 "waiting",
@@ -229,7 +225,7 @@ class OfficeCertificatesPage {
             disposals.propose(
                     new Proposal(number(number), kind, ground, reason, underlying, day(endsOn), rightName),
                     login.getName(),
-                    office(login));
+                    SupervisorsOffice.of(login));
         });
         if (flash.getFlashAttributes().containsKey("problem")) {
             flash.addFlashAttribute("typed", new Typed(kind.name(), ground, reason, underlying, endsOn, rightName));
@@ -240,8 +236,8 @@ class OfficeCertificatesPage {
     @PostMapping("/office/acts/{id}/confirmation")
     String confirm(@PathVariable String id, Authentication login, RedirectAttributes flash) {
         String done = acts.withId(id).map(act -> confirmed(act.kind())).orElse("");
-        return answered(numberOf(id, office(login)), flash, done, () -> {
-            disposals.confirm(id, login.getName(), office(login));
+        return answered(numberOf(id, SupervisorsOffice.of(login)), flash, done, () -> {
+            disposals.confirm(id, login.getName(), SupervisorsOffice.of(login));
         });
     }
 
@@ -263,8 +259,8 @@ class OfficeCertificatesPage {
 
     @PostMapping("/office/acts/{id}/refusal")
     String decline(@PathVariable String id, Authentication login, RedirectAttributes flash) {
-        return answered(numberOf(id, office(login)), flash, "这项处置已经终止", () -> {
-            disposals.decline(id, login.getName(), office(login));
+        return answered(numberOf(id, SupervisorsOffice.of(login)), flash, "这项处置已经终止", () -> {
+            disposals.decline(id, login.getName(), SupervisorsOffice.of(login));
         });
     }
 
@@ -276,8 +272,8 @@ class OfficeCertificatesPage {
             @RequestParam(defaultValue = "") String presiding,
             Authentication login,
             RedirectAttributes flash) {
-        String answer = answered(numberOf(id, office(login)), flash, "听证通知书已经出具", () -> {
-            disposals.appointHearing(id, time(at), place, presiding, login.getName(), office(login));
+        String answer = answered(numberOf(id, SupervisorsOffice.of(login)), flash, "听证通知书已经出具", () -> {
+            disposals.appointHearing(id, time(at), place, presiding, login.getName(), SupervisorsOffice.of(login));
         });
         if (flash.getFlashAttributes().containsKey("problem")) {
             flash.addFlashAttribute("typedHearing", new TypedHearing(id, at, place, presiding));
@@ -292,7 +288,7 @@ class OfficeCertificatesPage {
             Authentication login,
             RedirectAttributes flash) {
         return written(id, words, flash, login, "听证情况已经记录", () -> {
-            disposals.recordHearing(id, words, login.getName(), office(login));
+            disposals.recordHearing(id, words, login.getName(), SupervisorsOffice.of(login));
         });
     }
 
@@ -303,13 +299,13 @@ class OfficeCertificatesPage {
             Authentication login,
             RedirectAttributes flash) {
         return written(id, words, flash, login, "复核意见已经记录，等待另一位负责人复核", () -> {
-            disposals.weigh(id, words, login.getName(), office(login));
+            disposals.weigh(id, words, login.getName(), SupervisorsOffice.of(login));
         });
     }
 
     private String written(
             String id, String words, RedirectAttributes flash, Authentication login, String message, Runnable work) {
-        String answer = answered(numberOf(id, office(login)), flash, message, work);
+        String answer = answered(numberOf(id, SupervisorsOffice.of(login)), flash, message, work);
         if (flash.getFlashAttributes().containsKey("problem")) {
             flash.addFlashAttribute("typedWord", new TypedWord(id, words));
         }
@@ -358,16 +354,6 @@ class OfficeCertificatesPage {
         } catch (CertificateNumber.Invalid invalid) {
             throw new ActRefused(invalid.getMessage());
         }
-    }
-
-    /** Returns the supervisor's office; nobody else opens these pages. */
-    private static String office(Authentication login) {
-        return login.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .filter(group -> group.startsWith(SUPERVISORS))
-                .map(group -> group.substring(SUPERVISORS.length()))
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 
     private View view(Certificate newest, Authentication login) {

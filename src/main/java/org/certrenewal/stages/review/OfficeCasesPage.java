@@ -1,23 +1,20 @@
 package org.certrenewal.stages.review;
 
 import java.util.Arrays;
+import org.certrenewal.access.SupervisorsOffice;
 import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.casefile.CaseFile;
-import org.certrenewal.registry.reference.GroupId;
 import org.certrenewal.typed.Codes;
 import org.certrenewal.typed.Lengths;
 import org.certrenewal.typed.Paragraphs;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 办件终止, for supervisors: what waits for a second person, and a submitted case that can't go on. */
@@ -40,7 +37,7 @@ class OfficeCasesPage {
 
     @GetMapping("/office/cases")
     String show(@RequestParam(defaultValue = "") String number, Authentication login, Model model) {
-        String office = office(login);
+        String office = SupervisorsOffice.of(login);
         String wanted = Codes.capitals(number);
         model.addAttribute("longestReasons", Lengths.REASONS);
         model.addAttribute("number", wanted);
@@ -85,21 +82,21 @@ class OfficeCasesPage {
             Authentication login,
             RedirectAttributes flash) {
         return answered(number, flash, "已提出，等待另一位负责人复核", () -> {
-            closings.propose(number, ground, reasons, login.getName(), office(login));
+            closings.propose(number, ground, reasons, login.getName(), SupervisorsOffice.of(login));
         });
     }
 
     @PostMapping("/office/closings/{id}/confirmation")
     String confirm(@PathVariable String id, Authentication login, RedirectAttributes flash) {
         return answered(closings.caseOf(id), flash, "已复核同意，办件已经终止，告知书已出具", () -> {
-            closings.confirm(id, login.getName(), office(login));
+            closings.confirm(id, login.getName(), SupervisorsOffice.of(login));
         });
     }
 
     @PostMapping("/office/closings/{id}/refusal")
     String decline(@PathVariable String id, Authentication login, RedirectAttributes flash) {
         return answered(closings.caseOf(id), flash, "这项提议已经终止", () -> {
-            closings.decline(id, login.getName(), office(login));
+            closings.decline(id, login.getName(), SupervisorsOffice.of(login));
         });
     }
 
@@ -112,14 +109,5 @@ class OfficeCasesPage {
         }
         flash.addAttribute("number", number);
         return "redirect:/office/cases";
-    }
-
-    /** Returns the supervisor's office; nobody else opens these pages. */
-    private static String office(Authentication login) {
-        return login.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .flatMap(group -> GroupId.Desk.SUPERVISORS.officeOf(group).stream())
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 }

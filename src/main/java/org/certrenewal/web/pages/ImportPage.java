@@ -229,7 +229,7 @@ class ImportPage {
                 run.state().isAtWork(),
                 run.state() == State.CHECKED,
                 run.startedBy().equals(login.getName()),
-                run.state() == State.RECEIVING || run.state() == State.CHECKED || run.state() == State.CHECKING,
+                run.state().isBeforeConfirmation(),
                 run.state() == State.DONE);
     }
 

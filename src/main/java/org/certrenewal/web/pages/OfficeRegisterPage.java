@@ -4,19 +4,16 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.certrenewal.access.Role;
+import org.certrenewal.access.SupervisorsOffice;
 import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.registry.imports.DifferenceDesk;
 import org.certrenewal.registry.imports.ImportRefused;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 登记差异, for supervisors: what a register that was brought in says otherwise than an open case rests on. */
@@ -39,7 +36,7 @@ class OfficeRegisterPage {
     String show(Authentication login, Model model) {
         model.addAttribute(
                 "waiting",
-                differences.of(office(login), login.getName()).stream()
+                differences.of(SupervisorsOffice.of(login), login.getName()).stream()
                         .map(one -> new WaitingLine(
                                 one.id(),
                                 one.certificateNumber(),
@@ -55,12 +52,14 @@ class OfficeRegisterPage {
 
     @PostMapping("/office/register/{id}/adoption")
     String adopt(@PathVariable String id, Authentication login, RedirectAttributes flash) {
-        return answered(flash, "已按来源更新登记", () -> differences.answer(id, office(login), true, login.getName()));
+        return answered(
+                flash, "已按来源更新登记", () -> differences.answer(id, SupervisorsOffice.of(login), true, login.getName()));
     }
 
     @PostMapping("/office/register/{id}/dismissal")
     String dismiss(@PathVariable String id, Authentication login, RedirectAttributes flash) {
-        return answered(flash, "已维持本系统的登记", () -> differences.answer(id, office(login), false, login.getName()));
+        return answered(
+                flash, "已维持本系统的登记", () -> differences.answer(id, SupervisorsOffice.of(login), false, login.getName()));
     }
 
     private static String answered(RedirectAttributes flash, String message, Runnable work) {
@@ -71,16 +70,5 @@ class OfficeRegisterPage {
             flash.addFlashAttribute("problem", refused.getMessage());
         }
         return "redirect:/office/register";
-    }
-
-    /** Returns the supervisor's office; nobody else opens these pages. */
-    private static String office(Authentication login) {
-        String group = Role.SUPERVISOR.group();
-        return login.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .filter(Role.SUPERVISOR::isGivenBy)
-                .map(it -> it.substring(group.length()))
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 }

@@ -7,21 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.certrenewal.access.Role;
+import org.certrenewal.access.SupervisorsOffice;
 import org.certrenewal.access.refusal.SameMoment;
 import org.certrenewal.process.HandoverRefused;
 import org.certrenewal.process.Handovers;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** 任务移交, for supervisors: who of the office has which task, to hand it over or give it back to the list. */
@@ -53,7 +50,7 @@ class OfficeTasksPage {
     String show(Authentication login, Model model) {
         model.addAttribute(
                 "tasks",
-                handovers.of(office(login), login.getName()).stream()
+                handovers.of(SupervisorsOffice.of(login), login.getName()).stream()
                         .map(held -> new TaskLine(
                                 held.taskId(),
                                 held.caseNumber(),
@@ -81,7 +78,7 @@ class OfficeTasksPage {
             Authentication login,
             RedirectAttributes flash) {
         return answered(flash, "已移交，并已告知新的办理人员", reason, why -> {
-            handovers.handOver(id, office(login), to, why, login.getName());
+            handovers.handOver(id, SupervisorsOffice.of(login), to, why, login.getName());
         });
     }
 
@@ -92,7 +89,7 @@ class OfficeTasksPage {
             Authentication login,
             RedirectAttributes flash) {
         return answered(flash, "已退回，等待其他办理人员领取", reason, why -> {
-            handovers.giveBack(id, office(login), why, login.getName());
+            handovers.giveBack(id, SupervisorsOffice.of(login), why, login.getName());
         });
     }
 
@@ -117,17 +114,6 @@ class OfficeTasksPage {
             flash.addFlashAttribute("problem", "这项任务正在变动，请刷新后再试");
         }
         return "redirect:/office/tasks";
-    }
-
-    /** Returns the supervisor's office; nobody else opens these pages. */
-    private static String office(Authentication login) {
-        String group = Role.SUPERVISOR.group();
-        return login.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .filter(Role.SUPERVISOR::isGivenBy)
-                .map(it -> it.substring(group.length()))
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 
     private static String format(DateTimeFormatter format, Instant at) {

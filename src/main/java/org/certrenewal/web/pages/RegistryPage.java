@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.documents.FileName;
 import org.certrenewal.partners.registry.RegistryComparison;
@@ -57,9 +58,10 @@ class RegistryPage {
                 "finished", last.finishedAt().map(RegistryPage::moment).orElse(""));
         model.addAttribute("compared", last.compared());
         model.addAttribute("failure", last.failure().orElse(""));
-        model.addAttribute("ours", comparison.counts().get(Kind.OURS));
-        model.addAttribute("theirs", comparison.counts().get(Kind.THEIRS));
-        model.addAttribute("both", comparison.counts().get(Kind.BOTH));
+        Map<Kind, Long> counts = comparison.counts();
+        model.addAttribute("ours", counts.get(Kind.OURS));
+        model.addAttribute("theirs", counts.get(Kind.THEIRS));
+        model.addAttribute("both", counts.get(Kind.BOTH));
         model.addAttribute(
                 "differences",
                 differences.stream().limit(PAGE).map(RegistryPage::line).toList());

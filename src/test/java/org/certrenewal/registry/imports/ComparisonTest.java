@@ -182,6 +182,15 @@ class ComparisonTest {
         assertThat(comparison.of(delta(ChangeKind.SUSPENDED, "2026-10-01"), 2, here))
                 .isInstanceOfSatisfying(
                         Comparison.Change.class, it -> assertThat(it.doubtful()).isTrue());
+        Entry revoked = entry("王海生", "2025-02-16", "2027-02-15", "2025-02-10", CertificateStatus.REVOKED);
+        assertThat(comparison.of(revoked, 2, here)).isInstanceOfSatisfying(Comparison.Change.class, it -> {
+            assertThat(it.doubtful()).isTrue();
+            assertThat(it.version()).isEmpty();
+            assertThat(it.status()).contains(CertificateStatus.REVOKED);
+            assertThat(it.differences())
+                    .extracting(Comparison.Difference::column)
+                    .containsExactly(ImportColumn.STATUS);
+        });
     }
 
     @Test
