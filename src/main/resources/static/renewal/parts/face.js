@@ -121,8 +121,12 @@ export default function face(element, session) {
       element.dataset.state = state;
       showWays();
       status.dataset.kind = KIND[state] ?? '';
-      status.textContent = answer.message || TEXT[state] || '';
       renew.hidden = !['REFUSED', 'EXPIRED', 'UNAVAILABLE'].includes(state) || answer.attemptsLeft === 0;
+    }
+    // Within one state too there is news: a partner that is away, or back. Said again, the same is no news.
+    const words = answer.message || TEXT[state] || '';
+    if (status.textContent !== words) {
+      status.textContent = words;
     }
     const source = answer.qrHref
       ? safeHref(answer.qrHref)
