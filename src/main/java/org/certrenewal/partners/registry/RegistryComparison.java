@@ -41,6 +41,9 @@ public class RegistryComparison {
     private static final int MOST_PAGES = 20_000;
 
     /** After so long a comparison whose node died is begun anew. */
+    /** After which whoever asks for a comparison believes that the one under way has died with its node. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(30);
+
     private static final Duration LONGEST = Duration.ofHours(6);
 
     private static final int LONGEST_FAILURE = 200;
@@ -162,7 +165,11 @@ public class RegistryComparison {
 
     /** Has it done soon, whenever it was done last. */
     public void request() {
-        jdbc.sql("update registry_run set finished_at = null where id = 1 and finished_at is not null")
+        jdbc.sql("""
+                        update registry_run set started_at = null
+                         where id = 1 and (finished_at is not null or started_at < :given_up)
+                        """)
+                .param("given_up", OffsetDateTime.now(clock).minus(GIVEN_UP))
                 .update();
         events.publishEvent(PeriodicWork.Wanted.now(NAME));
     }
@@ -205,8 +212,7 @@ public class RegistryComparison {
                                        compared = 0, failure = null
                                  where id = 1
                                    and (started_at is null or started_at < :gone
-                                        or finished_at is not null and (failure is not null or finished_at < :lately)
-                                        or finished_at is null and compared > 0)
+                                        or finished_at is not null and (failure is not null or finished_at < :lately))
                                 """)
                         .param("now", now)
                         .param("gone", now.minus(LONGEST))
