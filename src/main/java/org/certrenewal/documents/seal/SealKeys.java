@@ -503,8 +503,8 @@ public record SealKeys(Key pdf, Key qr, Key ofd, boolean demonstration, Map<Stri
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name,
                     new BigInteger(120, new SecureRandom()).setBit(119),
-                    // A day back, so that a clock that is set back a little doesn't make the keys invalid.
-                    Date.from(now.minus(Duration.ofDays(1))),
+                    // In force for as long before: a demonstration also plays years that are past.
+                    Date.from(now.minus(LIFE)),
                     Date.from(now.plus(LIFE)),
                     subjectName,
                     subject.getPublic());
