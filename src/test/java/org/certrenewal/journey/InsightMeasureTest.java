@@ -34,7 +34,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "renewal.data=target/test-data",
+            "renewal.data=target/test-data-${renewal.test.fork:1}",
             "camunda.bpm.job-execution.enabled=false",
             "renewal.outbox.poll=PT0S",
             "renewal.expiry.poll=PT0S",

@@ -36,7 +36,7 @@ import org.springframework.test.context.ActiveProfiles;
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "renewal.data=target/test-data")
+        properties = "renewal.data=target/test-data-${renewal.test.fork:1}")
 @ActiveProfiles("demo")
 @DirtiesContext
 abstract class Journey {

@@ -44,7 +44,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "renewal.data=target/test-data",
+            "renewal.data=target/test-data-${renewal.test.fork:1}",
             "renewal.database.lock=PT1S",
             "renewal.database.idle-transaction=PT2S"
         })

@@ -58,7 +58,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "renewal.data=target/test-data",
+            "renewal.data=target/test-data-${renewal.test.fork:1}",
             "renewal.rights.keep=PT0S",
             "renewal.login.local=administrators",
             // Driven by the tests.

@@ -17,7 +17,7 @@ import org.springframework.test.context.ContextConfiguration;
 /** Starts the demonstration with a small year of cases. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"renewal.data=target/test-data", "renewal.year.cases=15"})
+        properties = {"renewal.data=target/test-data-${renewal.test.fork:1}", "renewal.year.cases=15"})
 @ActiveProfiles({"demo", "year"})
 @ContextConfiguration(initializers = TestDatabase.class)
 @Tag("full")

@@ -42,7 +42,7 @@ import org.springframework.test.context.ContextConfiguration;
             "renewal.health.database-patience=PT1S",
             "renewal.insight.poll=PT0S",
             "renewal.notices.gather=PT0S",
-            "renewal.data=target/test-data"
+            "renewal.data=target/test-data-${renewal.test.fork:1}"
         })
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc

@@ -303,7 +303,7 @@ class HealthTest {
     @Test
     void should_name_a_disk_that_is_full() {
         seesUp("disk");
-        Path data = Path.of("target/test-data");
+        Path data = Path.of("target");
         DiskHealthIndicator disk =
                 new DiskHealthIndicator(data.toString(), Duration.ZERO, DataSize.ofTerabytes(1_000_000));
         assertThat(disk.health().getStatus().getCode()).isEqualTo("DOWN");

@@ -28,7 +28,7 @@ import org.springframework.test.context.ContextConfiguration;
 /** Drives a real Chromium against the whole application; one server and one browser for the class. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "renewal.data=target/test-data")
+        properties = "renewal.data=target/test-data-${renewal.test.fork:1}")
 @ActiveProfiles("demo")
 @AutoConfigureMockMvc
 @Import(Renewals.class)
