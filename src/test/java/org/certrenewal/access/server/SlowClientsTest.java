@@ -33,9 +33,9 @@ class SlowClientsTest {
 
     private static final int THREADS = 10;
     private static final int ATTACKERS = 60;
-    private static final int HEADS = 1500;
+    private static final int HEADS = 4500;
     private static final SlowClients SHORT =
-            new SlowClients(Duration.ofMillis(HEADS), Duration.ofMillis(1500), 4096, 4, 3);
+            new SlowClients(Duration.ofMillis(HEADS), Duration.ofMillis(HEADS), 4096, 4, 3);
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
     private static final String FILE = "Content-Type: multipart/form-data; boundary=b\r\n";
     private static final String FIRST = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
@@ -50,7 +50,7 @@ class SlowClientsTest {
         new Careful(SHORT, ForwardedFor.believing(List.of("127.0.0.2", "10.1.0.0/16"))).customize(factory);
         factory.addConnectorCustomizers(connector -> {
             connector.setProperty("maxThreads", String.valueOf(THREADS));
-            connector.setProperty("connectionTimeout", "3000");
+            connector.setProperty("connectionTimeout", "9000");
         });
         server = factory.getWebServer(context -> {
             ServletRegistration.Dynamic verify = context.addServlet("verify", new Verify());
@@ -179,7 +179,7 @@ class SlowClientsTest {
 
     private String logsIn() {
         try (Socket socket = open("127.0.0.1")) {
-            socket.setSoTimeout(1500);
+            socket.setSoTimeout(HEADS - 100);
             send(
                     socket,
                     "POST /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + FORM
@@ -192,7 +192,7 @@ class SlowClientsTest {
 
     private void allAreCut() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> sockets.stream().allMatch(SlowClientsTest::isCut));
     }
 

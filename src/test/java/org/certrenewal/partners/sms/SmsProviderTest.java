@@ -74,7 +74,7 @@ class SmsProviderTest {
         });
         server.start();
         JdkClientHttpRequestFactory http = new JdkClientHttpRequestFactory();
-        http.setReadTimeout(Duration.ofMillis(500));
+        http.setReadTimeout(Duration.ofSeconds(10));
         SmsSettings settings = new SmsSettings(
                 "浙江住建",
                 "cn-hangzhou",
