@@ -32,8 +32,9 @@ public class Incidents {
     }
 
     /**
-     * Opens an incident, where the instance waits for a message of that name, or else wherever the instance is just now;
-     * the same one stands there once. It goes with the step at which it stands, and comes back with the next failure.
+     * Opens an incident, where the instance waits for a message of that name, or else wherever the instance is just
+     * now; the same one stands there once. It goes with the step at which it stands, and comes back with the next
+     * failure.
      *
      * @param reference the case, or the act on a certificate
      * @param kind of incident
@@ -42,23 +43,25 @@ public class Incidents {
      */
     @Transactional
     public void open(String reference, String kind, String what, String reason) {
-        instance(reference).ifPresent(instance -> service.get(() -> {
-            List<Incident> standing = standing(instance, kind, what);
-            if (standing.stream().noneMatch(it -> reason.equals(it.getIncidentMessage()))) {
-                standing.forEach(it -> runtime.resolveIncident(it.getId()));
-                runtime.createIncident(kind, placeOf(instance, what), what, reason);
-            }
-            return null;
-        }));
+        instance(reference)
+                .ifPresent(instance -> service.get(() -> {
+                    List<Incident> standing = standing(instance, kind, what);
+                    if (standing.stream().noneMatch(it -> reason.equals(it.getIncidentMessage()))) {
+                        standing.forEach(it -> runtime.resolveIncident(it.getId()));
+                        runtime.createIncident(kind, placeOf(instance, what), what, reason);
+                    }
+                    return null;
+                }));
     }
 
     /** Closes what {@link #open} opened. */
     @Transactional
     public void close(String reference, String kind, String what) {
-        instance(reference).ifPresent(instance -> service.get(() -> {
-            standing(instance, kind, what).forEach(it -> runtime.resolveIncident(it.getId()));
-            return null;
-        }));
+        instance(reference)
+                .ifPresent(instance -> service.get(() -> {
+                    standing(instance, kind, what).forEach(it -> runtime.resolveIncident(it.getId()));
+                    return null;
+                }));
     }
 
     /** Has a click on the same case come before or after: an incident changes the instance that it stands at. */

@@ -7,10 +7,14 @@ import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -41,6 +45,32 @@ public final class PrintedCode {
             }
         }
         throw new AssertionError("no readable QR code on the page");
+    }
+
+    /** Returns the text of the code on the first page as an office scanner sees it: the whole page once, at 150 dpi. */
+    public static String at150(byte[] pdf) throws IOException {
+        return read(page150(pdf)).orElseThrow(() -> new AssertionError("no readable QR code at 150 dpi"));
+    }
+
+    /** Returns the same as zbar reads it, where there is one. */
+    public static Optional<String> byZbar(Path folder, byte[] pdf) throws IOException, InterruptedException {
+        File picture = folder.resolve("page.png").toFile();
+        ImageIO.write(page150(pdf), "png", picture);
+        Process reader;
+        try {
+            reader = new ProcessBuilder("zbarimg", "--quiet", "--raw", picture.getPath()).start();
+        } catch (IOException thereIsNone) {
+            return Optional.empty();
+        }
+        String text = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        reader.waitFor();
+        return Optional.of(text.strip());
+    }
+
+    private static BufferedImage page150(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFRenderer(document).renderImageWithDPI(0, 150);
+        }
     }
 
     private static Optional<String> read(BufferedImage page) {

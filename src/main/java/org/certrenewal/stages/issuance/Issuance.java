@@ -114,10 +114,10 @@ class Issuance {
     }
 
     /**
-     * Tells whether the files of a certificate may still be sealed. Nothing is sealed that was taken away for good. What
-     * a case has still to issue isn't sealed while it is suspended either, as it wouldn't have been issued before; what
-     * has taken the place of an older version, such as a correction, is: it is what is given back in the end, its holder
-     * doesn't get it before, and whoever checks it sees that it is suspended.
+     * Tells whether the files of a certificate may still be sealed. Nothing is sealed that was taken away for good.
+     * What a case has still to issue isn't sealed while it is suspended either, as it wouldn't have been issued before;
+     * what has taken the place of an older version, such as a correction, is: it is what is given back in the end, its
+     * holder doesn't get it before, and whoever checks it sees that it is suspended.
      *
      * @param reference the case, or what else issues it
      */

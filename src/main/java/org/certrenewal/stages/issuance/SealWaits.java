@@ -27,12 +27,7 @@ class SealWaits {
     private final PersonRequests requests;
     private final Notices notices;
 
-    SealWaits(
-            CaseFiles cases,
-            Papers papers,
-            List<PaperReaders> readers,
-            PersonRequests requests,
-            Notices notices) {
+    SealWaits(CaseFiles cases, Papers papers, List<PaperReaders> readers, PersonRequests requests, Notices notices) {
         this.cases = cases;
         this.papers = papers;
         this.readers = readers;
@@ -47,10 +42,8 @@ class SealWaits {
      */
     void forCertificate(String reference, CertificateNumber number) {
         Optional<CaseFile> file = cases.find(reference);
-        String what = file.map(it -> "您的办件 " + reference + " 已准予延续，正在制证")
-                .orElse("您的证书 " + number + " 已经更正，正在制证");
-        boolean told = tell(
-                reference, file, CERTIFICATE, reference, what + "。" + WHY + "制发，不需要您做什么，也不影响您的证书");
+        String what = file.map(it -> "您的办件 " + reference + " 已准予延续，正在制证").orElse("您的证书 " + number + " 已经更正，正在制证");
+        boolean told = tell(reference, file, CERTIFICATE, reference, what + "。" + WHY + "制发，不需要您做什么，也不影响您的证书");
         if (told && file.isPresent()) {
             cases.record(reference, CaseEvent.SYSTEM, CERTIFICATE, "电子签章服务暂时不能使用，制证等待，恢复后自动继续");
         }
@@ -67,11 +60,7 @@ class SealWaits {
             String title = "《" + letter.title() + "》";
             String what = file.map(it -> "您的办件 " + reference + " 的文书").orElse("给您的文书");
             boolean told = tell(
-                    reference,
-                    file,
-                    LETTER,
-                    paper,
-                    what + title + "已经作出，正在等待电子签章。" + WHY + "盖章，之后就能查看和下载，不需要您做什么");
+                    reference, file, LETTER, paper, what + title + "已经作出，正在等待电子签章。" + WHY + "盖章，之后就能查看和下载，不需要您做什么");
             if (told && file.isPresent()) {
                 cases.record(reference, CaseEvent.SYSTEM, LETTER, title + "等待电子签章，电子签章服务恢复后自动继续");
             }

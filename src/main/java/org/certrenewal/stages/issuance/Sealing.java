@@ -171,8 +171,7 @@ class Sealing implements PartnerCall, SealRequests {
                     reference,
                     order.version(),
                     order.number().value(),
-                    new PaperDesk.SealedCertificate(
-                            new Press.SealedCertificate(sealed.get(0), sealed.get(1)), moment));
+                    new PaperDesk.SealedCertificate(new Press.SealedCertificate(sealed.get(0), sealed.get(1)), moment));
         }
         if (desk.issued(reference, order.version()).isPresent()) {
             file.ifPresent(issuance::sealed);

@@ -110,7 +110,8 @@ class WhileTheSealIsAwaitedTest {
         laterTheOutboxIsTriedAgain();
         assertThat(kinds()).containsExactlyInAnyOrder("ACCEPTANCE", "APPROVAL", "TERMINATION");
         assertThat(messages.hasUndelivered("seal", renewal.number())).isFalse();
-        assertThat(certificate().status().label()).isEqualTo(kind.status().orElseThrow().label());
+        assertThat(certificate().status().label())
+                .isEqualTo(kind.status().orElseThrow().label());
         assertThat(told()).contains("closed");
     }
 
@@ -136,8 +137,7 @@ class WhileTheSealIsAwaitedTest {
         renewal.runsItsJobs();
         assertThat(renewal.file().status()).isEqualTo(CaseStatus.ISSUED);
         assertThat(certificate().version()).isEqualTo(2);
-        assertThat(kinds())
-                .containsExactlyInAnyOrder("ACCEPTANCE", "APPROVAL", "CERTIFICATE_OFD", "CERTIFICATE_PDF");
+        assertThat(kinds()).containsExactlyInAnyOrder("ACCEPTANCE", "APPROVAL", "CERTIFICATE_OFD", "CERTIFICATE_PDF");
     }
 
     @Test
@@ -188,8 +188,7 @@ class WhileTheSealIsAwaitedTest {
         seals.answers();
         laterTheOutboxIsTriedAgain();
 
-        assertThat(papers.find(act, PaperKind.CERTIFICATE_PDF, "1").isPresent())
-                .isEqualTo(kind == ActKind.SUSPEND);
+        assertThat(papers.find(act, PaperKind.CERTIFICATE_PDF, "1").isPresent()).isEqualTo(kind == ActKind.SUSPEND);
         assertThat(messages.hasUndelivered("seal", act)).isFalse();
     }
 
@@ -232,7 +231,10 @@ class WhileTheSealIsAwaitedTest {
         renewal.isAccepted(OFFICER).isApproved(OFFICER);
         outbox.drain();
 
-        assertThat(incidents()).extracting(Incident::getConfiguration).doesNotHaveDuplicates().hasSize(3);
+        assertThat(incidents())
+                .extracting(Incident::getConfiguration)
+                .doesNotHaveDuplicates()
+                .hasSize(3);
         seals.answers();
         laterTheOutboxIsTriedAgain();
         renewal.runsItsJobs();
@@ -285,8 +287,7 @@ class WhileTheSealIsAwaitedTest {
 
     private void openVerification(Certificate certificate) {
         transaction.executeWithoutResult(status -> verifications.open(
-                PaperDesk.newId(),
-                new Verifications.Subject(certificate.number(), certificate.version())));
+                PaperDesk.newId(), new Verifications.Subject(certificate.number(), certificate.version())));
     }
 
     private void approveUnsealed() {
@@ -315,8 +316,7 @@ class WhileTheSealIsAwaitedTest {
     }
 
     private List<Incident> incidentsOf(String act) {
-        return runtime
-                .createIncidentQuery()
+        return runtime.createIncidentQuery()
                 .incidentType(SEALING)
                 .processInstanceId(runtime.createProcessInstanceQuery()
                         .processInstanceBusinessKey(act)
