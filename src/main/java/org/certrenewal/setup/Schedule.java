@@ -119,8 +119,8 @@ class Schedule {
                     }
                     if (!outcome.broken().isEmpty()) {
                         log.error(
-                                "{} papers can't be read, and got no archive timestamp: {}; restore these rows of paper and"
-                                        + " paper_evidence from a backup, it is tried again by itself",
+                                "{} papers can't be read, and got no archive timestamp: {}; restore them and their timestamps"
+                                        + " from a backup, it is tried again by itself",
                                 outcome.broken().size(),
                                 outcome.broken());
                     }

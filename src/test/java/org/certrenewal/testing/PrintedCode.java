@@ -33,10 +33,7 @@ public final class PrintedCode {
             PDFRenderer renderer = new PDFRenderer(document);
             for (int dpi : DPI) {
                 BufferedImage page = renderer.renderImageWithDPI(0, dpi);
-                // Whoever scans points at the code, at the lower left, and not at the whole page.
-                BufferedImage part = page.getSubimage(
-                        page.getWidth() / 9, page.getHeight() * 3 / 5, page.getWidth() / 3, page.getHeight() / 4);
-                for (BufferedImage picture : List.of(part, page)) {
+                for (BufferedImage picture : List.of(part(page), page)) {
                     Optional<String> text = read(picture);
                     if (text.isPresent()) {
                         return text.get();
@@ -47,12 +44,18 @@ public final class PrintedCode {
         throw new AssertionError("no readable QR code on the page");
     }
 
-    /** Returns the text of the code on the first page as an office scanner sees it: the whole page once, at 150 dpi. */
-    public static String at150(byte[] pdf) throws IOException {
-        return read(page150(pdf)).orElseThrow(() -> new AssertionError("no readable QR code at 150 dpi"));
+    /** Whoever scans points at the code, at the lower left, and not at the whole page. */
+    private static BufferedImage part(BufferedImage page) {
+        return page.getSubimage(
+                page.getWidth() / 9, page.getHeight() * 3 / 5, page.getWidth() / 3, page.getHeight() / 4);
     }
 
-    /** Returns the same as zbar reads it, where there is one. */
+    /** Returns the text of the code on the first page at 150 dpi, as an office scanner has it, read in one go. */
+    public static String at150(byte[] pdf) throws IOException {
+        return read(part(page150(pdf))).orElseThrow(() -> new AssertionError("no readable QR code at 150 dpi"));
+    }
+
+    /** Returns what zbar finds on the whole page at 150 dpi, where there is one. */
     public static Optional<String> byZbar(Path folder, byte[] pdf) throws IOException, InterruptedException {
         File picture = folder.resolve("page.png").toFile();
         ImageIO.write(page150(pdf), "png", picture);

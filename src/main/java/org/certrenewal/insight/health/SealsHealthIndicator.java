@@ -23,8 +23,7 @@ class SealsHealthIndicator extends Part {
 
     private static final String TIME_REMEDY = "检查 renewal.seals.timestamp.url 和到时间戳机构的网络；恢复后等待盖章的证照和文书自动继续，不必重试";
 
-    private static final String EVIDENCE_REMEDY =
-            "在本节点的日志中查找 got no archive timestamp，按其中的编号用备份恢复表 paper 和 paper_evidence 的这些行；之后自动重试";
+    private static final String EVIDENCE_REMEDY = "在本节点的日志中查找 got no archive timestamp，按其中的编号用备份恢复这些文书和它们的归档时间戳；之后自动重试";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
