@@ -47,15 +47,29 @@ public class CertificateFiles {
         return papers.issueCertificate(reference, String.valueOf(version.version()), face(version, verification));
     }
 
+    /**
+     * Asks again for the files of a version that was opened before; joins the caller's transaction.
+     *
+     * @param reference as for {@link #issue}
+     * @return empty if they wait for their seals
+     */
+    public Optional<PaperDesk.IssuedCertificate> issueAgain(String reference, Certificate version) {
+        return papers.issueCertificate(reference, String.valueOf(version.version()), face(version, idOf(version)));
+    }
+
+    private String idOf(Certificate version) {
+        return verifications
+                .idOf(new Verifications.Subject(version.number(), version.version()))
+                .orElseThrow();
+    }
+
     /** Seals the files of a version that waits for it; outside any transaction. */
     public PaperDesk.SealedCertificate seal(CertificateNumber number, int version) {
         Certificate certificate = certificates.versionsOf(number).stream()
                 .filter(it -> it.version() == version)
                 .findFirst()
                 .orElseThrow();
-        String id =
-                verifications.idOf(new Verifications.Subject(number, version)).orElseThrow();
-        return papers.seal(face(certificate, id));
+        return papers.seal(face(certificate, idOf(certificate)));
     }
 
     /** A certificate that was granted doesn't wait for the photo of an older register that nobody can read. */

@@ -50,7 +50,7 @@ final class Ornaments {
                             t -> cy + (middle + swing * Math.sin(petals * t + turn)) * Math.sin(t),
                             0,
                             2 * Math.PI,
-                            petals * 4),
+                            petals * 3),
                     rgb,
                     0.09);
         }

@@ -8,11 +8,17 @@ import com.google.zxing.qrcode.encoder.Encoder;
 import java.awt.geom.Path2D;
 import java.util.Map;
 
-/** Draws a QR code as one filled path, sharp at any size. */
+/**
+ * Draws a QR code as one path, sharp at any size. Its modules lie on the dots of 150 to the inch, of which printers and
+ * scanners have a multiple: none is drawn or read wider than its neighbour.
+ */
 final class QrCode {
+
+    private static final double DOT = 25.4 / 150;
 
     private QrCode() {}
 
+    /** Draws it near a place, about as large as is said, in millimetres. */
     static void draw(Sheet sheet, double x, double y, double size, String content, int rgb) {
         ByteMatrix modules;
         try {
@@ -22,7 +28,9 @@ final class QrCode {
         } catch (WriterException e) {
             throw new IllegalArgumentException("二维码内容过长", e);
         }
-        double module = size / modules.getWidth();
+        double module = Math.max(1, Math.round(size / modules.getWidth() / DOT)) * DOT;
+        double left = Math.round(x / DOT) * DOT;
+        double top = Math.round(y / DOT) * DOT;
         // Each run of dark modules as one line, as thick as they are high: half as long to write as its four corners.
         Path2D path = new Path2D.Double();
         for (int row = 0; row < modules.getHeight(); row++) {
@@ -32,8 +40,8 @@ final class QrCode {
                     end++;
                 }
                 if (end > column) {
-                    path.moveTo(x + column * module, y + (row + 0.5) * module);
-                    path.lineTo(x + end * module, y + (row + 0.5) * module);
+                    path.moveTo(left + column * module, top + (row + 0.5) * module);
+                    path.lineTo(left + end * module, top + (row + 0.5) * module);
                     column = end;
                 }
             }

@@ -12,7 +12,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Tells a renewal that is under way what became of its certificate. What isn't decided yet ends when the certificate is
  * taken away, for a time or for good. What is decided stays decided: its letter goes out, a suspension only holds up
- * the new certificate, and the end of the suspension, whichever it is, moves it on.
+ * the new certificate, and the end of the suspension, whichever it is, moves it on. What waits for its seal waits no
+ * longer then: the step that issues is asked again, and ends or stays as it would have before.
  */
 @Component
 public class CertificateChanges {
@@ -21,11 +22,13 @@ public class CertificateChanges {
 
     private final CaseFiles cases;
     private final RenewalInstances renewals;
+    private final Incidents incidents;
     private final LetterJobs jobs;
 
-    CertificateChanges(CaseFiles cases, RenewalInstances renewals, LetterJobs jobs) {
+    CertificateChanges(CaseFiles cases, RenewalInstances renewals, Incidents incidents, LetterJobs jobs) {
         this.cases = cases;
         this.renewals = renewals;
+        this.incidents = incidents;
         this.jobs = jobs;
     }
 
@@ -44,12 +47,18 @@ public class CertificateChanges {
     public void tell(String caseNumber, CertificateStatus status) {
         CaseFile file = cases.lock(caseNumber);
         if (file.dates().flatMap(CaseEvents::decided).isPresent()) {
-            if (status != CertificateStatus.SUSPENDED) {
+            boolean unsealed = status != CertificateStatus.VALID && waitsInVain(caseNumber);
+            if (status != CertificateStatus.SUSPENDED && !unsealed) {
                 suspensionEnded(file);
             }
         } else if (status != CertificateStatus.VALID) {
             renewals.correlate(caseNumber, Messages.CERTIFICATE_INVALIDATED, Map.of());
         }
+    }
+
+    private boolean waitsInVain(String caseNumber) {
+        incidents.close(caseNumber, Incidents.SEALING, Messages.CERTIFICATE_SEALED);
+        return renewals.correlate(caseNumber, Messages.CERTIFICATE_SEALED, Map.of());
     }
 
     /** Where a case's model doesn't know how to wait, its issuance has failed, and is tried again. */

@@ -1,13 +1,11 @@
 package org.certrenewal.process;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.EventSubscription;
-import org.camunda.bpm.engine.runtime.Incident;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.casefile.OpenRenewals;
@@ -105,47 +103,6 @@ public class RenewalInstances {
                     return true;
                 })
                 .orElse(false));
-    }
-
-    /**
-     * Opens an incident where a renewal waits for a message that doesn't come; the same one stands there once.
-     *
-     * @param kind of incident
-     * @param reason with its remedy; no personal data
-     */
-    @Transactional
-    public void stuck(String caseNumber, String message, String kind, String reason) {
-        String instanceId = cases.withNumber(caseNumber).instanceId();
-        service.get(() -> {
-            waitingFor(instanceId, message).ifPresent(subscription -> {
-                boolean stands =
-                        incidents(subscription, kind).stream().anyMatch(it -> reason.equals(it.getIncidentMessage()));
-                if (!stands) {
-                    incidents(subscription, kind).forEach(it -> runtime.resolveIncident(it.getId()));
-                    runtime.createIncident(kind, subscription.getExecutionId(), caseNumber, reason);
-                }
-            });
-            return null;
-        });
-    }
-
-    /** Closes the incidents of a renewal that waits no longer in vain. */
-    @Transactional
-    public void unstuck(String caseNumber, String message, String kind) {
-        String instanceId = cases.withNumber(caseNumber).instanceId();
-        service.get(() -> {
-            waitingFor(instanceId, message)
-                    .ifPresent(subscription ->
-                            incidents(subscription, kind).forEach(it -> runtime.resolveIncident(it.getId())));
-            return null;
-        });
-    }
-
-    private List<Incident> incidents(EventSubscription subscription, String kind) {
-        return runtime.createIncidentQuery()
-                .executionId(subscription.getExecutionId())
-                .incidentType(kind)
-                .list();
     }
 
     /**

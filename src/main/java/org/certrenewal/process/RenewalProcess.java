@@ -92,7 +92,9 @@ public final class RenewalProcess {
         public static final String CERTIFICATE_INVALIDATED = "CertificateInvalidated";
         /** A suspension is over, because the certificate was given back or because it was taken for good. */
         public static final String SUSPENSION_ENDED = "SuspensionEnded";
-        /** The certificate's files have their seals. */
+        /**
+         * The certificate's files have their seals, or wait for them in vain: what can be issued is to be asked again.
+         */
         public static final String CERTIFICATE_SEALED = "CertificateSealed";
 
         /** The paper copy has reached the applicant. */

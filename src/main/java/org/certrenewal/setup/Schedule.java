@@ -113,9 +113,16 @@ class Schedule {
     PeriodicWork renewTheEvidence(
             EvidenceRenewal evidence, @Value("${renewal.seals.evidence.poll:PT6H}") Duration every) {
         return new PeriodicWork("evidence", "在时间戳到期前续补归档时间戳", every, () -> {
-                    int renewed = evidence.run();
-                    if (renewed > 0) {
-                        log.info("{} papers got a further archive timestamp", renewed);
+                    EvidenceRenewal.Outcome outcome = evidence.run();
+                    if (outcome.renewed() > 0) {
+                        log.info("{} papers got a further archive timestamp", outcome.renewed());
+                    }
+                    if (!outcome.broken().isEmpty()) {
+                        log.error(
+                                "{} papers can't be read, and got no archive timestamp: {}; restore them and their timestamps"
+                                        + " from a backup, it is tried again by itself",
+                                outcome.broken().size(),
+                                outcome.broken());
                     }
                 })
                 .oneAtATime();

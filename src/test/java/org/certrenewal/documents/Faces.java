@@ -1,7 +1,13 @@
 package org.certrenewal.documents;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Random;
+import javax.imageio.ImageIO;
 
 /** Certificates, and the heads of letters, for tests. */
 public final class Faces {
@@ -27,6 +33,38 @@ public final class Faces {
                 "https://certs.example.gov.cn/verify/Qm7x2LkT9aV4",
                 "https://certs.example.gov.cn/verify/Qm7x2LkT9aV4#CR1.ASEuMDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU2Nzg5",
                 Optional.empty());
+    }
+
+    /**
+     * Returns the heaviest photo that the standard allows: noise, which nothing makes smaller.
+     *
+     * @param format {@code jpg} or {@code png}
+     */
+    public static Photo heaviestPhoto(String format) {
+        byte[] heaviest = new byte[0];
+        for (int width = 60; width < 700; width += 4) {
+            byte[] file = noise(width, width * 7 / 5, format);
+            if (file.length > Photo.MAX_BYTES) {
+                break;
+            }
+            heaviest = file;
+        }
+        return Photo.of(heaviest);
+    }
+
+    private static byte[] noise(int width, int height, String format) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int at = 0; at < width * height; at++) {
+            picture.setRGB(at % width, at / width, random.nextInt());
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, format, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     public static LetterHead letterHead(LocalDate day) {

@@ -504,22 +504,15 @@ class CertificateRenewalProcessTest {
             assertThat(papers.of(renewal.number()))
                     .extracting(ListedPaper::kind)
                     .containsExactly(PaperKind.ACCEPTANCE);
-            Incident incident = engine.getRuntimeService()
-                    .createIncidentQuery()
-                    .processInstanceId(renewal.instanceId())
-                    .incidentType("sealing")
-                    .singleResult();
-            assertThat(incident.getIncidentMessage())
-                    .contains("印章名册", "停用", "--renewal.seals.propose", "/admin/seals", "自动继续");
+            assertThat(sealingIncidents())
+                    .as("of the certificate and of the decision's letter")
+                    .hasSize(2)
+                    .allSatisfy(incident -> assertThat(incident.getIncidentMessage())
+                            .contains("印章名册", "停用", "--renewal.seals.propose", "/admin/seals", "自动继续"));
             TestClock.pass(Duration.ofMinutes(3));
             outbox.drain();
             outbox.drain();
-            assertThat(engine.getRuntimeService()
-                            .createIncidentQuery()
-                            .processInstanceId(renewal.instanceId())
-                            .incidentType("sealing")
-                            .count())
-                    .isOne();
+            assertThat(sealingIncidents()).hasSize(2);
             assertThat(notices.of(List.of(WANG), 50).stream().map(Notices.Notice::text))
                     .anySatisfy(text -> assertThat(text).contains("正在制证", "电子签章服务暂时不能使用"));
         } finally {
@@ -539,6 +532,14 @@ class CertificateRenewalProcessTest {
                         .processInstanceId(renewal.instanceId())
                         .count())
                 .isZero();
+    }
+
+    private List<Incident> sealingIncidents() {
+        return engine.getRuntimeService()
+                .createIncidentQuery()
+                .processInstanceId(renewal.instanceId())
+                .incidentType("sealing")
+                .list();
     }
 
     private void approveAndSuspend() {

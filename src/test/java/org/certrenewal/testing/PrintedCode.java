@@ -7,10 +7,14 @@ import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -29,10 +33,7 @@ public final class PrintedCode {
             PDFRenderer renderer = new PDFRenderer(document);
             for (int dpi : DPI) {
                 BufferedImage page = renderer.renderImageWithDPI(0, dpi);
-                // Whoever scans points at the code, at the lower left, and not at the whole page.
-                BufferedImage part = page.getSubimage(
-                        page.getWidth() / 9, page.getHeight() * 3 / 5, page.getWidth() / 3, page.getHeight() / 4);
-                for (BufferedImage picture : List.of(part, page)) {
+                for (BufferedImage picture : List.of(part(page), page)) {
                     Optional<String> text = read(picture);
                     if (text.isPresent()) {
                         return text.get();
@@ -41,6 +42,38 @@ public final class PrintedCode {
             }
         }
         throw new AssertionError("no readable QR code on the page");
+    }
+
+    /** Whoever scans points at the code, at the lower left, and not at the whole page. */
+    private static BufferedImage part(BufferedImage page) {
+        return page.getSubimage(
+                page.getWidth() / 9, page.getHeight() * 3 / 5, page.getWidth() / 3, page.getHeight() / 4);
+    }
+
+    /** Returns the text of the code on the first page at 150 dpi, as an office scanner has it, read in one go. */
+    public static String at150(byte[] pdf) throws IOException {
+        return read(part(page150(pdf))).orElseThrow(() -> new AssertionError("no readable QR code at 150 dpi"));
+    }
+
+    /** Returns what zbar finds on the whole page at 150 dpi, where there is one. */
+    public static Optional<String> byZbar(Path folder, byte[] pdf) throws IOException, InterruptedException {
+        File picture = folder.resolve("page.png").toFile();
+        ImageIO.write(page150(pdf), "png", picture);
+        Process reader;
+        try {
+            reader = new ProcessBuilder("zbarimg", "--quiet", "--raw", picture.getPath()).start();
+        } catch (IOException thereIsNone) {
+            return Optional.empty();
+        }
+        String text = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        reader.waitFor();
+        return Optional.of(text.strip());
+    }
+
+    private static BufferedImage page150(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFRenderer(document).renderImageWithDPI(0, 150);
+        }
     }
 
     private static Optional<String> read(BufferedImage page) {

@@ -51,7 +51,8 @@ import org.springframework.test.context.ContextConfiguration;
     Renewals.class,
     FlowRecorder.class,
     BreakingDataSource.Configuration.class,
-    CountingDataSource.Configuration.class
+    CountingDataSource.Configuration.class,
+    SwitchedPress.Configuration.class
 })
 @ExtendWith(ForgetTries.class)
 @ContextConfiguration(initializers = {TestDatabase.class, IssuedTokens.class})

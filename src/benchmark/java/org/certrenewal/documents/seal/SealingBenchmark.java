@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.certrenewal.documents.CertificateFace;
+import org.certrenewal.documents.Faces;
+import org.certrenewal.documents.Photo;
 import org.certrenewal.documents.Press;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,8 +37,9 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures how many certificates a second are rendered and sealed, OFD and PDF together, and next to it how many could
- * be if nothing but the signatures cost time.
+ * Measures how many certificates a second are rendered and sealed, OFD and PDF together, with a photo, with timestamps
+ * and without, and next to it how many could be if nothing but the signatures cost time; how long a check takes; how
+ * large the files are.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -47,6 +50,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Threads(2)
 public class SealingBenchmark {
 
+    private static final Photo PHOTO = Faces.heaviestPhoto("jpg");
     private static final Instant MOMENT = Instant.parse("2026-09-01T01:00:00Z");
 
     private final AtomicInteger serial = new AtomicInteger();
@@ -120,6 +124,9 @@ public class SealingBenchmark {
                         Optional.empty()));
         timestamping = new SealingPress(proved);
         timestamped = timestamping.certificate(face(1), Instant.now());
+        System.out.printf(
+                "size with the heaviest photo that is allowed: PDF %,d bytes, OFD %,d bytes (with timestamps and answers)%n",
+                timestamped.pdf().length, timestamped.ofd().length);
         check = new SealedDocumentCheck(proved.trust());
     }
 
@@ -186,6 +193,6 @@ public class SealingBenchmark {
                 "1.2.156.3005.2.11100000000013338W032.11330000002482082K.3023000123.002.5",
                 address,
                 address,
-                Optional.empty());
+                Optional.of(PHOTO));
     }
 }

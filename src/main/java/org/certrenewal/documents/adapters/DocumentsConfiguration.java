@@ -194,7 +194,8 @@ class DocumentsConfiguration {
         boolean asks = revoking.check() == null ? times.isSet() : revoking.check();
         Revocations revocations = asks
                 ? new CertificateRevocations(
-                        new BoundedHttp("证书吊销查询", revoking.timeout(), Duration.ZERO, Optional.empty()),
+                        new BoundedHttp(
+                                "证书吊销查询", revoking.timeout(), Duration.ZERO, tls(revoking.sslBundle(), environment)),
                         new CertificateRevocations.Places(revoking.ocsp(), revoking.crl()),
                         revoking.keep(),
                         clock)

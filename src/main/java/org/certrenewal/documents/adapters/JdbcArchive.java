@@ -8,6 +8,7 @@ import org.certrenewal.documents.Paper;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.seal.ArchiveStore;
 import org.certrenewal.documents.seal.ArchiveTimestamps.Proof;
+import org.certrenewal.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,7 +48,11 @@ class JdbcArchive implements ArchiveStore {
 
     @Override
     public Optional<byte[]> file(String paperId) {
-        return papers.find(paperId).map(Paper::bytes);
+        try {
+            return papers.find(paperId).map(Paper::bytes);
+        } catch (IllegalStateException | IllegalArgumentException | Vault.BrokenSeal e) {
+            throw new Unreadable(e);
+        }
     }
 
     @Override

@@ -102,6 +102,7 @@ final class ProofSettings {
      * @param crl addresses of lists for certificates that name no place
      * @param keep how long an answer is good enough
      * @param timeout for an answer
+     * @param sslBundle Spring's name for keys and roots of HTTPS
      */
     @ConfigurationProperties("renewal.seals.revocation")
     record Revoking(
@@ -109,7 +110,8 @@ final class ProofSettings {
             List<String> ocsp,
             List<String> crl,
             @DefaultValue("PT1H") Duration keep,
-            @DefaultValue("PT10S") Duration timeout) {
+            @DefaultValue("PT10S") Duration timeout,
+            String sslBundle) {
 
         /** Takes no lists for empty ones. */
         Revoking {

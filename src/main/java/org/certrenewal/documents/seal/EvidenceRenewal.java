@@ -5,10 +5,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
@@ -32,6 +37,7 @@ public final class EvidenceRenewal {
     private final Duration ahead;
     private final Map<String, LocalDate> digestEnds;
     private final Clock clock;
+    private final AtomicInteger broken = new AtomicInteger();
 
     /**
      * Makes it.
@@ -56,52 +62,109 @@ public final class EvidenceRenewal {
     }
 
     /**
-     * Renews what is due.
+     * What came of a run.
      *
-     * @return how many papers got a timestamp
+     * @param renewed how many papers got a timestamp
+     * @param broken ids of papers whose file or evidence can't be read, with the reason; nothing was done about them
+     */
+    public record Outcome(int renewed, Map<String, String> broken) {
+
+        /** Copies the map. */
+        public Outcome {
+            broken = Map.copyOf(broken);
+        }
+    }
+
+    /** Returns how many papers couldn't be read in the last run of this node. */
+    public int broken() {
+        return broken.get();
+    }
+
+    /**
+     * Renews what is due. A paper that can't be read holds up no other; it is tried again in each run.
+     *
      * @throws org.certrenewal.documents.SealsUnavailable if the authority doesn't answer; the rest is done next time
      */
-    public int run() {
+    public Outcome run() {
         if (authority.isEmpty()) {
-            return 0;
+            return new Outcome(0, Map.of());
         }
-        List<String> unknown = store.unknown(AT_ONCE);
-        while (!unknown.isEmpty()) {
-            unknown.forEach(id ->
-                    store.proved(id, store.file(id).map(EvidenceRenewal::own).orElse(none())));
-            unknown = store.unknown(AT_ONCE);
+        Map<String, String> unreadable = new HashMap<>();
+        try {
+            lookAtNewOnes(unreadable);
+            return new Outcome(renewEnding(authority.get(), unreadable), unreadable);
+        } finally {
+            broken.set(unreadable.size());
         }
+    }
+
+    private void lookAtNewOnes(Map<String, String> unreadable) {
+        for (List<String> ids = next(unreadable, store::unknown);
+                !ids.isEmpty();
+                ids = next(unreadable, store::unknown)) {
+            for (String id : ids) {
+                each(id, unreadable, () -> {
+                    store.proved(id, store.file(id).map(EvidenceRenewal::own).orElse(none()));
+                    return true;
+                });
+            }
+        }
+    }
+
+    private int renewEnding(Timestamps timestamps, Map<String, String> unreadable) {
         Instant limit = clock.instant().plus(ahead);
         LocalDate day = LocalDate.ofInstant(limit, clock.getZone());
         List<String> weak = digestEnds.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(day))
                 .map(Map.Entry::getKey)
-                .filter(digest -> !digest.equals(authority.get().digest()))
+                .filter(digest -> !digest.equals(timestamps.digest()))
                 .toList();
+        IntFunction<List<String>> ending = most -> store.ending(limit, weak, most);
         int renewed = 0;
-        List<String> ending = store.ending(limit, weak, AT_ONCE);
-        while (!ending.isEmpty()) {
-            for (String id : ending) {
-                Optional<byte[]> file = store.file(id);
-                if (file.isEmpty()) {
-                    store.proved(id, none());
-                } else if (renew(id, file.get())) {
-                    renewed++;
-                } else {
+        for (List<String> ids = next(unreadable, ending); !ids.isEmpty(); ids = next(unreadable, ending)) {
+            for (String id : ids) {
+                Optional<Boolean> gained = each(id, unreadable, () -> renew(id, timestamps));
+                if (gained.isPresent() && !gained.get()) {
                     return renewed; // The authority's own certificate ends so soon that nothing is gained.
                 }
+                renewed += gained.isPresent() ? 1 : 0;
             }
-            ending = store.ending(limit, weak, AT_ONCE);
         }
         return renewed;
     }
 
-    /** Puts a further timestamp beside a paper, if it proves more than the last one. */
-    private boolean renew(String id, byte[] file) {
+    /** The next that aren't known to be unreadable: those come first in each answer, as nothing changes about them. */
+    private static List<String> next(Map<String, String> unreadable, IntFunction<List<String>> from) {
+        return from.apply(AT_ONCE + unreadable.size()).stream()
+                .filter(id -> !unreadable.containsKey(id))
+                .toList();
+    }
+
+    /** Does something about a paper; empty if it can't be read, or was erased. */
+    private static Optional<Boolean> each(String id, Map<String, String> unreadable, Supplier<Boolean> work) {
+        try {
+            return Optional.ofNullable(work.get());
+        } catch (ArchiveStore.Unreadable | IllegalArgumentException cannotBeRead) {
+            unreadable.put(id, cannotBeRead.toString());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Puts a further timestamp beside a paper.
+     *
+     * @return null if it was erased, false if the timestamp would prove no more than the last one
+     */
+    private Boolean renew(String id, Timestamps timestamps) {
+        Optional<byte[]> file = store.file(id);
+        if (file.isEmpty()) {
+            store.proved(id, none());
+            return null;
+        }
         List<byte[]> before = store.of(id);
         ArchiveTimestamps.Proof last =
-                before.isEmpty() ? own(file) : ArchiveTimestamps.proof(before.get(before.size() - 1));
-        byte[] token = ArchiveTimestamps.next(file, before, authority.get(), trust.trust());
+                before.isEmpty() ? own(file.get()) : ArchiveTimestamps.proof(before.get(before.size() - 1));
+        byte[] token = ArchiveTimestamps.next(file.get(), before, timestamps, trust.trust());
         ArchiveTimestamps.Proof proof = ArchiveTimestamps.proof(token);
         if (!proof.until().isAfter(last.until()) && proof.digest().equals(last.digest())) {
             return false;
@@ -114,7 +177,11 @@ public final class EvidenceRenewal {
         return new ArchiveTimestamps.Proof(NEVER, "");
     }
 
-    /** Says for how long the timestamp inside a file proves something. */
+    /**
+     * Says for how long the timestamp inside a file proves something.
+     *
+     * @throws IllegalArgumentException if it is no file of ours
+     */
     static ArchiveTimestamps.Proof own(byte[] file) {
         try {
             return token(file).map(ArchiveTimestamps::proof).orElse(none());
@@ -122,8 +189,8 @@ public final class EvidenceRenewal {
                 | CMSException
                 | java.io.IOException
                 | OfdPackage.BadPackageException
-                | IllegalArgumentException notOurs) {
-            return none();
+                | RuntimeException notOurs) {
+            throw new IllegalArgumentException("No sealed paper", notOurs);
         }
     }
 
@@ -141,14 +208,15 @@ public final class EvidenceRenewal {
         }
         SignerInformation signer =
                 new CMSSignedData(cms.get()).getSignerInfos().iterator().next();
-        if (signer.getUnsignedAttributes() == null) {
-            return Optional.empty();
-        }
-        return Optional.of(signer.getUnsignedAttributes()
-                .get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)
-                .getAttrValues()
-                .getObjectAt(0)
-                .toASN1Primitive()
-                .getEncoded(ASN1Encoding.DER));
+        Attribute timestamp = signer.getUnsignedAttributes() == null
+                ? null
+                : signer.getUnsignedAttributes().get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
+        return timestamp == null
+                ? Optional.empty()
+                : Optional.of(timestamp
+                        .getAttrValues()
+                        .getObjectAt(0)
+                        .toASN1Primitive()
+                        .getEncoded(ASN1Encoding.DER));
     }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.documents.seal.Seals;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
@@ -22,19 +23,24 @@ class SealsHealthIndicator extends Part {
 
     private static final String TIME_REMEDY = "检查 renewal.seals.timestamp.url 和到时间戳机构的网络；恢复后等待盖章的证照和文书自动继续，不必重试";
 
+    private static final String EVIDENCE_REMEDY = "在本节点的日志中查找 got no archive timestamp，按其中的编号用备份恢复这些文书和它们的归档时间戳；之后自动重试";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Seals seals;
+    private final EvidenceRenewal evidence;
     private final Clock clock;
     private final Duration ahead;
 
     SealsHealthIndicator(
             Seals seals,
+            EvidenceRenewal evidence,
             Clock clock,
             @Value("${renewal.health.keep:PT5S}") Duration keep,
             @Value("${renewal.health.seals-ahead:P60D}") Duration ahead) {
         super("seals", keep);
         this.seals = seals;
+        this.evidence = evidence;
         this.clock = clock;
         this.ahead = ahead;
     }
@@ -59,6 +65,9 @@ class SealsHealthIndicator extends Part {
         Optional<Instant> failing = seals.timestampsFailingSince();
         if (failing.isPresent()) {
             return down("时间戳机构自" + TIME.format(failing.get().atZone(clock.getZone())) + "起没有答复，证照和文书等待盖章", TIME_REMEDY);
+        }
+        if (evidence.broken() > 0) {
+            return warning("有" + evidence.broken() + "份证照或文书读不出来，没有续补归档时间戳", EVIDENCE_REMEDY);
         }
         if (now.plus(ahead).isAfter(end)) {
             return warning("印章密钥的证书将于" + day + "到期", REMEDY);

@@ -2,6 +2,10 @@ package org.certrenewal.stages.issuance;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.certrenewal.casefile.CaseEvent;
 import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
@@ -28,6 +32,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Issuance {
+
+    private static final Set<CertificateStatus> TAKEN =
+            EnumSet.of(CertificateStatus.REVOKED, CertificateStatus.RESCINDED, CertificateStatus.CANCELLED);
 
     private final CaseFiles cases;
     private final OpenRenewals openRenewals;
@@ -66,33 +73,67 @@ class Issuance {
      * @param mayWait whether the case's model has a place where it waits for the seals; the models before it go on, and
      *     the files follow
      * @return false if the files wait for their seals
+     * @throws Certificates.Unchangeable if the certificate isn't valid any more, also where it is renewed in the
+     *     register already and its files have no seals yet
      */
     boolean issue(String caseNumber, boolean mayWait) {
         CaseFile file = cases.withNumber(caseNumber);
         if (file.issuedOn().isPresent()) {
             return true;
         }
-        if (certificates.issuedFor(caseNumber).isPresent()) {
+        Optional<Certificate> before = certificates.issuedFor(caseNumber);
+        boolean hasFiles = before.isPresent()
+                ? files.issueAgain(caseNumber, stillValid(caseNumber)).isPresent()
+                : files.issue(caseNumber, renewed(file)).isPresent();
+        if (!hasFiles && mayWait) {
             return false;
         }
-        LocalDate today = LocalDate.now(clock);
-        Certificate renewed = certificates.renew(renewal(file, today));
-        if (file.photo().isPresent()) {
-            photos.of(caseNumber)
-                    .ifPresent(portrait -> certificates.keepPhoto(
-                            renewed.number(), new Photo("image/jpeg", portrait), renewed.version()));
-        }
-        if (files.issue(caseNumber, renewed).isEmpty() && mayWait) {
-            return false;
-        }
-        issued(file, renewed.number());
+        issued(file, new CertificateNumber(file.certificateNumber().orElseThrow()));
         return true;
     }
 
+    private Certificate renewed(CaseFile file) {
+        Certificate renewed = certificates.renew(renewal(file, LocalDate.now(clock)));
+        if (file.photo().isPresent()) {
+            photos.of(file.number())
+                    .ifPresent(portrait -> certificates.keepPhoto(
+                            renewed.number(), new Photo("image/jpeg", portrait), renewed.version()));
+        }
+        return renewed;
+    }
+
+    /** Whoever disposes of the certificate at this moment comes before or after. */
+    private Certificate stillValid(String caseNumber) {
+        cases.hold(List.of(caseNumber));
+        Certificate renewed = certificates.issuedFor(caseNumber).orElseThrow();
+        if (renewed.status() != CertificateStatus.VALID) {
+            throw new Certificates.Unchangeable(
+                    "case " + caseNumber + " can't issue its certificate: it isn't valid any more");
+        }
+        return renewed;
+    }
+
+    /**
+     * Tells whether the files of a certificate may still be sealed. Nothing is sealed that was taken away for good.
+     * What a case has still to issue isn't sealed while it is suspended either, as it wouldn't have been issued before;
+     * what has taken the place of an older version, such as a correction, is: it is what is given back in the end, its
+     * holder doesn't get it before, and whoever checks it sees that it is suspended.
+     *
+     * @param reference the case, or what else issues it
+     */
+    boolean maySeal(String reference, CertificateNumber number) {
+        CertificateStatus status =
+                certificates.withNumber(number).map(Certificate::status).orElse(CertificateStatus.OTHER);
+        Optional<CaseFile> waiting =
+                cases.find(reference).filter(file -> file.issuedOn().isEmpty());
+        return waiting.isPresent()
+                ? status == CertificateStatus.VALID && waiting.get().closedAt().isEmpty()
+                : !TAKEN.contains(status);
+    }
+
     /** Takes note that the files of a case's certificate are sealed. */
-    void sealed(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
-        if (file.issuedOn().isEmpty()) {
+    void sealed(CaseFile file) {
+        if (file.issuedOn().isEmpty() && file.closedAt().isEmpty()) {
             issued(file, new CertificateNumber(file.certificateNumber().orElseThrow()));
         }
     }
@@ -101,19 +142,6 @@ class Issuance {
         cases.issue(file, LocalDate.now(clock));
         openRenewals.releaseCertificate(file.number());
         cases.record(file.number(), CaseEvent.SYSTEM, "issued", "制发电子证照，证书编号 " + number + " 不变");
-    }
-
-    /** Tells the applicant, once, why the certificate takes longer. */
-    void waits(String caseNumber) {
-        CaseFile file = cases.withNumber(caseNumber);
-        boolean told = notices.tell(Note.to(file.applicant())
-                .about(caseNumber)
-                .once("sealing-waits", "sealing-waits:" + caseNumber)
-                .saying("您的办件 " + caseNumber + " 已准予延续，正在制证。电子签章服务暂时不能使用，恢复后自动制发，不需要您做什么，也不影响您的证书")
-                .at("/my/cases#" + caseNumber));
-        if (told) {
-            cases.record(caseNumber, CaseEvent.SYSTEM, "sealing-waits", "电子签章服务暂时不能使用，制证等待，恢复后自动继续");
-        }
     }
 
     /**

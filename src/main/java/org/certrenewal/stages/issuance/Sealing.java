@@ -2,14 +2,19 @@ package org.certrenewal.stages.issuance;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.CaseFiles;
 import org.certrenewal.casefile.CertificateFiles;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Press;
 import org.certrenewal.documents.SealRequests;
 import org.certrenewal.documents.SealsUnavailable;
+import org.certrenewal.process.Incidents;
 import org.certrenewal.process.RenewalInstances;
 import org.certrenewal.process.RenewalProcess.Messages;
 import org.certrenewal.process.outbox.Outbox;
@@ -19,13 +24,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * Seals what can't be sealed in the transaction that writes it: who proves the time, says what was taken back or holds
- * the keys is called out of the outbox, with no database connection held. As long as nothing can be sealed the case
- * waits with an incident, the applicant is told, and it goes on by itself.
+ * the keys is called out of the outbox, with no database connection held. As long as nothing can be sealed an incident
+ * stands at the case or the act that waits, whoever waits for the paper is told once, and it goes on by itself.
+ *
+ * <p>What becomes of a certificate meanwhile counts: {@link Issuance#maySeal} is asked before anybody is called, and
+ * once more in the transaction that would store the files. Files that may not be sealed are dropped, and the case is
+ * moved to the step that issues, which stays it until a suspension ends and asks for the seals anew, or ends it with a
+ * letter. Letters are sealed whatever becomes of the certificate.
  */
 @Component
 class Sealing implements PartnerCall, SealRequests {
-
-    static final String INCIDENT = "sealing";
 
     private static final String KIND = "seal";
     private static final String LETTER = "letter";
@@ -38,22 +46,28 @@ class Sealing implements PartnerCall, SealRequests {
     private final PaperDesk desk;
     private final CertificateFiles files;
     private final Issuance issuance;
+    private final SealWaits waits;
     private final CaseFiles cases;
     private final RenewalInstances renewals;
+    private final Incidents incidents;
 
     Sealing(
             Outbox outbox,
             PaperDesk desk,
             CertificateFiles files,
             Issuance issuance,
+            SealWaits waits,
             CaseFiles cases,
-            RenewalInstances renewals) {
+            RenewalInstances renewals,
+            Incidents incidents) {
         this.outbox = outbox;
         this.desk = desk;
         this.files = files;
         this.issuance = issuance;
+        this.waits = waits;
         this.cases = cases;
         this.renewals = renewals;
+        this.incidents = incidents;
     }
 
     @Override
@@ -81,19 +95,48 @@ class Sealing implements PartnerCall, SealRequests {
         return LONGEST_WAIT;
     }
 
-    /** Seals; the answer is the moment and the files, in Base64, and empty for what is sealed already. */
+    /**
+     * What is to be sealed.
+     *
+     * @param paper id of a letter; null for a certificate
+     * @param number of the certificate; null for a letter
+     * @param version of the certificate
+     */
+    private record Order(String paper, CertificateNumber number, String version) {
+
+        static Order of(String payload) {
+            String[] parts = payload.split(" ");
+            return parts[0].equals(LETTER)
+                    ? new Order(parts[1], null, null)
+                    : new Order(null, new CertificateNumber(parts[1]), parts[2]);
+        }
+
+        boolean isLetter() {
+            return paper != null;
+        }
+
+        /** Names it among what waits at the same instance. */
+        String what() {
+            return isLetter() ? paper : Messages.CERTIFICATE_SEALED;
+        }
+    }
+
+    /**
+     * Seals; the answer is the moment and the files, in Base64, and empty for what is sealed already, or mustn't be any
+     * more.
+     */
     @Override
     public String call(String messageId, String reference, String payload) {
-        String[] what = payload.split(" ");
-        if (what[0].equals(LETTER)) {
-            return desk.seal(what[1])
+        Order order = Order.of(payload);
+        if (order.isLetter()) {
+            return desk.seal(order.paper())
                     .map(letter -> answer(letter.moment(), letter.file()))
                     .orElse("");
         }
-        if (desk.issued(reference, what[2]).isPresent()) {
+        if (desk.issued(reference, order.version()).isPresent() || !issuance.maySeal(reference, order.number())) {
             return "";
         }
-        PaperDesk.SealedCertificate pair = files.seal(new CertificateNumber(what[1]), Integer.parseInt(what[2]));
+        PaperDesk.SealedCertificate pair = files.seal(order.number(), Integer.parseInt(order.version()));
         return answer(pair.moment(), pair.files().ofd(), pair.files().pdf());
     }
 
@@ -108,41 +151,53 @@ class Sealing implements PartnerCall, SealRequests {
     /** Stores what was sealed, and moves the renewal on. */
     @Override
     public void answered(String reference, String payload, String answer) {
-        String[] what = payload.split(" ");
-        String[] parts = answer.split(" ");
-        if (!answer.isEmpty()) {
-            Instant moment = Instant.ofEpochMilli(Long.parseLong(parts[0]));
-            byte[] first = Base64.getDecoder().decode(parts[1]);
-            if (what[0].equals(LETTER)) {
-                desk.keep(what[1], new PaperDesk.SealedLetter(first, moment));
-            } else {
-                byte[] second = Base64.getDecoder().decode(parts[2]);
-                desk.keep(
-                        reference,
-                        what[2],
-                        what[1],
-                        new PaperDesk.SealedCertificate(new Press.SealedCertificate(first, second), moment));
-            }
+        Order order = Order.of(payload);
+        List<byte[]> sealed = answer.isEmpty()
+                ? List.of()
+                : Arrays.stream(answer.split(" "))
+                        .skip(1)
+                        .map(Base64.getDecoder()::decode)
+                        .toList();
+        Instant moment = answer.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(answer.split(" ")[0]));
+        if (order.isLetter()) {
+            sealed.forEach(file -> desk.keep(order.paper(), new PaperDesk.SealedLetter(file, moment)));
+            incidents.close(reference, Incidents.SEALING, order.what());
+            return;
         }
-        if (what[0].equals(CERTIFICATE) && cases.find(reference).isPresent()) {
-            issuance.sealed(reference);
-            renewals.unstuck(reference, Messages.CERTIFICATE_SEALED, INCIDENT);
+        // Whoever disposes of the certificate at this moment comes before or after.
+        Optional<CaseFile> file = cases.find(reference).map(found -> cases.lock(found.number()));
+        if (!sealed.isEmpty() && issuance.maySeal(reference, order.number())) {
+            desk.keep(
+                    reference,
+                    order.version(),
+                    order.number().value(),
+                    new PaperDesk.SealedCertificate(new Press.SealedCertificate(sealed.get(0), sealed.get(1)), moment));
+        }
+        if (desk.issued(reference, order.version()).isPresent()) {
+            file.ifPresent(issuance::sealed);
+        }
+        incidents.close(reference, Incidents.SEALING, order.what());
+        if (file.isPresent()) {
             renewals.correlate(reference, Messages.CERTIFICATE_SEALED, Map.of());
         }
     }
 
-    /** What is told at once is only an incident; the applicant hears of what lasts. */
+    /** What is told at once is only an incident; who waits for the paper hears of what lasts. */
     @Override
     public void failed(String reference, String payload, RuntimeException cause, int attempts) {
-        if (!payload.startsWith(CERTIFICATE) || cases.find(reference).isEmpty()) {
-            return;
-        }
+        Order order = Order.of(payload);
         String reason = cause instanceof SealsUnavailable
                 ? cause.getMessage()
-                : "电子证照盖章失败（" + cause.getClass().getSimpleName() + "）";
-        renewals.stuck(reference, Messages.CERTIFICATE_SEALED, INCIDENT, reason + REMEDY);
-        if (attempts > 1) {
-            issuance.waits(reference);
+                : (order.isLetter() ? "文书" : "电子证照") + "盖章失败（"
+                        + cause.getClass().getSimpleName() + "）";
+        incidents.open(reference, Incidents.SEALING, order.what(), reason + REMEDY);
+        if (attempts <= 1) {
+            return;
+        }
+        if (order.isLetter()) {
+            waits.forLetter(reference, order.paper());
+        } else {
+            waits.forCertificate(reference, order.number());
         }
     }
 }

@@ -3,6 +3,9 @@ package org.certrenewal.documents.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.certrenewal.CannotStart;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.Press;
 import org.certrenewal.documents.SealsUnavailable;
 import org.certrenewal.documents.seal.CertificateRevocations;
 import org.certrenewal.documents.seal.KeystoreSeals;
+import org.certrenewal.documents.seal.Pem;
 import org.certrenewal.documents.seal.Pki;
 import org.certrenewal.documents.seal.ProofServer;
 import org.certrenewal.documents.seal.ProofServer.Mood;
@@ -27,6 +33,8 @@ import org.certrenewal.documents.seal.TestTsa;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
 
 /** Seals with a timestamping authority and a certificate authority over HTTP that answer well, and otherwise. */
 class HttpProofsTest {
@@ -107,5 +115,64 @@ class HttpProofsTest {
         assertThatThrownBy(() -> http.get(server.base() + "/x")).hasMessageContaining("刚才没有答复");
         assertThatThrownBy(() -> http(Duration.ZERO).get(server.base() + "/x")).hasMessageContaining("联系不上");
         assertThatThrownBy(() -> http(Duration.ZERO).get("not an address")).hasMessageContaining("地址不对");
+    }
+
+    /** As inside a network of one's own, whose certificates no machine trusts by itself. */
+    @Test
+    void should_ask_over_https_by_the_bundles_of_spring(@TempDir Path folder) throws IOException {
+        try (ProofServer https = ProofServer.overTls(Instant::now)) {
+            Pki root = https.responder().answersFor(Pki.root("secp256r1", "CN=国际根,O=CA", BEGIN), true, true);
+            Pki chinese = https.responder().answersFor(Pki.root("sm2p256v1", "CN=国密根,O=CA", BEGIN), false, true);
+            Pki times = Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN);
+            https.responder().timestamps("/tsa", new TestTsa(times, BEGIN, Instant::now));
+            Path authority = Files.writeString(folder.resolve("tsa.pem"), Pem.write(List.of(times.certificate())));
+            SealKeys keys = new SealKeys(root.key("CN=PDF签章"), root.key("CN=二维码"), chinese.key("CN=电子印章"), false);
+            MockEnvironment environment = new MockEnvironment()
+                    .withProperty("spring.ssl.bundle.pem.inside.truststore.certificate", https.certificate());
+            BiFunction<String, String, KeystoreSeals> seals = (timesBundle, revokedBundle) -> {
+                Proofs proofs = new DocumentsConfiguration()
+                        .proofs(
+                                new ProofSettings.Timestamping(
+                                        https.base() + "/tsa",
+                                        null,
+                                        List.of(authority.toString()),
+                                        null,
+                                        "SHA-256",
+                                        "SHA-256",
+                                        Duration.ofSeconds(10),
+                                        Duration.ZERO,
+                                        timesBundle),
+                                new ProofSettings.Revoking(
+                                        null, null, null, Duration.ZERO, Duration.ofSeconds(10), revokedBundle),
+                                environment,
+                                () -> null,
+                                Clock.systemUTC());
+                return new KeystoreSeals(
+                        CompletableFuture.completedFuture(keys),
+                        List.of(),
+                        Set.of(),
+                        new Proofs(
+                                proofs.pdf(),
+                                proofs.ofd(),
+                                proofs.authorities(),
+                                proofs.revocations(),
+                                Optional.empty()));
+            };
+
+            KeystoreSeals good = seals.apply("inside", "inside");
+            Press.SealedCertificate sealed = new SealingPress(good).certificate(Faces.of("王建国"), Instant.now());
+            assertThat(new SealedDocumentCheck(good.trust()).check(sealed.pdf()).finding())
+                    .isEqualTo(SealReport.Finding.GENUINE);
+            assertThat(https.responder().asked).contains("/tsa", "/ocsp/0", "/crl/1");
+            for (List<String> bundles : List.of(List.of("", "inside"), List.of("inside", ""))) {
+                Press untrusting = new SealingPress(seals.apply(bundles.get(0), bundles.get(1)));
+                assertThatThrownBy(() -> untrusting.certificate(Faces.of("王建国"), Instant.now()))
+                        .as("%s", bundles)
+                        .isInstanceOf(SealsUnavailable.class);
+            }
+            assertThatThrownBy(() -> seals.apply("inside", "outside"))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("没有名为 outside 的 SSL 证书组");
+        }
     }
 }

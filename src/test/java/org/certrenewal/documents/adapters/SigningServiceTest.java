@@ -10,12 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
@@ -34,10 +32,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.jce.ECNamedCurveTable;
-import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 import org.certrenewal.CannotStart;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.Press;
@@ -50,6 +44,7 @@ import org.certrenewal.documents.seal.SealReport;
 import org.certrenewal.documents.seal.SealTrial;
 import org.certrenewal.documents.seal.SealedDocumentCheck;
 import org.certrenewal.documents.seal.SealingPress;
+import org.certrenewal.documents.seal.Sm2;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,7 +228,7 @@ class SigningServiceTest {
     private static byte[] sign(SealKeys.Key key, String algorithm, byte[] digest)
             throws GeneralSecurityException, IOException {
         if (algorithm.equals("sm2-sm3")) {
-            return sm2(((ECPrivateKey) key.secret()).getS(), digest);
+            return Sm2.sign(((ECPrivateKey) key.secret()).getS(), digest);
         }
         boolean rsa = algorithm.equals("rsa-sha256");
         Signature signature = Signature.getInstance(rsa ? "NONEwithRSA" : "NONEwithECDSA", key.provider());
@@ -243,21 +238,6 @@ class SigningServiceTest {
         }
         signature.update(digest);
         return signature.sign();
-    }
-
-    /** Signs as GB/T 32918.2 section 6.1 says. */
-    private static byte[] sm2(BigInteger secret, byte[] digest) throws IOException {
-        ECNamedCurveParameterSpec curve = ECNamedCurveTable.getParameterSpec("sm2p256v1");
-        BigInteger n = curve.getN();
-        BigInteger k = new BigInteger(255, new SecureRandom()).add(BigInteger.ONE);
-        BigInteger x = curve.getG().multiply(k).normalize().getAffineXCoord().toBigInteger();
-        BigInteger r = new BigInteger(1, digest).add(x).mod(n);
-        BigInteger s = BigInteger.ONE
-                .add(secret)
-                .modInverse(n)
-                .multiply(k.subtract(r.multiply(secret)))
-                .mod(n);
-        return new DERSequence(new ASN1Integer[] {new ASN1Integer(r), new ASN1Integer(s)}).getEncoded();
     }
 
     private static void signature(HttpExchange exchange, byte[] value) throws IOException {

@@ -68,6 +68,12 @@ class EvidenceRenewalTest {
     }
 
     private int renew(String digest, Map<String, LocalDate> ends) {
+        EvidenceRenewal.Outcome outcome = renewal(digest, ends).run();
+        assertThat(outcome.broken()).isEmpty();
+        return outcome.renewed();
+    }
+
+    private EvidenceRenewal renewal(String digest, Map<String, LocalDate> ends) {
         Timestamps authority = new Timestamps() {
             @Override
             public byte[] ask(byte[] request) {
@@ -80,7 +86,7 @@ class EvidenceRenewalTest {
             }
         };
         Clock clock = Clock.fixed(now, ZoneId.of("Asia/Shanghai"));
-        return new EvidenceRenewal(archive, Optional.of(authority), this::trust, YEAR, ends, clock).run();
+        return new EvidenceRenewal(archive, Optional.of(authority), this::trust, YEAR, ends, clock);
     }
 
     private int renew() {
@@ -180,7 +186,38 @@ class EvidenceRenewalTest {
         assertThat(renew()).isEqualTo(2);
     }
 
-    /** Keeps it in memory. */
+    /** More of them than are asked for at once, and all before the good ones. */
+    @Test
+    void should_go_on_where_papers_are_broken_and_name_them() {
+        Map<String, byte[]> good = new LinkedHashMap<>(archive.files);
+        archive.files.clear();
+        for (int number = 0; number < 120; number++) {
+            archive.files.put("unreadable-" + number, null);
+        }
+        archive.files.put("no paper", new byte[] {'P', 1, 2, 3});
+        archive.files.put("no token", good.get("pdf"));
+        archive.tokens.put("no token", new ArrayList<>(List.of(new byte[] {1, 2, 3})));
+        archive.files.putAll(good);
+        now = now.plus(YEAR.multipliedBy(2)).plus(Duration.ofDays(10));
+        tsa = authority(3);
+
+        EvidenceRenewal renewal = renewal("SHA-256", Map.of());
+        EvidenceRenewal.Outcome outcome = renewal.run();
+        assertThat(outcome.renewed()).isEqualTo(2);
+        assertThat(archive.of("ofd")).hasSize(1);
+        assertThat(archive.of("pdf")).hasSize(1);
+        assertThat(outcome.broken())
+                .hasSize(122)
+                .containsKeys("unreadable-0", "unreadable-119", "no paper", "no token");
+        assertThat(renewal.broken()).isEqualTo(122);
+
+        archive.files.keySet().removeIf(id -> id.startsWith("unreadable") || id.equals("no paper"));
+        archive.tokens.remove("no token");
+        assertThat(renewal.run()).isEqualTo(new EvidenceRenewal.Outcome(1, Map.of()));
+        assertThat(renewal.broken()).isZero();
+    }
+
+    /** Keeps it in memory; a file that is null can't be read. */
     private static final class Archive implements ArchiveStore {
 
         private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -189,7 +226,10 @@ class EvidenceRenewalTest {
 
         @Override
         public List<String> unknown(int most) {
-            return files.keySet().stream().filter(id -> !proofs.containsKey(id)).toList();
+            return files.keySet().stream()
+                    .filter(id -> !proofs.containsKey(id))
+                    .limit(most)
+                    .toList();
         }
 
         @Override
@@ -198,12 +238,16 @@ class EvidenceRenewalTest {
                     .filter(entry -> entry.getValue().until().isBefore(before)
                             || digests.contains(entry.getValue().digest()))
                     .map(Map.Entry::getKey)
+                    .limit(most)
                     .toList();
         }
 
         @Override
         public Optional<byte[]> file(String paperId) {
-            return Optional.ofNullable(files.get(paperId));
+            if (files.get(paperId) == null) {
+                throw new Unreadable(new IllegalStateException("no longer matches its hash"));
+            }
+            return Optional.of(files.get(paperId));
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,14 +17,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.certrenewal.documents.CertificateFace;
 import org.certrenewal.documents.CertificatePdf;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.OfdPackage;
+import org.certrenewal.documents.Photo;
 import org.certrenewal.documents.Press;
 import org.certrenewal.documents.SealsUnavailable;
+import org.certrenewal.testing.PrintedCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seals with a timestamping authority and lists of what was taken back, and looks at it years later. */
 class TimestampedSealTest {
@@ -209,6 +216,22 @@ class TimestampedSealTest {
         assertThat(ofdrw.apply(sealed.ofd())).isEmpty();
         forgetTheJudge();
         assertThat(ForeignJudgesTest.breaches(sealed.pdf())).isEmpty();
+    }
+
+    /** With everything in them that a certificate can have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "png"})
+    void should_stay_small_and_readable_with_the_heaviest_photo(String format, @TempDir Path folder) throws Exception {
+        Photo photo = Faces.heaviestPhoto(format);
+        CertificateFace face = Faces.of("王建国").withPhoto(photo);
+        Press.SealedCertificate sealed = new SealingPress(seals(tsa, lists())).certificate(face, NOW);
+
+        assertThat(sealed.pdf().length).isBetween(Photo.MAX_BYTES * 9 / 10, 300_000);
+        assertThat(sealed.ofd().length).isBetween(Photo.MAX_BYTES * 9 / 10, 300_000);
+        String code = PrintedCode.at150(sealed.pdf());
+        assertThat(code).startsWith(face.verificationUrl() + "#");
+        PrintedCode.byZbar(folder, sealed.pdf())
+                .ifPresent(read -> assertThat(read).isEqualTo(code));
     }
 
     @Test

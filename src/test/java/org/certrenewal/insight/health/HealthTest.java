@@ -1,6 +1,9 @@
 package org.certrenewal.insight.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,12 +20,16 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.certrenewal.CertificateRenewalApplication;
+import org.certrenewal.documents.seal.ArchiveStore;
+import org.certrenewal.documents.seal.EvidenceRenewal;
 import org.certrenewal.documents.seal.SealRegister;
 import org.certrenewal.documents.seal.Seals;
 import org.certrenewal.documents.seal.TrustList;
@@ -72,6 +80,9 @@ class HealthTest {
 
     @Autowired
     private SealRegister register;
+
+    @Autowired
+    private Clock clock;
 
     @Autowired
     private LawBook law;
@@ -241,6 +252,25 @@ class HealthTest {
         sees("seals", "DOWN", "已于" + end + "到期", "--renewal.seals.propose");
         TestClock.atStart();
         seesUp("seals");
+    }
+
+    @Test
+    void should_warn_of_papers_whose_evidence_cannot_be_renewed() {
+        ArchiveStore store = mock(ArchiveStore.class);
+        when(store.unknown(anyInt())).thenReturn(List.of("broken"));
+        when(store.file("broken")).thenThrow(new ArchiveStore.Unreadable(new IllegalStateException()));
+        EvidenceRenewal evidence = new EvidenceRenewal(
+                store, Optional.of(request -> request), () -> null, Duration.ofDays(365), Map.of(), clock);
+        SealsHealthIndicator part =
+                new SealsHealthIndicator(seals, evidence, clock, Duration.ZERO, Duration.ofDays(60));
+        assertThat(part.health().getStatus().getCode()).isEqualTo("UP");
+
+        evidence.run();
+        assertThat(part.health().getStatus().getCode()).isEqualTo("WARNING");
+        assertThat(part.health().getDetails().values().toString()).contains("有1份证照或文书读不出来", "用备份恢复");
+        when(store.unknown(anyInt())).thenReturn(List.of());
+        evidence.run();
+        assertThat(part.health().getStatus().getCode()).isEqualTo("UP");
     }
 
     @Test
