@@ -15,12 +15,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import org.certrenewal.partners.Partner;
 import org.certrenewal.partners.PartnerError;
+import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 import org.certrenewal.partners.TestPartners;
+import org.certrenewal.process.outbox.NotNow;
 import org.certrenewal.process.outbox.Refused;
 import org.certrenewal.registry.CertificateStatus;
+import org.certrenewal.testing.HostileAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Speaks with a platform that accepts, knows already, refuses, and answers what nobody asked for. */
@@ -36,7 +40,7 @@ class RegistryProtocolTest {
     private final RegistryProtocol protocol = protocol();
 
     private static RegistryProtocol protocol() {
-        TestPartners here = TestPartners.with("registry.url", PLATFORM.baseUrl(), "registry.read-timeout", "PT2S");
+        TestPartners here = TestPartners.with("registry.url", PLATFORM.baseUrl(), "registry.read-timeout", "PT1S");
         return new RegistryProtocol(
                 here.clients().of(Partner.REGISTRY), here.lines().line(Partner.REGISTRY));
     }
@@ -108,7 +112,7 @@ class RegistryProtocolTest {
             })
     void should_take_nothing_for_an_answer_that_is_none(String body) {
         answers(body);
-        assertThatThrownBy(this::publish).isInstanceOf(RegistryProtocol.NotTheProtocol.class);
+        assertThatThrownBy(this::publish).isInstanceOf(NotTheProtocol.class);
     }
 
     @Test
@@ -117,7 +121,7 @@ class RegistryProtocolTest {
                 .willReturn(aResponse()
                         .withHeader("Content-Type", "text/html")
                         .withBody("{\"code\":\"1\",\"receipt\":\"R\"}")));
-        assertThatThrownBy(this::publish).isInstanceOf(RegistryProtocol.NotTheProtocol.class);
+        assertThatThrownBy(this::publish).isInstanceOf(NotTheProtocol.class);
     }
 
     @Test
@@ -139,5 +143,34 @@ class RegistryProtocolTest {
         assertThat(protocol.withNumber(NUMBER)).isEmpty();
         PLATFORM.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404).withBody("nginx")));
         assertThatThrownBy(() -> protocol.withNumber(NUMBER)).isInstanceOf(PartnerError.class);
+    }
+
+    /** What is about the message ends it until an administrator looks; everything else is the platform's trouble. */
+    @ParameterizedTest
+    @EnumSource
+    void should_publish_once_the_platform_answers_after_it_said_something_else(HostileAnswer answer) {
+        String good = "{\"code\":\"1\",\"receipt\":\"R-1\"}";
+        answer.by(PLATFORM, good);
+        RuntimeException thrown = answer.outcome(this::publish);
+        assertThat(thrown instanceof NotNow).isEqualTo(answer.asksForRest());
+        assertThat(thrown instanceof Refused)
+                .isEqualTo(answer == HostileAnswer.BAD_REQUEST || answer == HostileAnswer.CONFLICT);
+
+        answers(good);
+        if (!answer.asksForRest()) {
+            assertThat(publish()).isEqualTo("R-1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_take_nothing_else_for_a_certificate(HostileAnswer answer) {
+        answer.by(
+                PLATFORM,
+                "{\"number\":\"" + NUMBER
+                        + "\",\"identifier\":\"1.2.156\",\"version\":2,\"status\":\"02\",\"validTo\":\"2028-03-01\"}");
+        RuntimeException thrown = answer.outcome(() -> protocol.withNumber(NUMBER));
+        assertThat(thrown instanceof NotNow).isEqualTo(answer.asksForRest());
+        assertThat(thrown).isNotInstanceOf(Refused.class);
     }
 }
