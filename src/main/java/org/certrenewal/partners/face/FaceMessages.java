@@ -68,10 +68,15 @@ final class FaceMessages {
      */
     static Optional<Answer> state(ResponseEntity<byte[]> said) {
         JsonNode answer = PartnerJson.object(said);
-        if (OPEN.contains(text(answer, "state"))) {
+        if (OPEN.contains(text(answer, "state")) && isNamed(answer)) {
             return Optional.empty();
         }
         return Optional.of(result(answer).orElseThrow(NotTheProtocol::new));
+    }
+
+    private static boolean isNamed(JsonNode answer) {
+        return SESSION.matcher(text(answer, "session")).matches()
+                && REFERENCE.matcher(text(answer, "reference")).matches();
     }
 
     /** Reads a result; empty if it isn't one. */
@@ -84,10 +89,7 @@ final class FaceMessages {
         String reference = text(answer, "reference");
         String subject = text(answer, "subject");
         String state = text(answer, "state");
-        if (!SESSION.matcher(session).matches()
-                || !REFERENCE.matcher(reference).matches()
-                || !SUBJECT.matcher(subject).matches()
-                || !RESULTS.contains(state)) {
+        if (!isNamed(answer) || !SUBJECT.matcher(subject).matches() || !RESULTS.contains(state)) {
             return Optional.empty();
         }
         try {

@@ -159,11 +159,14 @@ final class RegistryProtocol {
                     .accept(MediaType.APPLICATION_JSON)
                     .retrieve()
                     .toEntity(byte[].class));
-            String next = text(answer, "next");
-            if (!next.isEmpty() && !CURSOR.matcher(next).matches()) {
+            if (!answer.hasNonNull("next")) {
+                return new Page(snapshots(answer), Optional.empty());
+            }
+            // A cursor that can't be read isn't the end: all that comes after it would seem to be missing there.
+            if (!CURSOR.matcher(text(answer, "next")).matches()) {
                 throw new NotTheProtocol();
             }
-            return new Page(snapshots(answer), Optional.of(next).filter(it -> !it.isEmpty()));
+            return new Page(snapshots(answer), Optional.of(text(answer, "next")));
         });
     }
 

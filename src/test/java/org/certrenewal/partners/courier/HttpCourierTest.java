@@ -1,6 +1,7 @@
 package org.certrenewal.partners.courier;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -13,6 +14,8 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.certrenewal.partners.Partner;
 import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 import org.certrenewal.partners.TestPartners;
@@ -25,6 +28,7 @@ import org.certrenewal.process.parcels.Courier.Place;
 import org.certrenewal.process.parcels.Courier.Reason;
 import org.certrenewal.process.parcels.Courier.Step;
 import org.certrenewal.testing.HostileAnswer;
+import org.certrenewal.testing.PartnerDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,14 +57,25 @@ class HttpCourierTest {
             + "\"kind\":\"COLLECTED\",\"city\":\"330200\"},{\"at\":\"2026-03-04T02:00:00Z\",\"kind\":\"RETURNED\","
             + "\"reason\":\"NOT_REACHED\"}]}";
 
-    private final TestPartners here = TestPartners.with(
-            "courier.url", PARTNER.baseUrl() + "/api",
-            "courier.key-id", "k1",
-            "courier.secret", "0123456789abcdef",
-            "courier.signature-method", "hmac-sm3",
-            "courier.read-timeout", "PT1S",
-            "courier.connect-timeout", "PT1S");
-    private final HttpCourier courier = new HttpCourier(here.lines(), here.clients(), false);
+    private final TestPartners here = here();
+
+    private static TestPartners here() {
+        return TestPartners.with(
+                "courier.url", PARTNER.baseUrl() + "/api",
+                "courier.key-id", "k1",
+                "courier.secret", "0123456789abcdef",
+                "courier.signature-method", "hmac-sm3",
+                "courier.read-timeout", "PT1S",
+                "courier.connect-timeout", "PT1S");
+    }
+
+    private final HttpCourier courier = courier();
+
+    /** Each has a line of its own, which no failure of another has broken. */
+    private static HttpCourier courier() {
+        TestPartners here = here();
+        return new HttpCourier(here.lines(), here.clients(), false);
+    }
 
     private static void says(String json) {
         PARTNER.stubFor(any(anyUrl()).willReturn(okJson(json)));
@@ -113,6 +128,40 @@ class HttpCourierTest {
         assertThat(courier.order(PARCEL)).isEqualTo(new Ordered.Refused(reason));
         PARTNER.stubFor(any(anyUrl()).willReturn(okJson("王海生").withStatus(422)));
         assertThat(courier.order(PARCEL)).isEqualTo(new Ordered.Refused(Reason.OTHER));
+    }
+
+    @Test
+    void should_send_and_take_what_the_document_says_and_nothing_else() {
+        PartnerDocument document = PartnerDocument.of("courier.yaml");
+        assertThat(PartnerDocument.differences(
+                        document.answer("POST /parcels", 200),
+                        TAKEN,
+                        said(() -> courier().order(PARCEL)),
+                        Set.of()))
+                .isEmpty();
+        // Where a parcel was, and why it comes back, is only shown: what can't be read is left out.
+        assertThat(PartnerDocument.differences(
+                        document.answer("GET /parcels/{id}", 200),
+                        MOVED,
+                        said(() -> courier().follow(ID)),
+                        Set.of("city", "reason")))
+                .isEmpty();
+
+        PartnerDocument.Look look = document.at(PARTNER.findAll(anyRequestedFor(anyUrl())), "/api");
+        assertThat(look.faults()).isEmpty();
+        assertThat(look.operations()).isEqualTo(document.operations());
+    }
+
+    private static Predicate<String> said(Runnable call) {
+        return answer -> {
+            says(answer);
+            try {
+                call.run();
+                return true;
+            } catch (NotTheProtocol no) {
+                return false;
+            }
+        };
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.certrenewal.partners.face;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -11,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.certrenewal.partners.Partner;
 import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 import org.certrenewal.partners.SignedRequests;
@@ -28,6 +31,7 @@ import org.certrenewal.process.outbox.Refused;
 import org.certrenewal.registry.IdNumber;
 import org.certrenewal.registry.PersonName;
 import org.certrenewal.testing.HostileAnswer;
+import org.certrenewal.testing.PartnerDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,14 +52,25 @@ class HttpFaceAuthenticationTest {
     private static final String OPENED =
             "{\"session\":\"" + SESSION + "\",\"reference\":\"F-17\",\"code\":\"https://face.example/q/17\"}";
 
-    private final TestPartners here = TestPartners.with(
-            "face.url", PARTNER.baseUrl() + "/api",
-            "face.key-id", "k1",
-            "face.secret", "0123456789abcdef",
-            "face.read-timeout", "PT1S",
-            "face.connect-timeout", "PT1S");
-    private final HttpFaceAuthentication face = new HttpFaceAuthentication(
-            here.lines(), here.clients(), false, "https://renewal.example/", Duration.ofMinutes(3));
+    private final TestPartners here = here();
+
+    private static TestPartners here() {
+        return TestPartners.with(
+                "face.url", PARTNER.baseUrl() + "/api",
+                "face.key-id", "k1",
+                "face.secret", "0123456789abcdef",
+                "face.read-timeout", "PT1S",
+                "face.connect-timeout", "PT1S");
+    }
+
+    private final HttpFaceAuthentication face = face();
+
+    /** Each has a line of its own, which no failure of another has broken. */
+    private static HttpFaceAuthentication face() {
+        TestPartners here = here();
+        return new HttpFaceAuthentication(
+                here.lines(), here.clients(), false, "https://renewal.example/", Duration.ofMinutes(3));
+    }
 
     private static void says(String json) {
         PARTNER.stubFor(any(anyUrl()).willReturn(okJson(json)));
@@ -95,6 +110,50 @@ class HttpFaceAuthenticationTest {
             says(state(open));
             assertThat(face.ask(CHECK, "F-17")).isEmpty();
         }
+    }
+
+    @Test
+    void should_send_and_take_what_the_document_says_and_nothing_else() {
+        PartnerDocument document = PartnerDocument.of("face.yaml");
+        assertThat(PartnerDocument.differences(
+                        document.answer("POST /sessions", 200), OPENED, said(() -> face().open(CHECK)), Set.of()))
+                .isEmpty();
+        for (String state : List.of("PASSED", "WAITING")) {
+            String good = state.equals("PASSED")
+                    ? state(state)
+                    : "{\"session\":\"" + SESSION + "\",\"reference\":\"F-17\",\"state\":\"WAITING\"}";
+            assertThat(PartnerDocument.differences(
+                            document.answer("GET /sessions/{reference}", 200),
+                            good,
+                            said(() -> face().ask(CHECK, "F-17")),
+                            Set.of()))
+                    .isEmpty();
+        }
+        // A callback with more in it is taken, and the rest forgotten.
+        assertThat(PartnerDocument.differences(
+                        document.body("POST /partners/face/callback"),
+                        state("PASSED"),
+                        body -> FaceMessages.result(body.getBytes(StandardCharsets.UTF_8))
+                                .isPresent(),
+                        Set.of("more")))
+                .isEmpty();
+
+        PartnerDocument.Look look = document.at(PARTNER.findAll(anyRequestedFor(anyUrl())), "/api");
+        assertThat(look.faults()).isEmpty();
+        assertThat(look.operations()).containsExactly("GET /sessions/{reference}", "POST /sessions");
+        assertThat(document.operations()).hasSize(3);
+    }
+
+    private static Predicate<String> said(Runnable call) {
+        return answer -> {
+            says(answer);
+            try {
+                call.run();
+                return true;
+            } catch (NotTheProtocol no) {
+                return false;
+            }
+        };
     }
 
     @ParameterizedTest
