@@ -70,7 +70,9 @@ public enum HostileAnswer {
     NOT_HTTP(good -> aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
     BREAKING_OFF(good -> aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 
-    /** How long whoever has a second's patience may be held in all, on a busy machine; drops and silence last longer. */
+    /**
+     * How long whoever has a second's patience may be held in all, on a busy machine; drops and silence last longer.
+     */
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Function<String, ResponseDefinitionBuilder> instead;

@@ -168,7 +168,10 @@ class RegistryProtocolTest {
         // A refusal is one, whatever the platform calls the reason, and without one.
         for (String good : List.of("{\"code\":\"1\",\"receipt\":\"R-1\"}", "{\"code\":\"0\",\"reason\":\"0301\"}")) {
             assertThat(PartnerDocument.differences(
-                            document.answer(operations, 200), good, said(() -> publish(protocol())), Set.of("reason", "code")))
+                            document.answer(operations, 200),
+                            good,
+                            said(() -> publish(protocol())),
+                            Set.of("reason", "code")))
                     .isEmpty();
         }
         assertThat(PartnerDocument.differences(
