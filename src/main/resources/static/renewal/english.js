@@ -904,6 +904,15 @@ export default {
   '事件通知': 'Webhooks',
   '向其他单位的系统通知办件进展，失败的再次发送': "tell others' systems what happens in cases, send again what failed",
   '事件通知（Webhook）': 'Webhooks',
+  '有通知多次失败，不再自动发送。请对方检查接收服务，恢复后用“重新发送”补发。':
+    'Some messages failed too often and aren’t sent any more. Have the receiver look at its service, then use “Send again”.',
+  '旧签名密钥同时有效至：': 'The old secret signs too until: ',
+  '更换签名密钥': 'Change the secret',
+  '确定更换签名密钥吗？': 'Change the secret?',
+  '新密钥立即使用，只显示一次；旧密钥在过渡期内同时有效，对方可以从容更换。':
+    'The new secret is used at once and shown once; the old one signs too for a while, so that the receiver can change in peace.',
+  '更换密钥': 'Change',
+  '已更换签名密钥；旧密钥在过渡期内同时有效': 'The secret was changed; the old one signs too for a while.',
   '办件有进展时，按订阅通知其他单位的系统。通知中只有办件编号、事件和时间，没有个人信息。':
     "When a case moves on, the systems that have subscribed are told: the case's number, the event and its time, and nothing personal.",
   '签名密钥只显示这一次，请立即通过安全途径交给对方：': 'The secret is shown this once. Hand it over by a safe way now:',

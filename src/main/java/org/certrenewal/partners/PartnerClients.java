@@ -91,7 +91,8 @@ public class PartnerClients {
                     throw new PartnerError(
                             partner,
                             response.getStatusCode().value(),
-                            response.getBody().readAllBytes());
+                            response.getBody().readAllBytes(),
+                            response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER));
                 })
                 .build();
     }
@@ -99,18 +100,28 @@ public class PartnerClients {
     private static ClientHttpResponse taken(
             HttpRequest request, byte[] body, ClientHttpRequestExecution execution, int longest) throws IOException {
         try (ClientHttpResponse response = execution.execute(request, body)) {
-            if (response.getStatusCode().is3xxRedirection()) {
-                throw new Unacceptable("the answer leads elsewhere");
+            try {
+                return taken(response, longest);
+            } catch (Unacceptable refused) {
+                // Else the rest would be read to its end, wherever that is.
+                response.getBody().close();
+                throw refused;
             }
-            if (response.getHeaders().getContentLength() > longest) {
-                throw new Unacceptable("the answer is longer than the limit");
-            }
-            byte[] all = response.getBody().readNBytes(longest + 1);
-            if (all.length > longest) {
-                throw new Unacceptable("the answer is longer than the limit");
-            }
-            return new Taken(response.getStatusCode(), response.getHeaders(), all);
         }
+    }
+
+    private static ClientHttpResponse taken(ClientHttpResponse response, int longest) throws IOException {
+        if (response.getStatusCode().is3xxRedirection()) {
+            throw new Unacceptable("the answer leads elsewhere");
+        }
+        if (response.getHeaders().getContentLength() > longest) {
+            throw new Unacceptable("the answer is longer than the limit");
+        }
+        byte[] all = response.getBody().readNBytes(longest + 1);
+        if (all.length > longest) {
+            throw new Unacceptable("the answer is longer than the limit");
+        }
+        return new Taken(response.getStatusCode(), response.getHeaders(), all);
     }
 
     /** Is an answer that has come as a whole. */

@@ -64,7 +64,8 @@ public class PartnerLines {
                             journal,
                             breakers.circuitBreaker(partner.id(), breaker(access)),
                             bulkhead(bulkheads, partner, access),
-                            Retry.of(partner.id(), retry(access))));
+                            Retry.of(partner.id(), retry(access)),
+                            access.rest()));
         }
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
@@ -126,7 +127,7 @@ public class PartnerLines {
     private static boolean isWorthAnother(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PartnerError error) {
-                return error.status() == 502 || error.status() == 503;
+                return !error.asksForRest() && (error.status() == 502 || error.status() == 503);
             }
             if (cause instanceof PartnerClients.Unacceptable
                     || cause instanceof HttpTimeoutException

@@ -12,6 +12,8 @@ public class PartnerUnavailable extends NotNow {
         PAUSED,
         /** It failed too often lately; it is tried again by itself. */
         BROKEN,
+        /** The partner asked to be left alone for a while. */
+        RESTING,
         /** As many calls as it may have are under way. */
         FULL
     }

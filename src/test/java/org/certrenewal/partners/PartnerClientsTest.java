@@ -18,6 +18,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import org.certrenewal.testing.Endless;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,23 @@ class PartnerClientsTest {
         assertThatThrownBy(this::asked)
                 .isInstanceOf(ResourceAccessException.class)
                 .hasCauseInstanceOf(PartnerClients.Unacceptable.class);
+    }
+
+    /** The connection's buffers hold some megabytes beside the limit. */
+    @Test
+    void should_hang_up_on_an_answer_without_an_end() throws Exception {
+        try (Endless endless = new Endless()) {
+            TestPartners patient =
+                    TestPartners.with("registry.url", endless.address(), "registry.read-timeout", "PT20S");
+            assertThatThrownBy(() -> patient.clients()
+                            .of(Partner.REGISTRY)
+                            .get()
+                            .uri("/x")
+                            .retrieve()
+                            .body(byte[].class))
+                    .hasCauseInstanceOf(PartnerClients.Unacceptable.class);
+            assertThat(endless.taken()).isLessThan(16_000_000);
+        }
     }
 
     @ParameterizedTest

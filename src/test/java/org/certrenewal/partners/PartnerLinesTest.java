@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.certrenewal.process.outbox.Refused;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.ResourceAccessException;
@@ -178,10 +181,45 @@ class PartnerLinesTest {
         AtomicInteger others = new AtomicInteger();
         assertThatThrownBy(() -> line.call(() -> {
                     others.incrementAndGet();
-                    throw new PartnerError(Partner.REGISTRY, 500, new byte[0]);
+                    throw new PartnerError(Partner.REGISTRY, 500, new byte[0], null);
                 }))
                 .isInstanceOf(PartnerError.class);
         assertThat(others).hasValue(1);
+    }
+
+    /** A second answer would say so again: it isn't asked for in the same call either. */
+    @ParameterizedTest
+    @CsvSource({"429,600", "429,", "429,'Wed, 21 Oct 2026 07:28:00 GMT'", "503,600"})
+    void should_leave_a_partner_alone_that_asks_for_it(int status, String retryAfter) {
+        TestPartners patient = TestPartners.with("registry.url", "https://registry.example");
+        PartnerLine asked = patient.lines().line(Partner.REGISTRY);
+        AtomicInteger calls = new AtomicInteger();
+        assertThat(why(() -> asked.call(() -> {
+                    calls.incrementAndGet();
+                    throw new PartnerError(Partner.REGISTRY, status, new byte[0], retryAfter);
+                })))
+                .isEqualTo(PartnerUnavailable.Why.RESTING);
+        assertThat(why(() -> asked.call(calls::incrementAndGet))).isEqualTo(PartnerUnavailable.Why.RESTING);
+        assertThat(calls).hasValue(1);
+        assertThat(asked.rests()).isLessThanOrEqualTo(Duration.ofMinutes(10)).isPositive();
+    }
+
+    @Test
+    void should_be_kept_away_by_nobody_for_long() {
+        assertThat(why(() -> line.call(() -> {
+                    throw new PartnerError(Partner.REGISTRY, 429, new byte[0], "999999999");
+                })))
+                .isEqualTo(PartnerUnavailable.Why.RESTING);
+        assertThat(line.rests()).isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15));
+    }
+
+    @Test
+    void should_go_on_when_the_rest_is_over() {
+        assertThat(why(() -> line.call(() -> {
+                    throw new PartnerError(Partner.REGISTRY, 429, new byte[0], "0");
+                })))
+                .isEqualTo(PartnerUnavailable.Why.RESTING);
+        assertThat(line.call(() -> "well")).isEqualTo("well");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package org.certrenewal.documents.adapters;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +28,10 @@ import org.certrenewal.documents.seal.TrustList;
 /** A signing service over HTTP, as {@code docs/signing-service.yaml} describes it; each request is signed by HMAC. */
 final class HttpSigningService implements SigningService {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE = 16;
 
@@ -79,7 +85,11 @@ final class HttpSigningService implements SigningService {
                     .put("digest", Base64.getEncoder().encodeToString(digest)));
             JsonNode answer = read(http.ask(
                     address, "application/json", "application/json", question, signed("POST", address, question)));
-            return Base64.getDecoder().decode(answer.path("signature").asText());
+            JsonNode signature = answer.path("signature");
+            if (!signature.isTextual() || signature.textValue().isEmpty()) {
+                throw new SealsUnavailable("签名服务的答复里没有签名");
+            }
+            return Base64.getDecoder().decode(signature.textValue());
         } catch (IOException | IllegalArgumentException e) {
             throw new SealsUnavailable("签名服务的答复读不了", e);
         }

@@ -6,27 +6,34 @@ import java.util.stream.Collectors;
 import org.certrenewal.insight.DatabaseAnswers;
 import org.certrenewal.partners.Partner;
 import org.certrenewal.partners.PartnerLines;
+import org.certrenewal.partners.webhooks.Deliveries;
 import org.certrenewal.process.outbox.Outbox;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
-/** Looks whether a line to a partner is paused or broken, and whether messages were given up. */
+/**
+ * Looks whether a line to a partner is paused or broken, and whether messages to partners or receivers of events were
+ * given up.
+ */
 @Component
 class PartnersHealthIndicator extends Part {
 
     private final PartnerLines lines;
     private final Outbox outbox;
+    private final Deliveries webhooks;
     private final DatabaseAnswers database;
 
     PartnersHealthIndicator(
             PartnerLines lines,
             Outbox outbox,
+            Deliveries webhooks,
             DatabaseAnswers database,
             @Value("${renewal.health.keep:PT5S}") Duration keep) {
         super("partners", keep);
         this.lines = lines;
         this.outbox = outbox;
+        this.webhooks = webhooks;
         this.database = database;
     }
 
@@ -50,6 +57,10 @@ class PartnersHealthIndicator extends Part {
         long dead = outbox.lanes().stream().mapToLong(Outbox.Lane::dead).sum();
         if (dead > 0) {
             return warning("有" + dead + "条消息多次失败或者被拒绝，不再自动发送", "到“外部系统”（/admin/partners）看原因，排除后点“再次发送”");
+        }
+        long untold = webhooks.dead();
+        if (untold > 0) {
+            return warning("有" + untold + "条办件事件通知多次失败，不再自动发送", "到“事件通知”（/admin/webhooks）看是哪个接收方，请对方恢复后重新发送");
         }
         String paused = standings.stream()
                 .filter(it -> it.pause().isPresent())

@@ -12,6 +12,7 @@ import org.certrenewal.casefile.CaseStatus;
  * @param stages the official steps with a day by law, by {@link Stage}
  * @param expiredFaceChecks codes that ran out unanswered within the last 24 hours
  * @param administrators how many people are administrators
+ * @param deadWebhooks events that a receiver wasn't told, and isn't until an administrator says so
  */
 public record Figures(
         Map<CaseStatus, Long> cases,
@@ -19,7 +20,8 @@ public record Figures(
         long expiredFaceChecks,
         Outbox outbox,
         Jobs jobs,
-        long administrators) {
+        long administrators,
+        long deadWebhooks) {
 
     /** Names an official step that the law gives a last day. */
     public enum Stage {

@@ -68,6 +68,11 @@ class FiguresMetrics implements MeterBinder {
                         figures -> figures.outbox().dead())
                 .register(registry);
         gauge(
+                        "renewal.webhooks.dead",
+                        "Events that receivers weren't told and aren't until they are sent again",
+                        Figures::deadWebhooks)
+                .register(registry);
+        gauge(
                         "renewal.outbox.attempts",
                         "How often the most stubborn message was tried",
                         figures -> figures.outbox().mostAttempts())

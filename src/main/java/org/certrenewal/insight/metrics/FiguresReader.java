@@ -18,6 +18,7 @@ import org.certrenewal.insight.metrics.Figures.Desk;
 import org.certrenewal.insight.metrics.Figures.Jobs;
 import org.certrenewal.insight.metrics.Figures.Outbox;
 import org.certrenewal.insight.metrics.Figures.Stage;
+import org.certrenewal.partners.webhooks.Deliveries;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads how things stand, with five short queries that touch only what is open, and at most once in a while however
+ * Reads how things stand, with a few short queries that touch only what is open, and at most once in a while however
  * often it is asked. The engine's tables are read directly: its own queries would take three times as many.
  */
 @Component
@@ -46,6 +47,7 @@ public class FiguresReader {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final DatabaseAnswers database;
+    private final Deliveries webhooks;
     private final Duration keep;
     private Optional<Figures> last = Optional.empty();
     private long readAt;
@@ -54,8 +56,10 @@ public class FiguresReader {
             JdbcClient jdbc,
             Clock clock,
             DatabaseAnswers database,
+            Deliveries webhooks,
             @Value("${renewal.metrics.keep:PT10S}") Duration keep) {
         this.database = database;
+        this.webhooks = webhooks;
         this.jdbc = jdbc;
         this.clock = clock;
         this.keep = keep;
@@ -76,7 +80,8 @@ public class FiguresReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Figures(cases(), stages(), expiredFaceChecks(), outbox(), jobs(), administrators()));
+            return Optional.of(new Figures(
+                    cases(), stages(), expiredFaceChecks(), outbox(), jobs(), administrators(), webhooks.dead()));
         } catch (RuntimeException e) {
             log.warn("the figures can't be read now: {}", e.toString());
             return Optional.empty();

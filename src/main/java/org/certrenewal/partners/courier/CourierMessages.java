@@ -1,9 +1,8 @@
 package org.certrenewal.partners.courier;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static org.certrenewal.partners.PartnerJson.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -14,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.certrenewal.partners.PartnerJson;
+import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 import org.certrenewal.process.parcels.Courier.Kind;
 import org.certrenewal.process.parcels.Courier.Ordered;
 import org.certrenewal.process.parcels.Courier.Parcel;
 import org.certrenewal.process.parcels.Courier.Place;
 import org.certrenewal.process.parcels.Courier.Reason;
 import org.certrenewal.process.parcels.Courier.Step;
+import org.springframework.http.ResponseEntity;
 
 /** Writes and reads what {@code docs/partners/courier.yaml} says, to the letter: a partner's mistakes end here. */
 final class CourierMessages {
@@ -29,23 +31,20 @@ final class CourierMessages {
     private static final Pattern CITY = Pattern.compile("[0-9]{6}");
     private static final int MOST_STEPS = 100;
 
-    private final ObjectMapper json;
+    /** RFC 3339 has years of four digits; Java reads more, which no database keeps. */
+    private static final int FIRST_YEAR = 2000;
 
-    CourierMessages(ObjectMapper json) {
-        this.json = json;
-    }
+    private static final int LAST_YEAR = 9999;
 
-    byte[] order(Parcel parcel) {
+    private CourierMessages() {}
+
+    static byte[] order(Parcel parcel) {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("id", parcel.id());
         order.put("from", place(parcel.from()));
         order.put("to", place(parcel.to()));
         order.put("fee", parcel.recipientPays() ? "RECIPIENT" : "SENDER");
-        try {
-            return json.writeValueAsBytes(order);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the order of a parcel can't be written");
-        }
+        return PartnerJson.write(order);
     }
 
     private static Map<String, String> place(Place place) {
@@ -65,34 +64,36 @@ final class CourierMessages {
     /**
      * Reads that a parcel is taken along.
      *
-     * @throws IllegalStateException if it can't be read; its message says nothing of it
+     * @throws NotTheProtocol if it can't be read
      */
-    Ordered taken(byte[] body, Parcel parcel) {
-        JsonNode answer = tree(body).orElseThrow(CourierMessages::unreadable);
+    static Ordered taken(ResponseEntity<byte[]> said, Parcel parcel) {
+        JsonNode answer = PartnerJson.object(said);
         String carrier = text(answer, "carrier");
         String number = text(answer, "trackingNumber");
         if (!text(answer, "id").equals(parcel.id())
                 || !CARRIERS.contains(carrier)
                 || !NUMBER.matcher(number).matches()) {
-            throw unreadable();
+            throw new NotTheProtocol();
         }
         return new Ordered.Taken(carrier, number);
     }
 
-    Ordered refused(byte[] body) {
-        return new Ordered.Refused(
-                tree(body).map(answer -> Reason.of(text(answer, "reason"))).orElse(Reason.OTHER));
+    static Ordered refused(byte[] body) {
+        return new Ordered.Refused(PartnerJson.object(body)
+                .map(answer -> Reason.of(text(answer, "reason")))
+                .orElse(Reason.OTHER));
     }
 
     /**
      * Reads where a parcel has been.
      *
-     * @throws IllegalStateException if it can't be read
+     * @throws NotTheProtocol if it can't be read, or is about another parcel
      */
-    List<Step> steps(byte[] body) {
-        JsonNode steps = tree(body).map(answer -> answer.get("steps")).orElseThrow(CourierMessages::unreadable);
-        if (steps == null || !steps.isArray() || steps.size() > MOST_STEPS) {
-            throw unreadable();
+    static List<Step> steps(ResponseEntity<byte[]> said, String parcelId) {
+        JsonNode answer = PartnerJson.object(said);
+        JsonNode steps = answer.path("steps");
+        if (!text(answer, "id").equals(parcelId) || !steps.isArray() || steps.size() > MOST_STEPS) {
+            throw new NotTheProtocol();
         }
         List<Step> read = new ArrayList<>();
         steps.forEach(step -> read.add(step(step)));
@@ -103,34 +104,20 @@ final class CourierMessages {
         Kind kind = Arrays.stream(Kind.values())
                 .filter(it -> it.name().equals(text(step, "kind")))
                 .findFirst()
-                .orElseThrow(CourierMessages::unreadable);
+                .orElseThrow(NotTheProtocol::new);
         try {
+            OffsetDateTime at = OffsetDateTime.parse(text(step, "at"));
+            if (at.getYear() < FIRST_YEAR || at.getYear() > LAST_YEAR) {
+                throw new NotTheProtocol();
+            }
             return new Step(
-                    OffsetDateTime.parse(text(step, "at")).toInstant(),
+                    at.toInstant(),
                     kind,
                     Optional.of(text(step, "city"))
                             .filter(city -> CITY.matcher(city).matches()),
                     kind == Kind.RETURNED ? Optional.of(Reason.of(text(step, "reason"))) : Optional.empty());
         } catch (DateTimeParseException noTime) {
-            throw unreadable();
+            throw new NotTheProtocol();
         }
-    }
-
-    private Optional<JsonNode> tree(byte[] body) {
-        try {
-            return Optional.ofNullable(body == null ? null : json.readTree(body))
-                    .filter(JsonNode::isObject);
-        } catch (IOException broken) {
-            return Optional.empty();
-        }
-    }
-
-    private static String text(JsonNode answer, String field) {
-        JsonNode value = answer.get(field);
-        return value != null && value.isTextual() ? value.asText() : "";
-    }
-
-    private static IllegalStateException unreadable() {
-        return new IllegalStateException("the courier's answer can't be read");
     }
 }

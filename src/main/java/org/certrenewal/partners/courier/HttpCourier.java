@@ -1,6 +1,5 @@
 package org.certrenewal.partners.courier;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
 import org.certrenewal.partners.OnPartner;
@@ -25,18 +24,16 @@ class HttpCourier implements Courier {
 
     private final PartnerLine line;
     private final RestClient http;
-    private final CourierMessages messages;
     private final boolean simulated;
 
     @Autowired
-    HttpCourier(PartnerLines lines, PartnerClients clients, ObjectMapper json, Optional<Simulated> simulated) {
-        this(lines, clients, json, simulated.isPresent());
+    HttpCourier(PartnerLines lines, PartnerClients clients, Optional<Simulated> simulated) {
+        this(lines, clients, simulated.isPresent());
     }
 
-    HttpCourier(PartnerLines lines, PartnerClients clients, ObjectMapper json, boolean simulated) {
+    HttpCourier(PartnerLines lines, PartnerClients clients, boolean simulated) {
         this.line = lines.line(Partner.COURIER);
         this.http = clients.of(Partner.COURIER);
-        this.messages = new CourierMessages(json);
         this.simulated = simulated;
     }
 
@@ -44,18 +41,18 @@ class HttpCourier implements Courier {
     public Ordered order(Parcel parcel) {
         return line.call(() -> {
             try {
-                return messages.taken(
+                return CourierMessages.taken(
                         http.post()
                                 .uri("/parcels")
                                 .contentType(MediaType.APPLICATION_JSON)
                                 .accept(MediaType.APPLICATION_JSON)
-                                .body(messages.order(parcel))
+                                .body(CourierMessages.order(parcel))
                                 .retrieve()
-                                .body(byte[].class),
+                                .toEntity(byte[].class),
                         parcel);
             } catch (PartnerError error) {
                 if (error.status() == NOT_TAKEN) {
-                    return messages.refused(error.body());
+                    return CourierMessages.refused(error.body());
                 }
                 throw error;
             }
@@ -64,11 +61,13 @@ class HttpCourier implements Courier {
 
     @Override
     public List<Step> follow(String parcelId) {
-        return line.call(() -> messages.steps(http.get()
-                .uri("/parcels/{id}", parcelId)
-                .accept(MediaType.APPLICATION_JSON)
-                .retrieve()
-                .body(byte[].class)));
+        return line.call(() -> CourierMessages.steps(
+                http.get()
+                        .uri("/parcels/{id}", parcelId)
+                        .accept(MediaType.APPLICATION_JSON)
+                        .retrieve()
+                        .toEntity(byte[].class),
+                parcelId));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.certrenewal.partners.face;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
@@ -19,11 +18,9 @@ public class FaceCallbacks {
     private static final int LONGEST = 4096;
 
     private final SignedRequests signatures;
-    private final FaceMessages messages;
 
-    FaceCallbacks(SignedRequests signatures, ObjectMapper json) {
+    FaceCallbacks(SignedRequests signatures) {
         this.signatures = signatures;
-        this.messages = new FaceMessages(json);
     }
 
     /** Says that something isn't an answer of the partner's. */
@@ -70,6 +67,6 @@ public class FaceCallbacks {
                         case MALFORMED, UNKNOWN_KEY, FORGED -> Heard.FORGED;
                     });
         }
-        return messages.result(body).orElseThrow(() -> new Refused(Heard.MALFORMED));
+        return FaceMessages.result(body).orElseThrow(() -> new Refused(Heard.MALFORMED));
     }
 }

@@ -1,9 +1,8 @@
 package org.certrenewal.partners.face;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static org.certrenewal.partners.PartnerJson.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -13,9 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.certrenewal.partners.PartnerJson;
+import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 import org.certrenewal.process.FaceAuthentication.Answer;
 import org.certrenewal.process.FaceAuthentication.Check;
 import org.certrenewal.process.FaceAuthentication.Opened;
+import org.springframework.http.ResponseEntity;
 
 /** Writes and reads what {@code docs/partners/face.yaml} says, to the letter: a partner's mistakes end here. */
 final class FaceMessages {
@@ -28,13 +30,9 @@ final class FaceMessages {
     private static final Set<String> RESULTS = Set.of(PASSED, "FAILED", "CANCELLED");
     private static final Set<String> OPEN = Set.of("WAITING", "EXPIRED");
 
-    private final ObjectMapper json;
+    private FaceMessages() {}
 
-    FaceMessages(ObjectMapper json) {
-        this.json = json;
-    }
-
-    byte[] order(Check check, URI callback, Duration life) {
+    static byte[] order(Check check, URI callback, Duration life) {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("session", check.session());
         order.put("caseNumber", check.caseNumber());
@@ -42,26 +40,22 @@ final class FaceMessages {
         order.put("idNumber", check.idNumber().value());
         order.put("callback", callback.toString());
         order.put("secondsToLive", life.toSeconds());
-        try {
-            return json.writeValueAsBytes(order);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the order of a face check can't be written");
-        }
+        return PartnerJson.write(order);
     }
 
     /**
      * Reads the answer to an order.
      *
-     * @throws IllegalStateException if it isn't one; its message says nothing of it
+     * @throws NotTheProtocol if it isn't one
      */
-    Opened opened(byte[] body, Check check) {
-        JsonNode answer = tree(body).orElseThrow(FaceMessages::unreadable);
+    static Opened opened(ResponseEntity<byte[]> said, Check check) {
+        JsonNode answer = PartnerJson.object(said);
         String reference = text(answer, "reference");
         String code = text(answer, "code");
         if (!text(answer, "session").equals(check.session())
                 || !REFERENCE.matcher(reference).matches()
                 || !CODE.matcher(code).matches()) {
-            throw unreadable();
+            throw new NotTheProtocol();
         }
         return new Opened(reference, code);
     }
@@ -70,19 +64,24 @@ final class FaceMessages {
      * Reads how a check stands.
      *
      * @return empty as long as there is no result
-     * @throws IllegalStateException if it can't be read
+     * @throws NotTheProtocol if it can't be read
      */
-    Optional<Answer> state(byte[] body) {
-        JsonNode answer = tree(body).orElseThrow(FaceMessages::unreadable);
-        if (OPEN.contains(text(answer, "state"))) {
+    static Optional<Answer> state(ResponseEntity<byte[]> said) {
+        JsonNode answer = PartnerJson.object(said);
+        if (OPEN.contains(text(answer, "state")) && isNamed(answer)) {
             return Optional.empty();
         }
-        return Optional.of(result(answer).orElseThrow(FaceMessages::unreadable));
+        return Optional.of(result(answer).orElseThrow(NotTheProtocol::new));
+    }
+
+    private static boolean isNamed(JsonNode answer) {
+        return SESSION.matcher(text(answer, "session")).matches()
+                && REFERENCE.matcher(text(answer, "reference")).matches();
     }
 
     /** Reads a result; empty if it isn't one. */
-    Optional<Answer> result(byte[] body) {
-        return tree(body).flatMap(FaceMessages::result);
+    static Optional<Answer> result(byte[] body) {
+        return PartnerJson.object(body).flatMap(FaceMessages::result);
     }
 
     private static Optional<Answer> result(JsonNode answer) {
@@ -90,10 +89,7 @@ final class FaceMessages {
         String reference = text(answer, "reference");
         String subject = text(answer, "subject");
         String state = text(answer, "state");
-        if (!SESSION.matcher(session).matches()
-                || !REFERENCE.matcher(reference).matches()
-                || !SUBJECT.matcher(subject).matches()
-                || !RESULTS.contains(state)) {
+        if (!isNamed(answer) || !SUBJECT.matcher(subject).matches() || !RESULTS.contains(state)) {
             return Optional.empty();
         }
         try {
@@ -106,23 +102,5 @@ final class FaceMessages {
         } catch (DateTimeParseException noTime) {
             return Optional.empty();
         }
-    }
-
-    private Optional<JsonNode> tree(byte[] body) {
-        try {
-            return Optional.ofNullable(body == null ? null : json.readTree(body))
-                    .filter(JsonNode::isObject);
-        } catch (IOException broken) {
-            return Optional.empty();
-        }
-    }
-
-    private static String text(JsonNode answer, String field) {
-        JsonNode value = answer.get(field);
-        return value != null && value.isTextual() ? value.asText() : "";
-    }
-
-    private static IllegalStateException unreadable() {
-        return new IllegalStateException("the partner's answer about a face check can't be read");
     }
 }

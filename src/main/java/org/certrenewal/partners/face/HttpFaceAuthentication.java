@@ -1,6 +1,5 @@
 package org.certrenewal.partners.face;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +26,6 @@ class HttpFaceAuthentication implements FaceAuthentication {
 
     private final PartnerLine line;
     private final RestClient http;
-    private final FaceMessages messages;
     private final URI callback;
     private final Duration life;
     private final boolean simulated;
@@ -36,23 +34,16 @@ class HttpFaceAuthentication implements FaceAuthentication {
     HttpFaceAuthentication(
             PartnerLines lines,
             PartnerClients clients,
-            ObjectMapper json,
             Optional<Simulated> simulated,
             @Value("${renewal.base-url}") String baseUrl,
             @Value("${renewal.face.code-lifetime:PT3M}") Duration life) {
-        this(lines, clients, json, simulated.isPresent(), baseUrl, life);
+        this(lines, clients, simulated.isPresent(), baseUrl, life);
     }
 
     HttpFaceAuthentication(
-            PartnerLines lines,
-            PartnerClients clients,
-            ObjectMapper json,
-            boolean simulated,
-            String baseUrl,
-            Duration life) {
+            PartnerLines lines, PartnerClients clients, boolean simulated, String baseUrl, Duration life) {
         this.line = lines.line(Partner.FACE);
         this.http = clients.of(Partner.FACE);
-        this.messages = new FaceMessages(json);
         this.callback = URI.create(baseUrl.replaceFirst("/+$", "") + "/partners/face/callback");
         this.life = life;
         this.simulated = simulated;
@@ -60,14 +51,14 @@ class HttpFaceAuthentication implements FaceAuthentication {
 
     @Override
     public Opened open(Check check) {
-        return line.call(() -> messages.opened(
+        return line.call(() -> FaceMessages.opened(
                 http.post()
                         .uri("/sessions")
                         .contentType(MediaType.APPLICATION_JSON)
                         .accept(MediaType.APPLICATION_JSON)
-                        .body(messages.order(check, callback, life))
+                        .body(FaceMessages.order(check, callback, life))
                         .retrieve()
-                        .body(byte[].class),
+                        .toEntity(byte[].class),
                 check));
     }
 
@@ -76,11 +67,11 @@ class HttpFaceAuthentication implements FaceAuthentication {
     public Optional<Answer> ask(Check check, String reference) {
         return line.call(() -> {
             try {
-                return messages.state(http.get()
+                return FaceMessages.state(http.get()
                         .uri("/sessions/{reference}", reference)
                         .accept(MediaType.APPLICATION_JSON)
                         .retrieve()
-                        .body(byte[].class));
+                        .toEntity(byte[].class));
             } catch (PartnerError error) {
                 if (error.status() == GONE) {
                     return Optional.empty();

@@ -1,12 +1,9 @@
 package org.certrenewal.partners.registry;
 
+import static org.certrenewal.partners.PartnerJson.text;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -17,12 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.certrenewal.partners.PartnerError;
+import org.certrenewal.partners.PartnerJson;
+import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 import org.certrenewal.partners.PartnerLine;
 import org.certrenewal.process.outbox.Refused;
 import org.certrenewal.registry.CertificateStatus;
 import org.certrenewal.registry.Certificates.Snapshot;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -41,9 +39,6 @@ final class RegistryProtocol {
 
     private final RestClient client;
     private final PartnerLine line;
-    private final ObjectMapper json = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     RegistryProtocol(RestClient client, PartnerLine line) {
         this.client = client;
@@ -77,15 +72,6 @@ final class RegistryProtocol {
             String authority,
             String issuerCode) {}
 
-    /** Says that an answer isn't one of the protocol's; what stands in it isn't repeated. */
-    static final class NotTheProtocol extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotTheProtocol() {
-            super("the answer isn't one of the protocol's");
-        }
-    }
-
     /**
      * Publishes.
      *
@@ -96,12 +82,12 @@ final class RegistryProtocol {
         return line.call(() -> {
             JsonNode answer;
             try {
-                answer = read(client.post()
+                answer = PartnerJson.object(client.post()
                         .uri("/certificates/{number}/operations", publication.number())
                         .header("Idempotency-Key", URLEncoder.encode(publication.key(), StandardCharsets.UTF_8))
                         .contentType(MediaType.APPLICATION_JSON)
                         .accept(MediaType.APPLICATION_JSON)
-                        .body(write(publication))
+                        .body(PartnerJson.write(publication))
                         .retrieve()
                         .toEntity(byte[].class));
             } catch (PartnerError error) {
@@ -130,7 +116,7 @@ final class RegistryProtocol {
     Optional<Snapshot> withNumber(String number) {
         return line.call(() -> {
             try {
-                return Optional.of(snapshot(read(client.get()
+                return Optional.of(snapshot(PartnerJson.object(client.get()
                         .uri("/certificates/{number}", number)
                         .accept(MediaType.APPLICATION_JSON)
                         .retrieve()
@@ -145,21 +131,19 @@ final class RegistryProtocol {
     }
 
     /** A page that isn't there is no certificate that isn't there. */
-    private boolean isSaidByThePlatform(PartnerError error) {
-        try {
-            return "not-found".equals(text(json.readTree(error.body()), "code"));
-        } catch (IOException anotherPage) {
-            return false;
-        }
+    private static boolean isSaidByThePlatform(PartnerError error) {
+        return PartnerJson.object(error.body())
+                .filter(it -> "not-found".equals(text(it, "code")))
+                .isPresent();
     }
 
     /** Looks up as many as {@link #PAGE} at once. */
     List<Snapshot> withNumbers(List<String> numbers) {
-        return line.call(() -> snapshots(read(client.post()
+        return line.call(() -> snapshots(PartnerJson.object(client.post()
                 .uri("/certificates/query")
                 .contentType(MediaType.APPLICATION_JSON)
                 .accept(MediaType.APPLICATION_JSON)
-                .body(write(Map.of("numbers", numbers)))
+                .body(PartnerJson.write(Map.of("numbers", numbers)))
                 .retrieve()
                 .toEntity(byte[].class))));
     }
@@ -170,47 +154,20 @@ final class RegistryProtocol {
     /** Returns a page of all certificates there; the first for an empty cursor. */
     Page page(String cursor) {
         return line.call(() -> {
-            JsonNode answer = read(client.get()
+            JsonNode answer = PartnerJson.object(client.get()
                     .uri("/certificates?limit={limit}&cursor={cursor}", PAGE, cursor)
                     .accept(MediaType.APPLICATION_JSON)
                     .retrieve()
                     .toEntity(byte[].class));
-            String next = text(answer, "next");
-            if (!next.isEmpty() && !CURSOR.matcher(next).matches()) {
+            if (!answer.hasNonNull("next")) {
+                return new Page(snapshots(answer), Optional.empty());
+            }
+            // A cursor that can't be read isn't the end: all that comes after it would seem to be missing there.
+            if (!CURSOR.matcher(text(answer, "next")).matches()) {
                 throw new NotTheProtocol();
             }
-            return new Page(snapshots(answer), Optional.of(next).filter(it -> !it.isEmpty()));
+            return new Page(snapshots(answer), Optional.of(text(answer, "next")));
         });
-    }
-
-    private byte[] write(Object value) {
-        try {
-            return json.writeValueAsBytes(value);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private JsonNode read(ResponseEntity<byte[]> answer) {
-        MediaType type = answer.getHeaders().getContentType();
-        byte[] body = answer.getBody();
-        if (body == null || !MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
-            throw new NotTheProtocol();
-        }
-        try {
-            JsonNode tree = json.readValue(body, new TypeReference<>() {});
-            if (tree == null || !tree.isObject()) {
-                throw new NotTheProtocol();
-            }
-            return tree;
-        } catch (IOException e) {
-            throw new NotTheProtocol();
-        }
-    }
-
-    private static String text(JsonNode node, String name) {
-        JsonNode value = node.path(name);
-        return value.isTextual() ? value.textValue() : "";
     }
 
     private static List<Snapshot> snapshots(JsonNode answer) {

@@ -1,8 +1,5 @@
 package org.certrenewal.partners.sms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -15,6 +12,7 @@ import org.certrenewal.notices.outside.AddressRefused;
 import org.certrenewal.notices.outside.NotTaken;
 import org.certrenewal.notices.outside.ShortMessage;
 import org.certrenewal.notices.outside.Texter.Answer;
+import org.certrenewal.partners.PartnerJson;
 import org.certrenewal.process.outbox.Refused;
 import org.certrenewal.typed.Telephone;
 import org.springframework.http.MediaType;
@@ -55,7 +53,6 @@ final class SmsProvider {
     private final String secret;
     private final SmsSettings settings;
     private final InstantSource time;
-    private final ObjectMapper json = new ObjectMapper();
 
     SmsProvider(RestClient http, URI url, String keyId, String secret, SmsSettings settings, InstantSource time) {
         this.http = http;
@@ -77,15 +74,14 @@ final class SmsProvider {
                     .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                     .body(RpcSignature.query(parameters).getBytes(StandardCharsets.UTF_8))
                     .exchange((request, response) -> new Reply(
-                            response.getStatusCode().value(),
-                            new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8)));
+                            response.getStatusCode().value(), response.getBody().readAllBytes()));
         } catch (ResourceAccessException e) {
             throw told(e);
         }
         return answer(reply);
     }
 
-    private record Reply(int status, String body) {}
+    private record Reply(int status, byte[] body) {}
 
     private static RuntimeException told(ResourceAccessException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
@@ -118,7 +114,7 @@ final class SmsProvider {
         parameters.put("SignName", template.signName().isEmpty() ? settings.signName() : template.signName());
         parameters.put("TemplateCode", template.id());
         if (!values.isEmpty()) {
-            parameters.put("TemplateParam", written(values));
+            parameters.put("TemplateParam", new String(PartnerJson.write(values), StandardCharsets.UTF_8));
         }
         parameters.put("OutId", message.reference());
         return parameters;
@@ -128,14 +124,6 @@ final class SmsProvider {
     private static String number(Telephone telephone) {
         String digits = telephone.value().replaceAll("转.*", "").replaceAll("[^0-9]", "");
         return telephone.value().startsWith("+" + OUR_COUNTRY) ? digits.substring(OUR_COUNTRY.length()) : digits;
-    }
-
-    private String written(Map<String, String> values) {
-        try {
-            return json.writeValueAsString(values);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Of the answer nothing but its code counts. */
@@ -163,12 +151,9 @@ final class SmsProvider {
         return code.matches("[A-Za-z0-9._-]{1,60}") ? code : "";
     }
 
-    private String code(String body) {
-        try {
-            JsonNode tree = json.readTree(body);
-            return tree == null ? "" : tree.path("Code").asText("");
-        } catch (JsonProcessingException broken) {
-            return "";
-        }
+    private static String code(byte[] body) {
+        return PartnerJson.object(body)
+                .map(answer -> PartnerJson.text(answer, "Code"))
+                .orElse("");
     }
 }

@@ -98,6 +98,13 @@ public class Deliveries {
                 .collect(Collectors.groupingBy(Row::subscription, Collectors.toMap(Row::state, Row::n)));
     }
 
+    /** Counts the messages that nobody sends any more until an administrator says so. */
+    public long dead() {
+        return jdbc.sql("select count(*) from webhook_delivery where state = 'DEAD'")
+                .query(Long.class)
+                .single();
+    }
+
     /**
      * Has a dead message sent again.
      *

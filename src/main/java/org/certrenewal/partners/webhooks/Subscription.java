@@ -15,6 +15,7 @@ import java.util.Set;
  * @param offices codes of the offices whose cases are told; empty for all
  * @param state whether anything is sent now
  * @param createdBy a user's id, or a client's with {@code client:} before it
+ * @param previousUntil until when the secret before signs too, if it was changed lately
  */
 public record Subscription(
         String id,
@@ -24,7 +25,8 @@ public record Subscription(
         Set<String> offices,
         State state,
         String createdBy,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Instant> previousUntil) {
 
     /** Names the states. */
     public enum State {

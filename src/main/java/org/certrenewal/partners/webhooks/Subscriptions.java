@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.certrenewal.access.limits.Client;
 import org.certrenewal.audit.AuditTrail;
 import org.certrenewal.partners.webhooks.Subscription.State;
@@ -46,7 +48,8 @@ public class Subscriptions {
 
     private static final int LONGEST_URL = 500;
     private static final String SELECT = """
-            select id, client_id, url, events, offices, state, created_by, created_at from webhook_subscription""";
+            select id, client_id, url, events, offices, state, created_by, created_at, previous_until
+              from webhook_subscription""";
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -54,6 +57,7 @@ public class Subscriptions {
     private final Clock clock;
     private final Offices offices;
     private final Destinations destinations;
+    private final Duration overlap;
     private final boolean plainHttp;
     private volatile List<Subscription> known;
 
@@ -71,13 +75,14 @@ public class Subscriptions {
         this.clock = clock;
         this.offices = offices;
         this.destinations = new Destinations(settings.privateNetworks());
+        this.overlap = settings.secretOverlap();
         this.plainHttp = environment.acceptsProfiles(Profiles.of("demo & !production"));
     }
 
     /**
-     * Is what a new subscription's owner is told, once.
+     * Is what a subscription's owner is told, once.
      *
-     * @param secret with which messages are signed
+     * @param secret with which messages are signed from now on
      */
     public record Created(Subscription subscription, String secret) {
 
@@ -147,7 +152,8 @@ public class Subscriptions {
                 places(of),
                 State.ACTIVE,
                 actor,
-                clock.instant());
+                clock.instant(),
+                Optional.empty());
         String secret = Signature.newSecret();
         jdbc.sql("""
                         insert into webhook_subscription
@@ -176,13 +182,60 @@ public class Subscriptions {
         return new Created(fresh, secret);
     }
 
-    /** Opens the secret of one, for the moment of signing; empty if it has ended meanwhile. */
-    Optional<String> secretOf(String id) {
-        return jdbc.sql("select secret from webhook_subscription where id = ?")
-                .param(id)
-                .query(String.class)
-                .optional()
-                .map(stored -> vault.open(purpose(id), stored));
+    /**
+     * Opens the secrets of one, for the moment of signing: the one of now first, then the one before as long as it
+     * counts; none if the subscription has ended meanwhile.
+     */
+    List<String> secretsOf(String id) {
+        return jdbc
+                .sql("""
+                        select secret, case when previous_until > :now then previous_secret end
+                          from webhook_subscription where id = :id
+                        """)
+                .param("now", OffsetDateTime.now(clock))
+                .param("id", id)
+                .query((row, index) -> Stream.of(row.getString(1), row.getString(2))
+                        .filter(Objects::nonNull)
+                        .toList())
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .map(stored -> vault.open(purpose(id), stored))
+                .toList();
+    }
+
+    /**
+     * Gives one a new secret; the one of now signs too for a while ({@code renewal.webhooks.secret-overlap}), so that
+     * the receiver changes when it likes. One that was changed before within that time counts no more.
+     *
+     * @return empty if there is none
+     */
+    @Transactional
+    public Optional<Created> renewSecret(String id, String actor) {
+        String secret = Signature.newSecret();
+        OffsetDateTime until = OffsetDateTime.now(clock).plus(overlap);
+        boolean changed = jdbc.sql("""
+                                update webhook_subscription
+                                   set previous_secret = secret, previous_until = :until, secret = :secret
+                                 where id = :id
+                                """)
+                        .param("until", until)
+                        .param("secret", vault.seal(purpose(id), secret))
+                        .param("id", id)
+                        .update()
+                == 1;
+        return told(changed, id, "webhook-secret", actor)
+                ? find(id).map(it -> new Created(it, secret))
+                : Optional.empty();
+    }
+
+    /** Removes secrets whose time is over. */
+    @Transactional
+    public void forgetOldSecrets() {
+        jdbc.sql(
+                        "update webhook_subscription set previous_secret = null, previous_until = null where previous_until <= ?")
+                .param(OffsetDateTime.now(clock))
+                .update();
     }
 
     /**
@@ -289,7 +342,9 @@ public class Subscriptions {
                 new TreeSet<>(words(row.getString("offices"))),
                 State.valueOf(row.getString("state")),
                 row.getString("created_by"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("previous_until", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 
     private static List<String> words(String text) {

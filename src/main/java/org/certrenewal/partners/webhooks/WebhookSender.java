@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.certrenewal.casefile.CaseInLog;
 import org.certrenewal.partners.webhooks.Deliveries.Delivery;
 import org.certrenewal.partners.webhooks.Subscription.State;
@@ -120,6 +121,7 @@ public class WebhookSender {
         }
         if (!time.instant().isBefore(nextSweep)) {
             deliveries.sweep(settings.keep());
+            subscriptions.forgetOldSecrets();
             nextSweep = time.instant().plus(SWEEP_EVERY);
         }
     }
@@ -135,14 +137,14 @@ public class WebhookSender {
     }
 
     private void drain(Subscription to, Lane lane) {
-        Optional<String> secret = subscriptions.secretOf(to.id());
-        if (secret.isEmpty()) {
+        List<String> secrets = subscriptions.secretsOf(to.id());
+        if (secrets.isEmpty()) {
             return;
         }
         Duration lease = settings.connect().plus(settings.answer()).plusMinutes(1);
         Optional<Delivery> next = deliveries.take(to.id(), lease);
         while (next.isPresent() && !Thread.currentThread().isInterrupted()) {
-            if (!send(to, secret.get(), next.get())) {
+            if (!send(to, secrets, next.get())) {
                 lane.failures++;
                 lane.restsUntil = time.instant().plus(rest(lane.failures));
                 return;
@@ -158,10 +160,10 @@ public class WebhookSender {
     }
 
     /** Sends one message, and tells whether the receiver took it. */
-    private boolean send(Subscription to, String secret, Delivery delivery) {
+    private boolean send(Subscription to, List<String> secrets, Delivery delivery) {
         CaseInLog.is(delivery.caseNumber());
         try {
-            int status = client.post(to.url(), headers(secret, delivery), body(delivery));
+            int status = client.post(to.url(), headers(secrets, delivery), body(delivery));
             if (status >= 200 && status < 300) {
                 deliveries.delivered(delivery, String.valueOf(status));
                 return true;
@@ -204,12 +206,18 @@ public class WebhookSender {
         return bounded.plusMillis(ThreadLocalRandom.current().nextLong(-quarter, quarter + 1));
     }
 
-    private Map<String, String> headers(String secret, Delivery delivery) {
+    /** Standard Webhooks: while a secret is changed, a signature by each, with a blank between. */
+    private Map<String, String> headers(List<String> secrets, Delivery delivery) {
         long seconds = time.instant().getEpochSecond();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("webhook-id", delivery.id());
         headers.put("webhook-timestamp", String.valueOf(seconds));
-        headers.put("webhook-signature", Signature.of(secret, delivery.id(), seconds, body(delivery)));
+        byte[] body = body(delivery);
+        headers.put(
+                "webhook-signature",
+                secrets.stream()
+                        .map(secret -> Signature.of(secret, delivery.id(), seconds, body))
+                        .collect(Collectors.joining(" ")));
         return headers;
     }
 

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connect how long a receiver may take to take the connection
  * @param answer how long it may take altogether, until its status is there
  * @param privateNetworks addresses and networks (CIDR) that aren't public and may be told all the same
+ * @param secretOverlap how long a secret signs too after it was changed
  * @param keep how long what was delivered, or is dead, can be sent again
  */
 @ConfigurationProperties("renewal.webhooks")
@@ -24,6 +25,7 @@ record WebhookSettings(
         @DefaultValue("PT3S") Duration connect,
         @DefaultValue("PT10S") Duration answer,
         @DefaultValue List<String> privateNetworks,
+        @DefaultValue("P1D") Duration secretOverlap,
         @DefaultValue("P30D") Duration keep) {
 
     /**
@@ -33,6 +35,9 @@ record WebhookSettings(
      */
     WebhookSettings {
         Destinations.networks(privateNetworks);
+        if (secretOverlap.isNegative()) {
+            throw new IllegalArgumentException("renewal.webhooks.secret-overlap 不能是负数");
+        }
         if (tries < 1 || connect.isZero() || answer.isZero() || firstWait.isZero()) {
             throw new IllegalArgumentException("renewal.webhooks 的 tries、first-wait、connect、answer 须大于零");
         }

@@ -24,8 +24,8 @@ class WebhookTables implements Resealing, Disclosure, Erasure {
         return List.of(
                 Table.of("webhook_subscription", "id")
                         .personal("created_by")
-                        .sealed("webhook_subscription/{id}", "secret")
-                        .nothing("client_id url events offices state created_at")
+                        .sealed("webhook_subscription/{id}", "secret previous_secret")
+                        .nothing("client_id url events offices state created_at previous_until")
                         .kept("as long as the receiver is told; it names the administrator, as such"),
                 Table.of("webhook_delivery", "id")
                         .nothing("subscription_id case_number seq event happened_at state attempts due_at locked_until"

@@ -62,6 +62,7 @@ class WebhooksPage {
             boolean active,
             String by,
             String at,
+            String previousUntil,
             long waiting,
             long delivered,
             long dead) {}
@@ -146,6 +147,13 @@ class WebhooksPage {
         return answered(flash, subscriptions.change(id, Subscription.State.ACTIVE, login.getName()), "已恢复发送");
     }
 
+    @PostMapping("/admin/webhooks/{id}/secret")
+    String renewSecret(@PathVariable String id, Authentication login, RedirectAttributes flash) {
+        Optional<Created> renewed = subscriptions.renewSecret(id, login.getName());
+        renewed.ifPresent(it -> flash.addFlashAttribute("secret", it.secret()));
+        return answered(flash, renewed.isPresent(), "已更换签名密钥；旧密钥在过渡期内同时有效");
+    }
+
     @PostMapping("/admin/webhooks/{id}/end")
     String end(@PathVariable String id, Authentication login, RedirectAttributes flash) {
         return answered(flash, subscriptions.end(id, login.getName()), "订阅已结束");
@@ -203,6 +211,10 @@ class WebhooksPage {
                 it.state() == Subscription.State.ACTIVE,
                 it.createdBy(),
                 time.format(it.createdAt()),
+                it.previousUntil()
+                        .filter(until -> until.isAfter(clock.instant()))
+                        .map(time::format)
+                        .orElse(""),
                 counts.getOrDefault(State.WAITING, 0L),
                 counts.getOrDefault(State.DELIVERED, 0L),
                 counts.getOrDefault(State.DEAD, 0L));

@@ -35,6 +35,7 @@ class DestinationsTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 List.of(allowed),
+                Duration.ofDays(1),
                 Duration.ofDays(30));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -58,6 +61,13 @@ class WebhookTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    @Qualifier("partnersHealthIndicator")
+    private HealthIndicator health;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -137,6 +147,49 @@ class WebhookTest {
     }
 
     @Test
+    void should_sign_by_both_secrets_for_a_while_after_one_was_changed() {
+        Created made = subscribe("/a", List.of("case.submitted", "case.accepted"), List.of());
+        String id = made.subscription().id();
+        String fresh = subscriptions.renewSecret(id, "admin").orElseThrow().secret();
+        assertThat(fresh).isNotEqualTo(made.secret());
+        accepted();
+        turn();
+        assertThat(received)
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.signature().split(" "))
+                        .containsExactly(signature(fresh, it), signature(made.secret(), it)));
+
+        String freshest = subscriptions.renewSecret(id, "admin").orElseThrow().secret();
+        deliveries.replay(id, Instant.EPOCH, Optional.empty(), "admin");
+        received.clear();
+        turn();
+        assertThat(received)
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.signature().split(" "))
+                        .as("never more than two")
+                        .containsExactly(signature(freshest, it), signature(fresh, it)));
+
+        TestClock.pass(Duration.ofDays(1).plusSeconds(1));
+        deliveries.replay(id, Instant.EPOCH, Optional.empty(), "admin");
+        received.clear();
+        turn();
+        assertThat(received)
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.signature()).isEqualTo(signature(freshest, it)));
+        subscriptions.forgetOldSecrets();
+        assertThat(jdbc.sql("select count(*) from webhook_subscription where previous_secret is not null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(subscriptions.renewSecret("none", "admin")).isEmpty();
+    }
+
+    private static String signature(String secret, Received it) {
+        return Signature.of(
+                secret, it.id(), Long.parseLong(it.timestamp()), it.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void should_write_with_the_event_and_only_what_is_wanted() {
         subscribe("/a", List.of("case.accepted"), List.of());
         subscribe("/hangzhou", ALL, List.of("330100"));
@@ -165,6 +218,11 @@ class WebhookTest {
         turn();
         assertThat(of(Deliveries.State.DEAD)).extracting(Delivery::seq).containsExactly(1);
         assertThat(of(Deliveries.State.DEAD).get(0).answer()).contains("500");
+        assertThat(health.health())
+                .extracting(it -> it.getDetails().toString())
+                .asString()
+                .contains("有1条办件事件通知多次失败", "/admin/webhooks");
+        assertThat(meters.get("renewal.webhooks.dead").gauge().value()).isOne();
         status.set(200);
         rested();
         turn();
