@@ -9,7 +9,6 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.privacy.Consents;
-import org.certrenewal.process.FaceAuthentication;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.process.tasks.OpenTasks.TaskRef;
@@ -36,7 +35,6 @@ class FaceController {
     private static final String AWAY = "人脸识别服务暂时联系不上，系统会自动重试。您可以稍后再来，已填写的内容都会保留；也可以选择到窗口核验身份。";
 
     private final FaceSessions sessions;
-    private final FaceAuthentication partner;
     private final OpenTasks tasks;
     private final CounterChecks counter;
     private final Consents consents;
@@ -45,14 +43,12 @@ class FaceController {
 
     FaceController(
             FaceSessions sessions,
-            FaceAuthentication partner,
             OpenTasks tasks,
             CounterChecks counter,
             Consents consents,
             Offices offices,
             Clock clock) {
         this.sessions = sessions;
-        this.partner = partner;
         this.tasks = tasks;
         this.counter = counter;
         this.consents = consents;
@@ -192,11 +188,16 @@ class FaceController {
                         ? "/api/tasks/" + taskId + "/face/code.svg?code="
                                 + it.id().substring(0, 8)
                         : null,
-                waiting && partner.isStandIn() ? it.scanUrl().orElse(null) : null,
+                waiting ? it.scanUrl().filter(FaceController::isAddress).orElse(null) : null,
                 left,
                 sessions.attemptsLeft(file.number()),
                 null,
                 message(it));
+    }
+
+    /** A provider's code may hold anything; only an address leads anywhere on the applicant's own phone. */
+    private static boolean isAddress(String code) {
+        return code.startsWith("https://") || code.startsWith("http://");
     }
 
     private String message(FaceSessions.FaceSession session) {
