@@ -208,10 +208,10 @@ export default function face(element, session) {
   /** Nobody scans the screen of the phone in the own hand: there the code is for another phone, and folded away. */
   function foldAway() {
     const folded = make('details', {class: 'rw-face-code'}, make('summary', {text: '用另一部手机扫码'}), figure, element.querySelector('ol'));
-    phone.className = 'rw-button rw-primary rw-whole';
+    phone.className = 'rw-button rw-primary';
     phone.textContent = context.standIn ? '在本机认证（演示）' : '在本机认证';
     phoneBlock.replaceChildren(phone);
-    element.prepend(folded);
+    element.append(folded);
     status.after(phoneBlock);
     return folded;
   }

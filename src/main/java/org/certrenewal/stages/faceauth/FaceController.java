@@ -15,6 +15,7 @@ import org.certrenewal.process.tasks.OpenTasks.TaskRef;
 import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +41,7 @@ class FaceController {
     private final Consents consents;
     private final Offices offices;
     private final Clock clock;
+    private final String baseUrl;
 
     FaceController(
             FaceSessions sessions,
@@ -47,13 +49,15 @@ class FaceController {
             CounterChecks counter,
             Consents consents,
             Offices offices,
-            Clock clock) {
+            Clock clock,
+            @Value("${renewal.base-url}") String baseUrl) {
         this.sessions = sessions;
         this.tasks = tasks;
         this.counter = counter;
         this.consents = consents;
         this.offices = offices;
         this.clock = clock;
+        this.baseUrl = baseUrl;
     }
 
     /** Tells how the check stands. */
@@ -188,7 +192,12 @@ class FaceController {
                         ? "/api/tasks/" + taskId + "/face/code.svg?code="
                                 + it.id().substring(0, 8)
                         : null,
-                waiting ? it.scanUrl().filter(FaceController::isAddress).orElse(null) : null,
+                waiting
+                        ? it.scanUrl()
+                                .filter(FaceController::isAddress)
+                                .map(this::here)
+                                .orElse(null)
+                        : null,
                 left,
                 sessions.attemptsLeft(file.number()),
                 null,
@@ -198,6 +207,11 @@ class FaceController {
     /** A provider's code may hold anything; only an address leads anywhere on the applicant's own phone. */
     private static boolean isAddress(String code) {
         return code.startsWith("https://") || code.startsWith("http://");
+    }
+
+    /** A page of ours is opened under the name by which the applicant has reached us. */
+    private String here(String address) {
+        return address.startsWith(baseUrl + "/") ? address.substring(baseUrl.length()) : address;
     }
 
     private String message(FaceSessions.FaceSession session) {
