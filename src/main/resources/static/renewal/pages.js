@@ -182,3 +182,14 @@ if (location.hash.length > 1) {
     target.focus();
   }
 }
+
+/** The phone's page of a check that was opened on the same phone leads back to the form that waits for it. */
+if (window.opener) {
+  for (const back of document.querySelectorAll('[data-way-back]')) {
+    back.hidden = false;
+    back.querySelector('button').addEventListener('click', () => window.close());
+  }
+  for (const words of document.querySelectorAll('[data-beside]')) {
+    words.hidden = true;
+  }
+}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.certrenewal.process.RenewalProcess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,13 @@ class Door implements AuthorizationManager<RequestAuthorizationContext> {
     private final AllowList list = AllowList.read("door");
     private final List<RequestMatcher> open = calls(list.open());
     private final List<RequestMatcher> common = calls(list.common());
+    private final List<RequestMatcher> every = Stream.of(list.open(), list.common(), list.of(List.of(Role.values())))
+            .flatMap(List::stream)
+            .map(Door::address)
+            .distinct()
+            .map(PathPatternRequestMatcher.withDefaults()::matcher)
+            .map(RequestMatcher.class::cast)
+            .toList();
     private final Map<Set<Role>, List<RequestMatcher>> own = new ConcurrentHashMap<>();
 
     @Override
@@ -55,6 +63,11 @@ class Door implements AuthorizationManager<RequestAuthorizationContext> {
     /** Tells whether anybody may, logged in or not. */
     boolean isOpen(HttpServletRequest request) {
         return passes(open, request, null);
+    }
+
+    /** Tells whether the address leads anybody anywhere, by whatever method. */
+    boolean leadsAnybody(HttpServletRequest request) {
+        return every.stream().anyMatch(address -> address.matches(request));
     }
 
     private boolean mayPass(Authentication login, HttpServletRequest request) {
@@ -90,12 +103,13 @@ class Door implements AuthorizationManager<RequestAuthorizationContext> {
     private static List<RequestMatcher> calls(List<String> lines) {
         List<RequestMatcher> calls = new ArrayList<>();
         for (String line : lines) {
-            String[] parts = line.split("\\s+");
-            calls.add(PathPatternRequestMatcher.withDefaults()
-                    .matcher(
-                            HttpMethod.valueOf(parts[0]),
-                            parts[1].replace("{id}", ENGINE_ID).replace("{definition}", DEFINITION_ID)));
+            HttpMethod method = HttpMethod.valueOf(line.split("\\s+")[0]);
+            calls.add(PathPatternRequestMatcher.withDefaults().matcher(method, address(line)));
         }
         return List.copyOf(calls);
+    }
+
+    private static String address(String line) {
+        return line.split("\\s+")[1].replace("{id}", ENGINE_ID).replace("{definition}", DEFINITION_ID);
     }
 }

@@ -6,6 +6,7 @@ import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFil
 import org.certrenewal.access.account.AccountSecurity;
 import org.certrenewal.access.account.LoginSettings;
 import org.certrenewal.access.limits.Limits;
+import org.certrenewal.access.refusal.Navigation;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -47,8 +48,6 @@ class SecurityConfiguration {
     /** Comes from a provider's server, which has no token of ours; it is signed itself. */
     private static final RequestMatcher BACK_CHANNEL = post("/logout/connect/back-channel/*");
 
-    private static final RequestMatcher API = path("/api/**");
-
     private static final RequestMatcher WEBAPPS_LOGOUT = post("/camunda/api/admin/auth/user/*/logout");
 
     /** Our own pages bring no script but files of our own. */
@@ -60,6 +59,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             EngineIdentityFilter identity,
             Door door,
+            Nowhere nowhere,
             SessionLimits limits,
             AccountSecurity accounts,
             KnownBrowsers browsers,
@@ -99,9 +99,9 @@ class SecurityConfiguration {
                             }
                         }))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                                new OrRequestMatcher(API, path("/camunda/api/**")))
-                        .defaultAuthenticationEntryPointFor(wayBack, request -> true))
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), Navigation::isForPrograms)
+                        .defaultAuthenticationEntryPointFor(wayBack, request -> true)
+                        .accessDeniedHandler(nowhere))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin))

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.certrenewal.access.refusal.Navigation;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.PathContainer;
 import org.springframework.security.core.Authentication;
@@ -52,17 +54,23 @@ final class WayBack implements AuthenticationEntryPoint, AuthenticationSuccessHa
             + "(?!$|app/(?:tasklist|cockpit|admin|welcome)/(?:default/?)?$).*|.*/favicon\\.ico|/actuator/.*");
 
     private final KnownBrowsers browsers;
+    private final Door door;
     private final AllowList list = AllowList.read("door");
     private final List<PathPattern> common = pages(list.common());
     private final Map<Set<Role>, List<PathPattern>> own = new ConcurrentHashMap<>();
 
-    WayBack(KnownBrowsers browsers) {
+    WayBack(KnownBrowsers browsers, Door door) {
         this.browsers = browsers;
+        this.door = door;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
+        if (Navigation.isByPerson(request) && !door.leadsAnybody(request)) {
+            response.sendError(HttpStatus.NOT_FOUND.value());
+            return;
+        }
         if (isNavigation(request)) {
             String query = request.getQueryString();
             String wanted = request.getRequestURI() + (query == null ? "" : "?" + query);

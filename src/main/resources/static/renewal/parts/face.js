@@ -35,7 +35,10 @@ export default function face(element, session) {
   let ticker = null;
 
   const context = session.context;
-  const byFace = [picture.closest('figure'), element.querySelector('ol')].filter(Boolean);
+  const figure = picture.closest('figure');
+  const onThisPhone = matchMedia('(pointer: coarse)').matches;
+  const other = onThisPhone ? [foldAway()] : [figure, element.querySelector('ol')].filter(Boolean);
+  phone.addEventListener('click', opened);
 
   const send = async (call, button) => {
     button.disabled = true;
@@ -101,9 +104,8 @@ export default function face(element, session) {
   status.after(change);
 
   const showWays = () => {
-    const code = !['CONSENT', 'COUNTER'].includes(state);
-    for (const part of byFace) {
-      part.hidden = !code;
+    for (const part of other) {
+      part.hidden = ['CONSENT', 'COUNTER'].includes(state);
     }
     consent.hidden = state !== 'CONSENT';
     counter.hidden = state === 'CONFIRMED' || state === 'COUNTER';
@@ -137,9 +139,14 @@ export default function face(element, session) {
     if (source && picture.getAttribute('src') !== source) {
       picture.src = source;
     }
-    phoneBlock.hidden = !answer.phoneHref || state !== 'WAITING';
-    if (answer.phoneHref && safeHref(answer.phoneHref)) {
-      phone.href = answer.phoneHref;
+    const here = safeHref(answer.phoneHref);
+    phoneBlock.hidden = !here || state !== 'WAITING' || !(onThisPhone || context.standIn);
+    if (here) {
+      phone.href = here;
+    }
+    if (onThisPhone && state === 'WAITING' && !here) {
+      // Without a way on this phone, the code is all there is.
+      other[0].open = true;
     }
     until = Date.now() + (answer.secondsLeft ?? 0) * 1000;
     const left = answer.attemptsLeft;
@@ -188,7 +195,7 @@ export default function face(element, session) {
     renew.disabled = true;
     try {
       show(await api.renewFace(session.taskId));
-      countdown.closest('figure').querySelector('a, img')?.focus?.();
+      figure.querySelector('a, img')?.focus?.();
     } catch (failure) {
       status.dataset.kind = 'error';
       status.textContent =
@@ -197,6 +204,25 @@ export default function face(element, session) {
       renew.disabled = false;
     }
   };
+
+  /** Nobody scans the screen of the phone in the own hand: there the code is for another phone, and folded away. */
+  function foldAway() {
+    const folded = make('details', {class: 'rw-face-code'}, make('summary', {text: '用另一部手机扫码'}), figure, element.querySelector('ol'));
+    phone.className = 'rw-button rw-primary';
+    phone.textContent = context.standIn ? '在本机认证（演示）' : '在本机认证';
+    phoneBlock.replaceChildren(phone);
+    element.append(folded);
+    status.after(phoneBlock);
+    return folded;
+  }
+
+  /** A page of our own is opened by a script, so that it can close itself and lead back here. */
+  function opened(event) {
+    if (new URL(phone.href).origin === location.origin) {
+      event.preventDefault();
+      window.open(phone.href, '_blank');
+    }
+  }
 
   function stop() {
     stopped = true;
@@ -211,6 +237,7 @@ export default function face(element, session) {
     stop: () => {
       stop();
       renew.removeEventListener('click', again);
+      phone.removeEventListener('click', opened);
       consent.remove();
       counter.remove();
       change.remove();

@@ -275,4 +275,41 @@ class RefusalsTest {
             assertThat(answer.body()).as(path).doesNotContain("<html", "Exception");
         }
     }
+
+    @Test
+    void should_show_a_page_to_a_person_who_follows_a_link() {
+        Intruder worker = Intruder.of(WANG, port);
+        Answer old = follow(worker, "/api/papers/gone");
+        assertThat(old.status()).isEqualTo(404);
+        assertThat(old.header("Content-Type")).contains("text/html");
+        assertThat(old.body()).contains("没有找到这个页面", "返回办事首页");
+
+        for (String nowhere : List.of("/nowhere", "/my/nothing", "/camunda/nothing", "/api/nothing")) {
+            Answer none = follow(worker, nowhere);
+            assertThat(none.status()).as(nowhere).isEqualTo(404);
+            assertThat(none.body()).as(nowhere).contains("没有找到这个页面");
+        }
+        Answer others = follow(worker, "/admin/seals");
+        assertThat(others.status()).isEqualTo(403);
+        assertThat(others.body()).contains("您不能打开这个页面");
+
+        Answer program = worker.get("/api/papers/gone", "Sec-Fetch-Dest", "empty");
+        assertThat(program.header("Content-Type")).contains("json");
+    }
+
+    private static Answer follow(Intruder person, String link) {
+        return person.get(link, "Sec-Fetch-Dest", "document", "Accept", "text/html,*/*");
+    }
+
+    @Test
+    void should_lead_a_stranger_who_follows_a_link_to_the_log_in() {
+        Intruder stranger = Intruder.stranger(port);
+        Answer letter = stranger.get("/api/papers/some", "Sec-Fetch-Dest", "document");
+        assertThat(letter.status()).isEqualTo(302);
+        assertThat(letter.header("Location")).endsWith("/login");
+        assertThat(stranger.get("/api/papers/some", "Sec-Fetch-Dest", "empty").status())
+                .isEqualTo(401);
+        assertThat(stranger.get("/nowhere", "Sec-Fetch-Dest", "document").status())
+                .isEqualTo(404);
+    }
 }

@@ -67,6 +67,10 @@ public final class Intruder {
     }
 
     /** Opens an intruder and logs in with the demonstration's password. */
+    public static Intruder stranger(int port) {
+        return new Intruder(port);
+    }
+
     public static Intruder of(String user, int port) {
         Intruder intruder = new Intruder(port);
         Answer answer = intruder.logsIn(user, "demo");
@@ -93,9 +97,10 @@ public final class Intruder {
         return send("GET", path, null, null);
     }
 
-    /** Gets with a header of the caller's. */
-    public Answer get(String path, String header, String value) {
-        return answer(request("GET", path, null).header(header, value));
+    /** Gets with headers of the caller's, each a name and a value. */
+    public Answer get(String path, String header, String value, String... more) {
+        HttpRequest.Builder request = request("GET", path, null).header(header, value);
+        return answer(more.length == 0 ? request : request.headers(more));
     }
 
     public Answer post(String path, String json) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.certrenewal.access.refusal.Navigation;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -84,8 +85,7 @@ final class StandingFilter extends OncePerRequestFilter {
             String detail,
             String page)
             throws IOException {
-        if (!request.getServletPath().startsWith("/api/")
-                && !request.getRequestURI().startsWith(request.getContextPath() + "/camunda/api/")) {
+        if (!Navigation.isForPrograms(request)) {
             response.sendRedirect(request.getContextPath() + page);
             return;
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.certrenewal.access.refusal.Navigation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -70,11 +71,8 @@ class OutageAnswer {
     }
 
     private static boolean isForPrograms(HttpServletRequest request) {
-        String path = request.getRequestURI();
         String accepted = String.valueOf(request.getHeader(HttpHeaders.ACCEPT));
-        return path.startsWith("/api/")
-                || path.startsWith("/camunda/api/")
-                || accepted.contains("json") && !accepted.contains("html");
+        return Navigation.isForPrograms(request) || accepted.contains("json") && !accepted.contains("html");
     }
 
     private void problem(DatabaseTrouble trouble, HttpServletRequest request, HttpServletResponse response)

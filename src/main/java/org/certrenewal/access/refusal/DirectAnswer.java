@@ -30,7 +30,7 @@ public class DirectAnswer {
         boolean english = English.isReadBy(request);
         response.setStatus(status.value());
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        if (ErrorAnswers.Problem.isForPrograms(path)) {
+        if (Navigation.isForPrograms(request)) {
             response.setContentType(ErrorAnswers.Problem.type(path).toString());
             json.writeValue(response.getOutputStream(), ErrorAnswers.Problem.of(status, english, path));
         } else {

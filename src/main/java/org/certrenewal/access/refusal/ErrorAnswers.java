@@ -22,7 +22,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Answers what was refused before or behind all controllers: a page for people, a problem document (RFC 9457) for
- * programs; {@code /api} and the web applications' REST are asked by programs only, whatever they say they accept.
+ * programs.
  */
 @Controller
 class ErrorAnswers extends BasicErrorController {
@@ -40,7 +40,7 @@ class ErrorAnswers extends BasicErrorController {
 
     @Override
     public ModelAndView errorHtml(HttpServletRequest request, HttpServletResponse response) {
-        if (!Problem.isForPrograms(path(request))) {
+        if (!Navigation.isForPrograms(request)) {
             ModelAndView page = super.errorHtml(request, response);
             Object sentence = request.getAttribute(SENTENCE);
             if (page != null && sentence != null) {
@@ -105,10 +105,6 @@ class ErrorAnswers extends BasicErrorController {
                 List.of(Refusal.FAULT.chinese(), Refusal.FAULT.english()));
 
         private Problem() {}
-
-        static boolean isForPrograms(String path) {
-            return path.startsWith("/api/") || path.startsWith("/camunda/api/");
-        }
 
         static MediaType type(String path) {
             return path.startsWith("/camunda/") ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON;

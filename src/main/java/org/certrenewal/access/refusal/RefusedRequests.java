@@ -44,7 +44,7 @@ class RefusedRequests {
                 path,
                 status.value(),
                 failure.toString().replaceAll("\\s+", " "));
-        if (!ErrorAnswers.Problem.isForPrograms(path)) {
+        if (!Navigation.isForPrograms(request)) {
             // The page's own script puts it into English.
             refusal.ifPresent(it -> request.setAttribute(ErrorAnswers.SENTENCE, it.chinese()));
             response.sendError(status.value());

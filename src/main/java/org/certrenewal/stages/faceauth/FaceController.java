@@ -9,13 +9,13 @@ import org.certrenewal.casefile.CaseFile;
 import org.certrenewal.casefile.Problem;
 import org.certrenewal.casefile.SectionRefused;
 import org.certrenewal.privacy.Consents;
-import org.certrenewal.process.FaceAuthentication;
 import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.tasks.OpenTasks;
 import org.certrenewal.process.tasks.OpenTasks.TaskRef;
 import org.certrenewal.process.tasks.TaskGone;
 import org.certrenewal.registry.reference.Office;
 import org.certrenewal.registry.reference.Offices;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,28 +36,28 @@ class FaceController {
     private static final String AWAY = "人脸识别服务暂时联系不上，系统会自动重试。您可以稍后再来，已填写的内容都会保留；也可以选择到窗口核验身份。";
 
     private final FaceSessions sessions;
-    private final FaceAuthentication partner;
     private final OpenTasks tasks;
     private final CounterChecks counter;
     private final Consents consents;
     private final Offices offices;
     private final Clock clock;
+    private final String baseUrl;
 
     FaceController(
             FaceSessions sessions,
-            FaceAuthentication partner,
             OpenTasks tasks,
             CounterChecks counter,
             Consents consents,
             Offices offices,
-            Clock clock) {
+            Clock clock,
+            @Value("${renewal.base-url}") String baseUrl) {
         this.sessions = sessions;
-        this.partner = partner;
         this.tasks = tasks;
         this.counter = counter;
         this.consents = consents;
         this.offices = offices;
         this.clock = clock;
+        this.baseUrl = baseUrl;
     }
 
     /** Tells how the check stands. */
@@ -192,11 +192,26 @@ class FaceController {
                         ? "/api/tasks/" + taskId + "/face/code.svg?code="
                                 + it.id().substring(0, 8)
                         : null,
-                waiting && partner.isStandIn() ? it.scanUrl().orElse(null) : null,
+                waiting
+                        ? it.scanUrl()
+                                .filter(FaceController::isAddress)
+                                .map(this::here)
+                                .orElse(null)
+                        : null,
                 left,
                 sessions.attemptsLeft(file.number()),
                 null,
                 message(it));
+    }
+
+    /** A provider's code may hold anything; only an address leads anywhere on the applicant's own phone. */
+    private static boolean isAddress(String code) {
+        return code.startsWith("https://") || code.startsWith("http://");
+    }
+
+    /** A page of ours is opened under the name by which the applicant has reached us. */
+    private String here(String address) {
+        return address.startsWith(baseUrl + "/") ? address.substring(baseUrl.length()) : address;
     }
 
     private String message(FaceSessions.FaceSession session) {

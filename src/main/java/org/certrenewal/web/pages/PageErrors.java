@@ -3,6 +3,7 @@ package org.certrenewal.web.pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.certrenewal.access.refusal.Navigation;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
@@ -22,7 +23,7 @@ class PageErrors {
     ResponseEntity<ProblemDetail> nowhere(Exception nowhere, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ErrorResponse error = (ErrorResponse) nowhere;
-        if (request.getServletPath().startsWith("/api/")) {
+        if (Navigation.isForPrograms(request)) {
             return ResponseEntity.status(error.getStatusCode()).body(error.getBody());
         }
         response.sendError(error.getStatusCode().value());

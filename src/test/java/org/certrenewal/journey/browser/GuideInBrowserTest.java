@@ -75,12 +75,16 @@ class GuideInBrowserTest extends BrowserTest {
             worker.sees("Task_AuthenticateFace");
             assertThat(page.locator("[data-face=picture]")).isHidden();
             worker.wholePicture(to + "03-consent").press("同意，进行人脸识别");
-            Locator phone = page.getByText("在本机打开手机认证页");
+            Locator phone = page.locator("[data-face=phone]");
             assertThat(phone).isVisible();
-            assertThat(page.locator("[data-face=countdown]")).containsText("剩余");
-            assertThat(page.locator("[data-face=picture]")).isVisible();
-            worker.wholePicture(to + "03-face");
-            confirmOnThePhone(phone.getAttribute("href"), to);
+            if (width == PHONE) {
+                confirmOnTheSamePhone(worker, phone, to);
+            } else {
+                assertThat(page.locator("[data-face=countdown]")).containsText("剩余");
+                assertThat(page.locator("[data-face=picture]")).isVisible();
+                worker.wholePicture(to + "03-face");
+                confirmOnThePhone(phone.getAttribute("href"), to);
+            }
 
             worker.sees("Task_FillForm");
             assertThat(page.getByText("身份认证成功！").first()).isVisible();
@@ -150,6 +154,18 @@ class GuideInBrowserTest extends BrowserTest {
             phone.picture(to + "03-phone").press("确认认证");
             assertThat(phone.page().getByText("认证成功")).isVisible();
         }
+    }
+
+    /** Nobody scans the screen of the phone in the own hand. */
+    private void confirmOnTheSamePhone(Screen worker, Locator here, String to) {
+        assertThat(here).containsText("在本机认证");
+        assertThat(worker.page().locator("[data-face=picture]")).isHidden();
+        worker.wholePicture(to + "03-face");
+        worker.page().getByText("用另一部手机扫码").click();
+        assertThat(worker.page().locator("[data-face=picture]")).isVisible();
+        Page check = worker.page().waitForPopup(here::click);
+        check.getByText("确认认证").click();
+        check.waitForClose(() -> check.getByText("返回办理页面").click());
     }
 
     private void lookUpTheNumber(String to) {
