@@ -100,7 +100,7 @@ class CourierSimulator implements Simulator {
     }
 
     private OffsetDateTime now() {
-        return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).withNano(0);
+        return OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC).withNano(0);
     }
 
     private Parcel taken(String id, JsonNode order) {

@@ -148,7 +148,9 @@ class FaceSimulator implements Simulator {
         }
         if (request.method().equals("POST") && session.state.equals("WAITING")) {
             String answer = request.form().getOrDefault("answer", "");
-            session.at = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).withNano(0);
+            session.at = OffsetDateTime.now(clock)
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .withNano(0);
             session.state = answer.startsWith("PASSED") ? "PASSED" : "FAILED";
             if (!answer.endsWith("SILENTLY")) {
                 callBack(session);

@@ -17,12 +17,12 @@ final class Html {
             button[aria-pressed=true],button.main{background:#0b57a4;border-color:#0b57a4;color:#fff}
             button:focus-visible,a:focus-visible,input:focus-visible,summary:focus-visible{outline:3px solid #e08a00;outline-offset:2px}
             nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0}nav li{margin:0}nav a{display:inline-block;padding:.6rem 0}
-            section{scroll-margin-top:1rem}.trouble{color:#8a2b06;font-weight:600}
+            section{scroll-margin-top:1rem}
             details{border-top:1px solid #d5dce4;padding:.2rem 0}summary{padding:.6rem 0;cursor:pointer;overflow-wrap:anywhere}
             pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;background:#f3f5f8;padding:.8rem;border-radius:6px;margin:.3rem 0}
             label{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}input{font:inherit;padding:.35rem .6rem;min-height:44px;box-sizing:border-box;max-width:100%;border:1px solid #7c8b9a;border-radius:6px}
             a{color:#0b57a4}a.button{display:inline-block;padding:.35rem .9rem;min-height:30px;border-radius:6px;background:#0b57a4;color:#fff;text-decoration:none}
-            ul{padding-left:1.2rem}li{margin:.5rem 0;overflow-wrap:anywhere}.hint{color:#51606f;font-size:.9rem}
+            ul{padding-left:1.2rem}li{margin:.5rem 0;overflow-wrap:anywhere}.hint{color:#51606f;font-size:.9rem}.trouble{color:#8a2b06;font-weight:600}
             """;
 
     private Html() {}

@@ -28,6 +28,6 @@ final class Ledger {
     /** Says in Chinese how many came, and how many of them again. */
     synchronized String told() {
         int all = times.values().stream().mapToInt(Integer::intValue).sum();
-        return times.isEmpty() ? "" : "办成 " + times.size() + " 件，另有重复 " + (all - times.size()) + " 次（按标识识别，不重复办理）。";
+        return times.isEmpty() ? "" : "，办成 " + times.size() + " 件，另有重复 " + (all - times.size()) + " 次（按标识识别）";
     }
 }

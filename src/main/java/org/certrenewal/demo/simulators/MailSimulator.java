@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -34,6 +34,7 @@ import org.subethamail.smtp.server.SMTPServer;
 @Profile("demo & partners & !production")
 class MailSimulator implements Simulator, SmartLifecycle {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int SHOWN = 10;
     private static final int LARGEST = 1024 * 1024;
     private static final int MOST_CONNECTIONS = 100;
@@ -162,11 +163,7 @@ class MailSimulator implements Simulator, SmartLifecycle {
             String id = String.valueOf(mail.getMessageID());
             if (ledger.isFirst(id)) {
                 keep(new Received(
-                        LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS).toString(),
-                        to,
-                        String.valueOf(mail.getSubject()),
-                        id,
-                        text(mail)));
+                        TIME.format(LocalTime.now(clock)), to, String.valueOf(mail.getSubject()), id, text(mail)));
             }
         } catch (MessagingException unreadable) {
             throw new IOException(unreadable);

@@ -255,8 +255,8 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
         String choices = simulator.moods().stream()
                 .map(mood -> Html.button("/" + id, "mood", mood.name(), mood.label(), mood == now, false))
                 .collect(Collectors.joining());
-        String waiting = moods.waiting(id) == 0 ? "" : moods.waiting(id) + " 个还在等。";
-        return "<section id=\"%s\"><h2>%s</h2>%s<p class=\"hint%s\">现在：%s。收到请求 %d 次，%s%s</p>%s</section>"
+        String waiting = moods.waiting(id) == 0 ? "" : "，其中 " + moods.waiting(id) + " 个还在等";
+        return "<section id=\"%s\"><h2>%s</h2>%s<p class=\"hint%s\">现在：%s。收到请求 %d 次%s%s。</p>%s</section>"
                 .formatted(
                         id,
                         Html.text(simulator.title()),
