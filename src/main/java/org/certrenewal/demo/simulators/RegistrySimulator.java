@@ -241,7 +241,7 @@ class RegistrySimulator implements Simulator {
                                         .map(it -> "<li>" + Html.text(it) + "</li>")
                                         .collect(Collectors.joining())
                                 + "</ul>")
-                + "<p>由平台单方改动一本证书，系统的“省平台比对”应当发现：</p>"
+                + "<p>由平台单方改动一本证书，系统的“证书核对”页应当发现：</p>"
                 + Html.form("/registry" + CHANGES, "number", "证书编号", first, "change", changes());
     }
 }
