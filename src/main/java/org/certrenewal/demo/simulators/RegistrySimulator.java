@@ -44,6 +44,7 @@ class RegistrySimulator implements Simulator {
     private final TreeMap<String, Map<String, Object>> certificates = new TreeMap<>();
     private final Map<String, String> receipts = new LinkedHashMap<>();
     private final Deque<String> published = new ArrayDeque<>();
+    private String changed = "";
     private boolean begun;
 
     RegistrySimulator(ObjectMapper json, SimulatorSignatures signatures, Certificates ours) {
@@ -208,8 +209,9 @@ class RegistrySimulator implements Simulator {
                 certificates.get(form.getOrDefault("number", "").strip());
         String change = form.getOrDefault("change", "");
         if (!request.method().equals("POST") || entry == null) {
-            return Reply.page(
-                    Html.page(title(), "<section><p>平台上没有这本证书。</p><p><a href=\"/#registry\">返回</a></p></section>"));
+            return Reply.page(Html.page(
+                    title(),
+                    "<section><p>平台上没有这本证书。</p><p><a class=\"button\" href=\"/#registry\">返回</a></p></section>"));
         }
         if (change.equals("gone")) {
             certificates.remove((String) entry.get("number"));
@@ -218,6 +220,7 @@ class RegistrySimulator implements Simulator {
                     .filter(it -> it.name().equals(change))
                     .forEach(it -> entry.put("status", it.code()));
         }
+        changed = entry.get("number") + "　" + changes().getOrDefault(change, "");
         return Reply.seeOther("/#registry");
     }
 
@@ -242,6 +245,7 @@ class RegistrySimulator implements Simulator {
                                         .collect(Collectors.joining())
                                 + "</ul>")
                 + "<p>由平台单方改动一本证书，系统的“证书核对”页应当发现：</p>"
-                + Html.form("/registry" + CHANGES, "number", "证书编号", first, "change", changes());
+                + Html.form("/registry" + CHANGES, "number", "证书编号", first, "change", changes())
+                + (changed.isEmpty() ? "" : "<p>刚才单方改动：" + Html.text(changed) + "</p>");
     }
 }
