@@ -3,6 +3,7 @@ package org.certrenewal.demo.simulators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ class CourierSimulator implements Simulator {
 
     private final ObjectMapper json;
     private final SimulatorSignatures signatures;
+    private final Clock clock;
+    private final Ledger ledger = new Ledger();
     private final Map<String, Parcel> parcels = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Parcel> eldest) {
@@ -35,16 +38,17 @@ class CourierSimulator implements Simulator {
         }
     });
 
-    CourierSimulator(ObjectMapper json, SimulatorSignatures signatures) {
+    CourierSimulator(ObjectMapper json, SimulatorSignatures signatures, Clock clock) {
         this.json = json;
         this.signatures = signatures;
+        this.clock = clock;
     }
 
     private record Parcel(String id, String number, String city, List<Map<String, String>> steps) {
 
-        void add(String kind) {
+        void add(String kind, OffsetDateTime at) {
             Map<String, String> step = new LinkedHashMap<>();
-            step.put("at", OffsetDateTime.now(ZoneOffset.UTC).withNano(0).toString());
+            step.put("at", at.toString());
             step.put("kind", kind);
             if (!city.isEmpty()) {
                 step.put("city", city);
@@ -57,8 +61,13 @@ class CourierSimulator implements Simulator {
     }
 
     @Override
-    public Partner partner() {
-        return Partner.COURIER;
+    public String id() {
+        return Partner.COURIER.id();
+    }
+
+    @Override
+    public String title() {
+        return Partner.COURIER.title();
     }
 
     @Override
@@ -72,6 +81,7 @@ class CourierSimulator implements Simulator {
         try {
             if (request.method().equals("POST") && request.path().equals("/parcels")) {
                 JsonNode order = json.readTree(request.body());
+                ledger.isFirst(order.get("id").asText());
                 Parcel parcel = parcels.computeIfAbsent(order.get("id").asText(), id -> taken(id, order));
                 return Reply.json(
                         200,
@@ -89,11 +99,15 @@ class CourierSimulator implements Simulator {
         }
     }
 
-    private static Parcel taken(String id, JsonNode order) {
+    private OffsetDateTime now() {
+        return OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC).withNano(0);
+    }
+
+    private Parcel taken(String id, JsonNode order) {
         String number = "SIM" + id.replace("-", "").substring(0, ID_SHOWN).toUpperCase(Locale.ROOT);
         Parcel parcel = new Parcel(
                 id, number, order.path("to").path("city").asText(""), Collections.synchronizedList(new ArrayList<>()));
-        parcel.add("COLLECTED");
+        parcel.add("COLLECTED", now());
         return parcel;
     }
 
@@ -112,8 +126,20 @@ class CourierSimulator implements Simulator {
                         .contains(kind)) {
             return Reply.none(404);
         }
-        parcel.add(kind);
+        parcel.add(kind, now());
         return Reply.seeOther("/#courier");
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Map<String, String> taken() {
+        synchronized (parcels) {
+            return parcels.values().stream().collect(Collectors.toMap(Parcel::id, Parcel::number));
+        }
     }
 
     @Override

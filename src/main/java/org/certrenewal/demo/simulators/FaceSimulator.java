@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -37,6 +38,8 @@ class FaceSimulator implements Simulator {
 
     private final ObjectMapper json;
     private final SimulatorSignatures signatures;
+    private final Clock clock;
+    private final Ledger ledger = new Ledger();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
     private final int port;
@@ -47,9 +50,14 @@ class FaceSimulator implements Simulator {
         }
     });
 
-    FaceSimulator(ObjectMapper json, SimulatorSignatures signatures, @Value("${renewal.simulators.port}") int port) {
+    FaceSimulator(
+            ObjectMapper json,
+            SimulatorSignatures signatures,
+            Clock clock,
+            @Value("${renewal.simulators.port}") int port) {
         this.json = json;
         this.signatures = signatures;
+        this.clock = clock;
         this.port = port;
     }
 
@@ -58,6 +66,7 @@ class FaceSimulator implements Simulator {
         private final String reference;
         private final String subject;
         private final URI callback;
+        private final String caseNumber;
         private final String shown;
         private String state = "WAITING";
         private OffsetDateTime at;
@@ -69,14 +78,19 @@ class FaceSimulator implements Simulator {
                     + order.get("idNumber").asText());
             callback = URI.create(order.get("callback").asText());
             String name = order.get("name").asText();
-            shown = name.substring(0, name.offsetByCodePoints(0, 1)) + "**，办件 "
-                    + order.get("caseNumber").asText();
+            caseNumber = order.get("caseNumber").asText();
+            shown = name.substring(0, name.offsetByCodePoints(0, 1)) + "**，办件 " + caseNumber;
         }
     }
 
     @Override
-    public Partner partner() {
-        return Partner.FACE;
+    public String id() {
+        return Partner.FACE.id();
+    }
+
+    @Override
+    public String title() {
+        return Partner.FACE.title();
     }
 
     @Override
@@ -87,6 +101,7 @@ class FaceSimulator implements Simulator {
         try {
             if (request.method().equals("POST") && request.path().equals("/sessions")) {
                 JsonNode order = json.readTree(request.body());
+                ledger.isFirst(order.get("session").asText());
                 Session session = sessions.computeIfAbsent(
                         "SIM-" + order.get("session").asText(), reference -> new Session(order));
                 return Reply.json(
@@ -133,7 +148,9 @@ class FaceSimulator implements Simulator {
         }
         if (request.method().equals("POST") && session.state.equals("WAITING")) {
             String answer = request.form().getOrDefault("answer", "");
-            session.at = OffsetDateTime.now(ZoneOffset.UTC).withNano(0);
+            session.at = OffsetDateTime.now(clock)
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .withNano(0);
             session.state = answer.startsWith("PASSED") ? "PASSED" : "FAILED";
             if (!answer.endsWith("SILENTLY")) {
                 callBack(session);
@@ -171,6 +188,19 @@ class FaceSimulator implements Simulator {
             log.info("the simulated callback found nobody: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Map<String, String> taken() {
+        synchronized (sessions) {
+            return sessions.values().stream()
+                    .collect(Collectors.toMap(it -> it.session, it -> it.caseNumber, (first, second) -> second));
         }
     }
 

@@ -3,8 +3,9 @@ package org.certrenewal.demo.simulators;
 /** Names how a simulator answers. */
 enum Mood {
     WELL("正常", "按协议回应"),
-    SLOW("缓慢", "30 秒后才回应"),
-    BROKEN("出错", "一律回应 500"),
+    SLOW("缓慢", "5 秒后才回应"),
+    HANGING("无响应", "收下请求却不回应，直到改为别的"),
+    BROKEN("出错", "一律回应出错（HTTP 500、SMTP 451）"),
     REFUSING("拒绝", "按协议拒绝办理"),
     GARBLED("乱码", "回应残缺的内容"),
     HUGE("超大", "回应 16 MB 的内容");

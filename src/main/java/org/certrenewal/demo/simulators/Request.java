@@ -9,19 +9,29 @@ import java.util.stream.Collectors;
 /**
  * Is what a simulator is asked.
  *
- * @param target the path as it was sent, with the simulator's own name in front
- * @param path what follows the simulator's name
+ * @param target the path and the query as they were sent, with the simulator's own name in front
+ * @param path what follows the simulator's name, without the query and decoded
+ * @param query as it was sent, or empty
  * @param headers by name in lower case
  */
-record Request(String method, String target, String path, Map<String, String> headers, byte[] body) {
+record Request(String method, String target, String path, String query, Map<String, String> headers, byte[] body) {
 
     String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Returns the fields of a form of the page. */
+    /** Returns the fields of a form. */
     Map<String, String> form() {
-        return Arrays.stream(text().split("&"))
+        return fields(text());
+    }
+
+    /** Returns the parameters of the query. */
+    Map<String, String> parameters() {
+        return fields(query);
+    }
+
+    private static Map<String, String> fields(String text) {
+        return Arrays.stream(text.split("&"))
                 .filter(field -> field.contains("="))
                 .map(field -> field.split("=", 2))
                 .collect(Collectors.toMap(

@@ -1,5 +1,6 @@
 package org.certrenewal.demo.simulators;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,19 +10,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.certrenewal.partners.Partner;
 import org.certrenewal.partners.Simulated;
 import org.certrenewal.process.outbox.StandIn;
 import org.certrenewal.setup.FirstLoad;
@@ -42,24 +39,23 @@ import org.springframework.stereotype.Component;
 class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
 
     private static final Logger log = LoggerFactory.getLogger(Simulators.class);
-    private static final long SLOW_SECONDS = 30;
     private static final int HUGE = 16 * 1024 * 1024;
-    private static final int LARGEST_REQUEST = 64 * 1024;
-    private static final int THREADS = 32;
+    private static final int LARGEST_REQUEST = 1024 * 1024;
 
-    private final Map<Partner, Simulator> simulators = new EnumMap<>(Partner.class);
-    private final Map<Partner, Mood> moods = new ConcurrentHashMap<>();
-    private final Map<Partner, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Map<String, Simulator> simulators = new LinkedHashMap<>();
+    private final Moods moods;
+    private final ObjectMapper json;
     private final int port;
-    private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer server;
     private ExecutorService threads;
 
-    Simulators(List<Simulator> simulators, @Value("${renewal.simulators.port}") int port) {
-        simulators.forEach(it -> {
-            this.simulators.put(it.partner(), it);
-            asked.put(it.partner(), new AtomicInteger());
-        });
+    Simulators(
+            List<Simulator> simulators, Moods moods, ObjectMapper json, @Value("${renewal.simulators.port}") int port) {
+        simulators.stream()
+                .sorted(Comparator.comparing(Simulator::title))
+                .forEach(it -> this.simulators.put(it.id(), it));
+        this.moods = moods;
+        this.json = json;
         this.port = port;
     }
 
@@ -70,7 +66,8 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
         } catch (IOException e) {
             throw new UncheckedIOException("no simulators at port " + port, e);
         }
-        threads = Executors.newFixedThreadPool(THREADS);
+        moods.begin();
+        threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -78,7 +75,7 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
 
     @Override
     public void stop() {
-        end.countDown();
+        moods.end();
         server.stop(0);
         threads.shutdownNow();
         server = null;
@@ -102,7 +99,7 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
 
     @Override
     public void report(StartBlock block) {
-        block.line("模拟器", "http://localhost:" + port + "/ ：让外部系统变慢、出错或者拒绝");
+        block.line("模拟器", "http://localhost:" + port + "/ ：让外部系统变慢、无响应、出错或者拒绝");
     }
 
     @Override
@@ -138,20 +135,21 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
     }
 
     private Reply reply(HttpExchange exchange) throws IOException {
-        String target = exchange.getRequestURI().getRawPath();
+        String path = exchange.getRequestURI().getPath();
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         Optional<Simulator> simulator = simulators.values().stream()
-                .filter(it -> target.startsWith("/" + it.partner().id() + "/"))
+                .filter(it -> path.startsWith("/" + it.id() + "/"))
                 .findFirst();
-        String path = simulator
-                .map(it -> target.substring(it.partner().id().length() + 1))
-                .orElse(target);
+        String below = simulator.map(it -> path.substring(it.id().length() + 1)).orElse(path);
         Request request = new Request(
                 exchange.getRequestMethod(),
-                target,
-                path,
+                exchange.getRequestURI().getRawPath() + (query.isEmpty() ? "" : "?" + query),
+                below,
+                query,
                 headers(exchange),
                 exchange.getRequestBody().readNBytes(LARGEST_REQUEST));
-        boolean people = simulator.map(it -> it.isForPeople(path)).orElse(true);
+        boolean people = simulator.map(it -> it.isForPeople(below)).orElse(true);
         if (people && isForeign(request)) {
             return Reply.none(403);
         }
@@ -176,12 +174,18 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
                 || origin != null && own.stream().noneMatch(it -> origin.equals("http://" + it));
     }
 
+    /** What hangs has done what it was asked for: nobody but the key knows that it is asked for again. */
     private Reply answer(Simulator simulator, Request request) {
-        asked.get(simulator.partner()).incrementAndGet();
-        return switch (mood(simulator.partner())) {
+        Mood mood = moods.meet(simulator.id());
+        return switch (mood) {
             case SLOW -> {
-                rest();
+                moods.keepWaiting(simulator.id(), mood);
                 yield simulator.answer(request, false);
+            }
+            case HANGING -> {
+                Reply lost = simulator.answer(request, false);
+                moods.keepWaiting(simulator.id(), mood);
+                yield lost;
             }
             case BROKEN -> Reply.json(500, "{\"error\":\"演练：服务出错\"}");
             case GARBLED -> Reply.json(200, "{\"session\":\"");
@@ -191,47 +195,77 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
         };
     }
 
-    private void rest() {
-        try {
-            end.await(SLOW_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private Reply page(Request request) throws IOException {
+        boolean reads = request.method().equals("GET");
+        if (reads && request.path().equals("/")) {
+            return Reply.page(Html.page("外部系统模拟器", links() + sections()));
         }
-    }
-
-    private Mood mood(Partner partner) {
-        return moods.getOrDefault(partner, Mood.WELL);
-    }
-
-    private Reply page(Request request) {
-        if (request.path().equals("/") && request.method().equals("GET")) {
-            return Reply.page(Html.page(
-                    "外部系统模拟器", simulators.values().stream().map(this::section).collect(Collectors.joining())));
+        if (reads && request.path().equals("/state")) {
+            return Reply.json(200, json.writeValueAsString(state()));
         }
-        Optional<Simulator> simulator = simulators.values().stream()
-                .filter(it -> request.path().equals("/" + it.partner().id()))
+        Optional<Simulator> simulator =
+                Optional.ofNullable(simulators.get(request.path().substring(1)));
+        Optional<Mood> mood = Arrays.stream(Mood.values())
+                .filter(it -> it.name().equals(request.form().get("mood")))
+                .filter(it -> simulator.isPresent() && simulator.get().moods().contains(it))
                 .findFirst();
-        if (simulator.isEmpty() || !request.method().equals("POST")) {
+        if (mood.isEmpty() || !request.method().equals("POST")) {
             return Reply.none(404);
         }
-        Partner partner = simulator.get().partner();
-        moods.put(partner, Mood.valueOf(request.form().get("mood")));
-        return Reply.seeOther("/#" + partner.id());
+        moods.set(simulator.get().id(), mood.get());
+        return Reply.seeOther("/#" + simulator.get().id());
+    }
+
+    /** Says to programs what stands on the page. */
+    private Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        simulators.forEach((id, simulator) -> state.put(
+                id,
+                Map.of(
+                        "mood", moods.of(id),
+                        "asked", moods.asked(id),
+                        "waiting", moods.waiting(id),
+                        "times", simulator.ledger().times(),
+                        "taken", simulator.taken())));
+        return state;
+    }
+
+    private String links() {
+        return "<nav aria-label=\"外部系统\"><ul>"
+                + simulators.values().stream()
+                        .map(it -> "<li><a href=\"#%s\">%s</a>%s</li>"
+                                .formatted(
+                                        it.id(),
+                                        Html.text(it.title()),
+                                        moods.of(it.id()) == Mood.WELL
+                                                ? ""
+                                                : " <strong class=\"trouble\">"
+                                                        + moods.of(it.id()).label() + "</strong>"))
+                        .collect(Collectors.joining())
+                + "</ul></nav>";
+    }
+
+    private String sections() {
+        return simulators.values().stream().map(this::section).collect(Collectors.joining());
     }
 
     private String section(Simulator simulator) {
-        Partner partner = simulator.partner();
-        Mood now = mood(partner);
-        String choices = Arrays.stream(Mood.values())
-                .map(mood -> Html.button("/" + partner.id(), "mood", mood.name(), mood.label(), mood == now, false))
+        String id = simulator.id();
+        Mood now = moods.of(id);
+        String choices = simulator.moods().stream()
+                .map(mood -> Html.button("/" + id, "mood", mood.name(), mood.label(), mood == now, false))
                 .collect(Collectors.joining());
-        return "<section id=\"%s\"><h2>%s</h2>%s<p class=\"hint\">现在：%s。收到请求 %d 次。</p>%s</section>"
+        String waiting = moods.waiting(id) == 0 ? "" : "，其中 " + moods.waiting(id) + " 个还在等";
+        return "<section id=\"%s\"><h2>%s</h2>%s<p class=\"hint%s\">现在：%s。收到请求 %d 次%s%s。</p>%s</section>"
                 .formatted(
-                        partner.id(),
-                        Html.text(partner.title()),
+                        id,
+                        Html.text(simulator.title()),
                         choices,
-                        Html.text(now.meaning()),
-                        asked.get(partner).get(),
+                        now == Mood.WELL ? "" : " trouble",
+                        Html.text(now.label() + "——" + now.meaning()),
+                        moods.asked(id),
+                        waiting,
+                        Html.text(simulator.ledger().told()),
                         simulator.shown());
     }
 }

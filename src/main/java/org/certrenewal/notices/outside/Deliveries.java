@@ -82,7 +82,7 @@ public class Deliveries {
      *
      * @param noticeId what it tells; null for a code or for what is gathered
      * @param since from when on it gathers, not included; null if it gathers nothing
-     * @param refusals how often it surely wasn't taken
+     * @param refusals how often it surely wasn't taken by somebody who had seen its key
      * @param handed whether it may have got there already
      */
     record Delivery(
@@ -270,11 +270,16 @@ public class Deliveries {
         }
     }
 
-    /** Notes that it surely wasn't taken this time. */
-    void notTaken(Delivery delivery) {
+    /**
+     * Notes that it surely wasn't taken this time.
+     *
+     * @param seen whether its key was: the next time it goes under another one. A key that wasn't seen stays, as it may
+     *     have been taken before by somebody whose answer was lost
+     */
+    void notTaken(Delivery delivery, boolean seen) {
         jdbc.sql("update notice_delivery set handed_at = case when ? then handed_at else null end,"
-                        + " refusals = refusals + 1 where id = ?")
-                .params(delivery.handed(), delivery.id())
+                        + " refusals = refusals + ? where id = ?")
+                .params(delivery.handed(), seen ? 1 : 0, delivery.id())
                 .update();
     }
 

@@ -65,7 +65,8 @@ abstract class OutsideCall<M> implements PartnerCall {
             throw e;
         } catch (RuntimeException e) {
             if (isSurelyNotTaken(e)) {
-                transaction.executeWithoutResult(status -> deliveries.notTaken(delivery));
+                boolean seen = hasSeenTheKey(e);
+                transaction.executeWithoutResult(status -> deliveries.notTaken(delivery, seen));
             }
             throw e;
         }
@@ -77,6 +78,15 @@ abstract class OutsideCall<M> implements PartnerCall {
         return failure instanceof NotTaken
                 || failure instanceof Refused
                 || failure instanceof NotNow && (failure.getCause() == null || isSurelyNotTaken(failure.getCause()));
+    }
+
+    /**
+     * Where the line was down before, or the connection is, nobody has seen the key: it is still the one to be sent.
+     */
+    private static boolean hasSeenTheKey(Throwable failure) {
+        return failure instanceof Refused
+                || failure instanceof NotTaken && !(failure instanceof NotReached)
+                || failure instanceof NotNow && failure.getCause() != null && hasSeenTheKey(failure.getCause());
     }
 
     private Optional<Ready<M>> prepare(String deliveryId) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.certrenewal.notices.outside.AddressRefused;
+import org.certrenewal.notices.outside.NotReached;
 import org.certrenewal.notices.outside.NotTaken;
 import org.certrenewal.notices.outside.ShortMessage;
 import org.certrenewal.notices.outside.Texter.Answer;
@@ -87,7 +88,7 @@ final class SmsProvider {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof java.net.ConnectException
                     || cause instanceof java.net.http.HttpConnectTimeoutException) {
-                return new NotTaken("no connection to the provider of short messages", null);
+                return new NotReached("no connection to the provider of short messages");
             }
         }
         return new IllegalStateException("nobody knows whether the short message was taken: "
@@ -137,6 +138,9 @@ final class SmsProvider {
         }
         if (NOBODY.contains(code)) {
             throw new AddressRefused(code);
+        }
+        if (code.isEmpty() && (reply.status() == 429 || reply.status() == 503)) {
+            throw new NotReached("somebody before the provider takes no short message now: " + reply.status());
         }
         if (LATER.contains(code) || code.startsWith("Throttling") || reply.status() == 429 || reply.status() == 503) {
             throw new NotTaken("the provider takes no short message now: " + reply.status() + " " + safe(code), null);

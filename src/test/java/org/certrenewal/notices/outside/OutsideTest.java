@@ -27,6 +27,7 @@ import org.certrenewal.partners.mail.StartTlsFront;
 import org.certrenewal.partners.mail.TestMailer;
 import org.certrenewal.privacy.Retention;
 import org.certrenewal.process.Memberships;
+import org.certrenewal.process.outbox.NotNow;
 import org.certrenewal.process.outbox.Outbox;
 import org.certrenewal.process.outbox.PartnerCall;
 import org.certrenewal.process.outbox.Refused;
@@ -360,6 +361,24 @@ class OutsideTest {
         assertThat(texted).extracting(ShortMessage::key).containsExactly(id() + "-0", id() + "-1");
         assertThat(texted).extracting(ShortMessage::reference).containsOnly(id());
         assertThat(counted(Channel.SMS, "repeated")).isEqualTo(2);
+    }
+
+    /** The answer to the first was lost; then the line is down, and nobody is called. */
+    @Test
+    void should_keep_the_key_of_a_short_message_that_may_have_been_taken_while_nobody_is_reached() {
+        has(WANG, Channel.SMS, "13800000013");
+        tell(WANG, "result", "已办结");
+        textFails = new IllegalStateException("no answer");
+        assertThatThrownBy(this::send).isSameAs(textFails);
+        for (RuntimeException unreached :
+                List.of(new NotReached("no connection"), new NotNow("the line is broken", null))) {
+            textFails = unreached;
+            assertThatThrownBy(this::send).isSameAs(textFails);
+        }
+        textFails = null;
+        send();
+
+        assertThat(texted).hasSize(4).extracting(ShortMessage::key).containsOnly(id() + "-0");
     }
 
     @Test
