@@ -117,6 +117,9 @@ class CopiedTextTest {
             assertThat(reader.waitFor(1, TimeUnit.MINUTES)).isTrue();
             return Optional.of(text);
         } catch (IOException thereIsNone) {
+            if (Boolean.parseBoolean(System.getenv("CI"))) {
+                throw thereIsNone;
+            }
             return Optional.empty();
         }
     }
