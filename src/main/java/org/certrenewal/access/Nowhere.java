@@ -25,7 +25,7 @@ class Nowhere implements AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        boolean nowhere = !Navigation.isForPrograms(request) && !door.leadsAnybody(request);
+        boolean nowhere = Navigation.isByPerson(request) && !door.leadsAnybody(request);
         response.sendError((nowhere ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN).value());
     }
 }
