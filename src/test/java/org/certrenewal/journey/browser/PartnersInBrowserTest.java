@@ -253,9 +253,8 @@ class PartnersInBrowserTest extends BrowserTest {
         await().pollInSameThread()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(taken("mail"))
-                        .anyMatch(mail -> mail.asText().startsWith("xiaoman@example.com 您的延续申请已办结")
-                                && mail.asText().contains(caseNumber))
-                        .anyMatch(mail -> mail.asText().contains("已签收")));
+                        .anyMatch(mail -> mail.asText().startsWith("xiaoman@example.com 您的延续申请已办结"))
+                        .anyMatch(mail -> mail.asText().contains("您的办件 " + caseNumber + "：纸质证书已签收")));
     }
 
     private static JsonNode taken(String id) {
