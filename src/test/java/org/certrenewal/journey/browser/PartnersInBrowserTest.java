@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.testing.SimulatedPartners;
+import org.certrenewal.testing.TestClock;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
@@ -36,6 +38,12 @@ class PartnersInBrowserTest extends BrowserTest {
     @DynamicPropertySource
     static void ports(DynamicPropertyRegistry settings) {
         SimulatedPartners.settings(settings);
+    }
+
+    /** Parcels are asked about again when time has passed. */
+    @BeforeEach
+    void begin() {
+        TestClock.runFromStart();
     }
 
     @Test
@@ -225,13 +233,19 @@ class PartnersInBrowserTest extends BrowserTest {
             Page simulators = worker.window().page();
             simulators.navigate(SimulatedPartners.address());
             press(simulators.locator("#courier li", new Page.LocatorOptions().setHasText(number)), step[0]);
-            simulators.waitForLoadState();
+            // The click has arrived when the page is there again.
+            assertThat(simulators).hasURL(SimulatedPartners.address() + "#courier");
             simulators.close();
-            await().pollInSameThread().atMost(PATIENCE).until(() -> {
-                worker.visit("/my/cases");
-                String own = worker.page().locator("[id='" + caseNumber + "']").textContent();
-                return own.contains(number) && own.contains(step[1]);
-            });
+            await().pollInSameThread()
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> {
+                                worker.visit("/my/cases");
+                                return worker.page()
+                                        .locator("[id='" + caseNumber + "']")
+                                        .textContent();
+                            },
+                            own -> own.contains(number) && own.contains(step[1]));
         }
     }
 
@@ -239,9 +253,8 @@ class PartnersInBrowserTest extends BrowserTest {
         await().pollInSameThread()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(taken("mail"))
-                        .anyMatch(mail -> mail.asText().startsWith("xiaoman@example.com 您的延续申请已办结")
-                                && mail.asText().contains(caseNumber))
-                        .anyMatch(mail -> mail.asText().contains("已签收")));
+                        .anyMatch(mail -> mail.asText().startsWith("xiaoman@example.com 您的延续申请已办结"))
+                        .anyMatch(mail -> mail.asText().contains("您的办件 " + caseNumber + "：纸质证书已签收")));
     }
 
     private static JsonNode taken(String id) {
