@@ -19,8 +19,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /** Names what a partner over HTTP may say instead of what it should, and tells what came of it. */
@@ -139,5 +142,10 @@ public enum HostileAnswer {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .noneMatch(line -> line.contains(Personal.NAME) || line.contains(Personal.NUMBER));
         return (RuntimeException) thrown;
+    }
+
+    /** Does the same again until it is done, as the outbox does: a server that was busy is busy for a while. */
+    public static <T> T afterwards(Callable<T> call) {
+        return Awaitility.await().ignoreExceptions().until(call, Objects::nonNull);
     }
 }

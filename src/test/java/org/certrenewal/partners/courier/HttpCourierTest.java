@@ -60,7 +60,7 @@ class HttpCourierTest {
             + "\"kind\":\"COLLECTED\",\"city\":\"330200\"},{\"at\":\"2026-03-04T02:00:00Z\",\"kind\":\"RETURNED\","
             + "\"reason\":\"NOT_REACHED\"}]}";
 
-    private final TestPartners here = here("PT1S");
+    private final TestPartners here = here("PT3S");
 
     private static TestPartners here(String patience) {
         return TestPartners.with(
@@ -72,7 +72,7 @@ class HttpCourierTest {
                 "courier.connect-timeout", "PT1S");
     }
 
-    private final HttpCourier courier = courier("PT1S");
+    private final HttpCourier courier = courier("PT3S");
 
     /** Each has a line of its own, which no failure of another has broken. */
     private static HttpCourier courier(String patience) {
@@ -177,7 +177,8 @@ class HttpCourierTest {
 
         says(TAKEN);
         if (!answer.asksForRest()) {
-            assertThat(courier.order(PARCEL)).isEqualTo(new Ordered.Taken("EMS", "EB123456789CN"));
+            assertThat(HostileAnswer.afterwards(() -> courier.order(PARCEL)))
+                    .isEqualTo(new Ordered.Taken("EMS", "EB123456789CN"));
         }
         assertThat(PARTNER.findAll(postRequestedFor(urlEqualTo("/api/parcels"))))
                 .extracting(LoggedRequest::getBodyAsString)
