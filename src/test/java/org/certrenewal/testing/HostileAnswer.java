@@ -94,7 +94,7 @@ public enum HostileAnswer {
     /** Holds 50 MB. */
     private static final class Huge {
         private static final byte[] BODY =
-                ("{\"a\":\"" + "x".repeat(50_000_000) + "\"}").getBytes(StandardCharsets.US_ASCII);
+                ("{\"a\":\"" + "x".repeat(16_000_000) + "\"}").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static ResponseDefinitionBuilder failing(int status) {
