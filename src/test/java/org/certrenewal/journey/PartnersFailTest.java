@@ -66,7 +66,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * afterwards everything must have arrived, once. The figures stand in {@code target/partners-fail.txt}. Errors last 15
  * seconds, or as long as {@code -Drenewal.faults.broken=60} says. Run alone:
  *
- * <pre>mvn -Pfull test-compile surefire:test@journeys -Dtest=PartnersFailTest</pre>
+ * <pre>mvn test-compile surefire:test@journeys -Dtest=PartnersFailTest -DexcludedGroups=none</pre>
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
@@ -83,7 +83,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(Renewals.class)
 @ContextConfiguration(initializers = TestDatabase.class)
 @DirtiesContext
-@Tag("full")
+@Tag("measure")
 class PartnersFailTest {
 
     private static final Path FIGURES = Path.of("target/partners-fail.txt");
