@@ -70,7 +70,7 @@ abstract class BrowserTest {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
                         .setArgs(FLAGS));
-        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(120_000);
     }
 
     @AfterAll
@@ -117,7 +117,7 @@ abstract class BrowserTest {
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setHasTouch(width < 500)
                 .setViewportSize(width, width < 500 ? 760 : 900));
-        context.setDefaultTimeout(60_000);
+        context.setDefaultTimeout(120_000);
         return context;
     }
 }
