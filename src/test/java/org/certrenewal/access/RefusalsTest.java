@@ -297,6 +297,15 @@ class RefusalsTest {
         assertThat(program.header("Content-Type")).contains("json");
     }
 
+    /** Programs of ours and of partners ask elsewhere too. */
+    @Test
+    void should_tell_a_program_its_own_problem_wherever_it_asks() {
+        Answer callback = Intruder.stranger(port).post("/partners/face/callback", "{}");
+        assertThat(callback.status()).isEqualTo(404);
+        assertThat(callback.header("Content-Type")).contains("problem+json");
+        assertThat(callback.body()).contains("没有接入人脸识别服务");
+    }
+
     private static Answer follow(Intruder person, String link) {
         return person.get(link, "Sec-Fetch-Dest", "document", "Accept", "text/html,*/*");
     }

@@ -30,9 +30,4 @@ public final class Navigation {
     public static boolean isByPerson(HttpServletRequest request) {
         return HttpMethod.GET.matches(request.getMethod()) && DOCUMENT.equals(request.getHeader(DESTINATION));
     }
-
-    /** Gives the error page the sentence that a program would have read in its problem document. */
-    public static void say(HttpServletRequest request, String sentence) {
-        request.setAttribute(ErrorAnswers.SENTENCE, sentence);
-    }
 }
