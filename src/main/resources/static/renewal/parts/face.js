@@ -39,6 +39,8 @@ export default function face(element, session) {
   const onThisPhone = matchMedia('(pointer: coarse)').matches;
   const other = onThisPhone ? [foldAway()] : [figure, element.querySelector('ol')].filter(Boolean);
   phone.addEventListener('click', opened);
+  // A provider's page learns nothing of ours.
+  phone.rel = 'noopener';
 
   const send = async (call, button) => {
     button.disabled = true;

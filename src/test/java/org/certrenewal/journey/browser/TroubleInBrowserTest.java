@@ -76,6 +76,22 @@ class TroubleInBrowserTest extends BrowserTest {
     }
 
     @Test
+    void should_say_at_once_that_another_account_is_at_work_in_another_tab() {
+        Renewal renewal = atForm("w10");
+        Screen worker = screen(DESKTOP)
+                .logIn("w10")
+                .openTask(taskOf(renewal, Tasks.FILL_FORM))
+                .sees(Tasks.FILL_FORM);
+        worker.context().clearCookies();
+        worker.window().logIn("w09").visit("/camunda/app/tasklist/default/");
+        Locator dialog = worker.page().getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("您在另一个标签页登录了别的账号");
+        dialog.getByText("留在本页").click();
+        assertThat(dialog).isHidden();
+        assertThat(number(worker)).isVisible();
+    }
+
+    @Test
     void should_go_back_and_forth_without_losing_anything() {
         Renewal renewal = atForm("w10");
         Screen worker = screen(DESKTOP)
