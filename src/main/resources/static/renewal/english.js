@@ -1316,6 +1316,7 @@ export default {
   '登录已失效': 'You have been logged out',
   '您填写的内容还在本页，没有丢失。': 'What you entered is still on this page; nothing is lost.',
   '请在新窗口重新登录，登录后回到本页即可继续。': 'Log in again in a new window, then come back to this page to go on.',
+  '请在这里登录，或者在新窗口登录后回到本页。': 'Log in here, or in a new window and then come back to this page.',
   '登录并继续': 'Log in and go on',
   '没有登录成功：用户名或密码不正确，或者输错的次数过多，请稍后再试。': 'Not logged in: user name or password is wrong, or was wrong too often. Please try again later.',
   '网络不通，请重试。': 'There is no connection. Please try again.',

@@ -106,7 +106,8 @@ async function again() {
       title: '登录已失效',
       content: [
         '您填写的内容还在本页，没有丢失。',
-        ...(beside ? ['请在新窗口重新登录，登录后回到本页即可继续。'] : []),
+        ...(ways.token ? [] : ['请在新窗口重新登录，登录后回到本页即可继续。']),
+        ...(ways.token && beside ? ['请在这里登录，或者在新窗口登录后回到本页。'] : []),
         ...(ways.token ? [entry(ways.token, before, () => finish('retry'))] : [])
       ],
       buttons: [

@@ -300,7 +300,7 @@ class RefusalsTest {
     /** Programs of ours and of partners ask elsewhere too. */
     @Test
     void should_tell_a_program_its_own_problem_wherever_it_asks() {
-        Answer callback = Intruder.stranger(port).post("/partners/face/callback", "{}");
+        Answer callback = new Intruder(port).post("/partners/face/callback", "{}");
         assertThat(callback.status()).isEqualTo(404);
         assertThat(callback.header("Content-Type")).contains("problem+json");
         assertThat(callback.body()).contains("没有接入人脸识别服务");
@@ -312,7 +312,7 @@ class RefusalsTest {
 
     @Test
     void should_lead_a_stranger_who_follows_a_link_to_the_log_in() {
-        Intruder stranger = Intruder.stranger(port);
+        Intruder stranger = new Intruder(port);
         Answer letter = stranger.get("/api/papers/some", "Sec-Fetch-Dest", "document");
         assertThat(letter.status()).isEqualTo(302);
         assertThat(letter.header("Location")).endsWith("/login");

@@ -66,11 +66,6 @@ public final class Intruder {
         }
     }
 
-    /** Opens one that nobody knows. */
-    public static Intruder stranger(int port) {
-        return new Intruder(port);
-    }
-
     /** Opens an intruder and logs in with the demonstration's password. */
     public static Intruder of(String user, int port) {
         Intruder intruder = new Intruder(port);
