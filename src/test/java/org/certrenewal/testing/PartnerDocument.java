@@ -25,9 +25,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 
 /** Is one of {@code docs/partners}, by which a partner is built: says what may be sent and answered, and what not. */
 public final class PartnerDocument {
@@ -316,5 +318,22 @@ public final class PartnerDocument {
                 List.of("\u0007 王海生\n", "", 17, -1, 1.5, true, List.of(), List.of("a"), Map.of(), Map.of("a", 1)));
         others.add(JSON.getNodeFactory().nullNode());
         return others;
+    }
+
+    /**
+     * Makes of a call the reader of an answer: whether what the partner says is taken for the protocol.
+     *
+     * @param says has the partner answer
+     */
+    public static Predicate<String> takes(Consumer<String> says, Runnable call) {
+        return answer -> {
+            says.accept(answer);
+            try {
+                call.run();
+                return true;
+            } catch (NotTheProtocol no) {
+                return false;
+            }
+        };
     }
 }

@@ -15,7 +15,6 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.certrenewal.partners.Partner;
 import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 import org.certrenewal.partners.TestPartners;
@@ -139,32 +138,22 @@ class HttpCourierTest {
         assertThat(PartnerDocument.differences(
                         document.answer("POST /parcels", 200),
                         TAKEN,
-                        said(() -> courier(PATIENTLY).order(PARCEL)),
+                        PartnerDocument.takes(
+                                HttpCourierTest::says, () -> courier(PATIENTLY).order(PARCEL)),
                         Set.of()))
                 .isEmpty();
         // Where a parcel was, and why it comes back, is only shown: what can't be read is left out.
         assertThat(PartnerDocument.differences(
                         document.answer("GET /parcels/{id}", 200),
                         MOVED,
-                        said(() -> courier(PATIENTLY).follow(ID)),
+                        PartnerDocument.takes(
+                                HttpCourierTest::says, () -> courier(PATIENTLY).follow(ID)),
                         Set.of("city", "reason")))
                 .isEmpty();
 
         PartnerDocument.Look look = document.at(PARTNER.findAll(anyRequestedFor(anyUrl())), "/api");
         assertThat(look.faults()).isEmpty();
         assertThat(look.operations()).isEqualTo(document.operations());
-    }
-
-    private static Predicate<String> said(Runnable call) {
-        return answer -> {
-            says(answer);
-            try {
-                call.run();
-                return true;
-            } catch (NotTheProtocol no) {
-                return false;
-            }
-        };
     }
 
     @ParameterizedTest

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.certrenewal.partners.Partner;
 import org.certrenewal.partners.PartnerJson.NotTheProtocol;
 import org.certrenewal.partners.SignedRequests;
@@ -121,7 +120,9 @@ class HttpFaceAuthenticationTest {
         assertThat(PartnerDocument.differences(
                         document.answer("POST /sessions", 200),
                         OPENED,
-                        said(() -> face(PATIENTLY).open(CHECK)),
+                        PartnerDocument.takes(
+                                HttpFaceAuthenticationTest::says,
+                                () -> face(PATIENTLY).open(CHECK)),
                         Set.of()))
                 .isEmpty();
         for (String state : List.of("PASSED", "WAITING")) {
@@ -131,7 +132,9 @@ class HttpFaceAuthenticationTest {
             assertThat(PartnerDocument.differences(
                             document.answer("GET /sessions/{reference}", 200),
                             good,
-                            said(() -> face(PATIENTLY).ask(CHECK, "F-17")),
+                            PartnerDocument.takes(
+                                    HttpFaceAuthenticationTest::says,
+                                    () -> face(PATIENTLY).ask(CHECK, "F-17")),
                             Set.of()))
                     .isEmpty();
         }
@@ -148,18 +151,6 @@ class HttpFaceAuthenticationTest {
         assertThat(look.faults()).isEmpty();
         assertThat(look.operations()).containsExactly("GET /sessions/{reference}", "POST /sessions");
         assertThat(document.operations()).hasSize(3);
-    }
-
-    private static Predicate<String> said(Runnable call) {
-        return answer -> {
-            says(answer);
-            try {
-                call.run();
-                return true;
-            } catch (NotTheProtocol no) {
-                return false;
-            }
-        };
     }
 
     @ParameterizedTest
