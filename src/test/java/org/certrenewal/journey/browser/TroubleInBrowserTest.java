@@ -77,11 +77,8 @@ class TroubleInBrowserTest extends BrowserTest {
 
     @Test
     void should_say_at_once_that_another_account_is_at_work_in_another_tab() {
-        Renewal renewal = atForm("w10");
-        Screen worker = screen(DESKTOP)
-                .logIn("w10")
-                .openTask(taskOf(renewal, Tasks.FILL_FORM))
-                .sees(Tasks.FILL_FORM);
+        String task = taskOf(renewals.atForm("w10"), Tasks.FILL_FORM);
+        Screen worker = screen(DESKTOP).logIn("w10").openTask(task).sees(Tasks.FILL_FORM);
         worker.context().clearCookies();
         worker.window().logIn("w09").visit("/camunda/app/tasklist/default/");
         Locator dialog = worker.page().getByRole(AriaRole.DIALOG);
