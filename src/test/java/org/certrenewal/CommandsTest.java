@@ -2,7 +2,9 @@ package org.certrenewal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the commands as an operator does, in a program of their own, on a database that begins empty. */
+/**
+ * Runs the commands as an operator does, on a database that begins empty: in a program of their own where the output as
+ * a whole or the end of the program is looked at, else one after another in this one.
+ */
 class CommandsTest {
 
     @TempDir
@@ -35,13 +40,13 @@ class CommandsTest {
                 insert into case_file (case_number, instance_id, applicant, status, opened_at)
                 values ('33260901ABCDEFGH', 'gone', 'w01', 'DRAFT', current_timestamp)
                 """);
-        assertThat(run("--renewal.reconcile")).isEqualTo(new Result(0, """
+        assertThat(ask("--renewal.reconcile")).isEqualTo(new Result(0, """
                 CLOSED case 33260901ABCDEFGH, which had no process instance
                 RECONCILED 1 closed, 0 freed, 0 to look at"""));
 
         // What reconciling closed stands in the trail; somebody takes it out.
         tell("delete from audit_entry");
-        assertThat(run("--renewal.audit.verify").code()).isEqualTo(1);
+        assertThat(ask("--renewal.audit.verify").code()).isEqualTo(1);
 
         // Somebody has lost the keys; the program makes none anew for data that are there.
         Files.delete(data.resolve("keys").resolve("demo-data-keys.properties"));
@@ -54,7 +59,7 @@ class CommandsTest {
 
     @Test
     void should_bring_a_lost_administrator_back() throws Exception {
-        Result reset = run("--renewal.admin.reset=anna");
+        Result reset = ask("--renewal.admin.reset=anna");
         assertThat(reset.code()).as(reset.output()).isZero();
         assertThat(reset.output()).matches("(?s)RESET administrator anna\\RPASSWORD \\S{20}");
         assertThat(tellMe("select GROUP_ID_ from ACT_ID_MEMBERSHIP where USER_ID_ = 'anna'"))
@@ -66,12 +71,12 @@ class CommandsTest {
 
         // A database that has lost them all, past the program.
         tell("delete from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'camunda-admin'");
-        assertThat(run("--renewal.admin.reset=bert").code()).isZero();
+        assertThat(ask("--renewal.admin.reset=bert").code()).isZero();
         assertThat(tellMe("select USER_ID_ from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'camunda-admin'"))
                 .isEqualTo("bert");
 
         // Of somebody who decides nobody makes an administrator.
-        Result official = run("--renewal.admin.reset=o01");
+        Result official = ask("--renewal.admin.reset=o01");
         assertThat(official.code()).isEqualTo(1);
         assertThat(official.output()).startsWith("NOT RESET 系统管理与办案互斥");
         assertThat(tellMe("select GROUP_ID_ from ACT_ID_MEMBERSHIP where USER_ID_ = 'o01'"))
@@ -80,13 +85,13 @@ class CommandsTest {
 
     @Test
     void should_propose_the_seals_of_the_settings() throws Exception {
-        Result proposed = run("--renewal.seals.propose");
+        Result proposed = ask("--renewal.seals.propose");
         assertThat(proposed.code()).as(proposed.output()).isZero();
         assertThat(proposed.output()).contains("PROPOSED pdf ", "PROPOSED ofd ", "PROPOSED qr ");
         assertThat(tellMe("select min(state || ' ' || proposed_by) from authority_seal"))
                 .isEqualTo("WAITING server");
         // At the next start they are entered, as keys of the demonstration are.
-        assertThat(run("--renewal.seals.propose").output()).startsWith("KNOWN ");
+        assertThat(ask("--renewal.seals.propose").output()).startsWith("KNOWN ");
     }
 
     /** Keys are made on a machine that has no database, and where no service could start. */
@@ -136,15 +141,26 @@ class CommandsTest {
         assertThat(Commands.in()).isEmpty();
     }
 
+    private Result ask(String... arguments) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        String[] line = Stream.concat(demonstration(), Arrays.stream(arguments)).toArray(String[]::new);
+        int code = Commands.run(
+                Commands.in(line).orElseThrow(), new PrintStream(output, true, StandardCharsets.UTF_8), line);
+        return new Result(code, output.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    private Stream<String> demonstration() {
+        return Stream.of("--spring.profiles.active=demo", "--renewal.data=" + data);
+    }
+
     private Result run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                CertificateRenewalApplication.class.getName(),
-                "--spring.profiles.active=demo",
-                "--renewal.data=" + data));
+                CertificateRenewalApplication.class.getName()));
+        command.addAll(demonstration().toList());
         command.addAll(Arrays.asList(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -20,14 +20,15 @@ import org.awaitility.Awaitility;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.testing.Intruder;
 import org.certrenewal.testing.RenewalTest;
-import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
+import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Scrape;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -39,6 +40,7 @@ import org.springframework.test.context.TestPropertySource;
 @RenewalTest
 @TestPropertySource(
         properties = {"management.tracing.enabled=true", "renewal.monitoring.user=", "renewal.monitoring.password="})
+@DirtiesContext
 class TracesTest {
 
     private static final List<byte[]> RECEIVED = new CopyOnWriteArrayList<>();

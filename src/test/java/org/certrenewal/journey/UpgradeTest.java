@@ -47,14 +47,14 @@ import org.certrenewal.documents.ListedPaper;
 import org.certrenewal.documents.PaperKind;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.process.ActProcess;
-import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.process.RenewalProcess.Tasks;
+import org.certrenewal.process.RenewalProcess;
 import org.certrenewal.registry.CertificateNumber;
 import org.certrenewal.registry.Certificates;
 import org.certrenewal.stages.review.Correction;
 import org.certrenewal.testing.RenewalTest;
-import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.Renewals.Renewal;
+import org.certrenewal.testing.Renewals;
 import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
@@ -68,6 +68,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.util.FileSystemUtils;
@@ -79,6 +80,7 @@ import org.springframework.util.FileSystemUtils;
 @RenewalTest
 @ContextConfiguration(initializers = UpgradeTest.OldDatabase.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@DirtiesContext
 class UpgradeTest {
 
     private static final Path FOLDER = Path.of("target", "upgraded");

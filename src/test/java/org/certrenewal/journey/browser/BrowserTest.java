@@ -22,6 +22,7 @@ import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMock
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -34,6 +35,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Import(Renewals.class)
 @ContextConfiguration(initializers = TestDatabase.class)
 @NeedsChromium
+@DirtiesContext
 abstract class BrowserTest {
 
     static final int DESKTOP = 1400;

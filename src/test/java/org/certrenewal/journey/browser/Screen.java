@@ -66,10 +66,12 @@ final class Screen implements AutoCloseable {
         return this;
     }
 
+    /** Finds a button of a page or form; the cards of Tasklist's list have some of the same name. */
     Locator button(String name) {
         return page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(name).setExact(true))
+                .and(page.locator(":not([cam-tasks] *)"))
                 .first();
     }
 
