@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.certrenewal.casefile.CaseStatus;
@@ -15,6 +17,7 @@ import org.certrenewal.documents.seal.Pem;
 import org.certrenewal.documents.seal.Pki;
 import org.certrenewal.process.RenewalProcess.Tasks;
 import org.certrenewal.testing.Renewals.Renewal;
+import org.certrenewal.testing.TestClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -25,9 +28,28 @@ class OfficeInBrowserTest extends BrowserTest {
     private IdentityService identity;
 
     @Test
+    void should_never_show_the_keys_of_words_that_come_late() {
+        Screen officer = screen(DESKTOP).logIn("o01");
+        List<Route> late = new ArrayList<>();
+        officer.context().route("**/tasklist/locales/zh.json*", route -> {
+            if ("xhr".equals(route.request().resourceType())) {
+                late.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        officer.visit("/camunda/app/tasklist/default/");
+        Locator list = officer.page().locator("[cam-tasks]");
+        assertThat(list).containsText("创建时间");
+        late.forEach(Route::resume);
+        assertThat(list).not().containsText("_DATE");
+        assertThat(officer.page().locator("footer")).containsText("表单用北京时间");
+    }
+
+    @Test
     void should_hand_a_task_over_and_end_a_case() {
         Renewal renewal = renewals.submittedBy(
-                "w01", renewals.certificateOf("w01", LocalDate.now().plusDays(80)));
+                "w01", renewals.certificateOf("w01", TestClock.today().plusDays(80)));
         String task = renewal.task(Tasks.ACCEPT_APPLICATION).getId();
         Screen ill = screen(DESKTOP).logIn("o01");
         ill.openTask(task).sees(Tasks.ACCEPT_APPLICATION).press("领取并办理");

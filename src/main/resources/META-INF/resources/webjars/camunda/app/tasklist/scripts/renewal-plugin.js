@@ -9,6 +9,22 @@ const load = name => import(new URL(`renewal/${name}`, root).href);
 const form = load('form.js');
 form.catch(error => console.error(error));
 
+/*
+ * Tasklist writes some words only once, before its own words have come at a first visit, and goes on showing their keys.
+ * They are fetched before it starts, from the address that it asks for again, and given to AngularJS; Tasklist still loads
+ * them itself for the dates. Without them it starts as before.
+ */
+const words = async () => {
+  const language = window.camTasklistConf.locales.fallbackLocale;
+  const file = new URL(`../locales/${language}.json?bust=${window.bust}`, import.meta.url);
+  const {labels} = await (await fetch(file, {signal: AbortSignal.timeout(5000)})).json();
+  window.angular.module('pascalprecht.translate').config([
+    '$translateProvider',
+    provider => provider.translations(language, labels).forceAsyncReload(true)
+  ]);
+};
+const told = words().catch(error => console.error(error));
+
 const failed = (camForm, error) => {
   console.error(error);
   const loading = camForm.formElement[0].querySelector('[data-loading]');
@@ -64,6 +80,8 @@ const caseNumber = {
     );
   }
 };
+
+await told;
 
 export default [
   caseNumber,
