@@ -414,6 +414,7 @@ class DeploymentFilesTest {
                         "client_body_timeout 10s;",
                         "proxy_read_timeout 75s;",
                         "proxy_max_temp_file_size 0;",
+                        "error_page 502 504 =503 @away;",
                         "proxy_set_header X-Forwarded-For $remote_addr;",
                         "proxy_set_header X-Forwarded-Proto $scheme;",
                         "proxy_set_header Host $host;")
