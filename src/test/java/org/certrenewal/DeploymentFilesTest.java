@@ -145,6 +145,24 @@ class DeploymentFilesTest {
                 .allSatisfy(name -> assertThat(head).contains(name));
     }
 
+    /** Options and settings, and secrets, which are files of their setting's name. */
+    @Test
+    void should_lead_through_production_by_commands_and_settings_that_are_there() throws IOException {
+        String page = Files.readString(Path.of("docs/production.md"));
+        Set<String> named = Pattern.compile("(?:--|/secrets/|`)((?:renewal|spring)\\.[a-z0-9.-]*[a-z0-9])")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(named).contains("renewal.check", "renewal.keys.index", "renewal.partners.face.secret");
+        Set<String> commands = KnownSettings.named();
+        // What isn't a setting is an option of a command.
+        assertThat(unknown(named)).allMatch(commands::contains);
+        for (String command : List.of("--renewal.check", "--renewal.audit.verify", "--renewal.import=x")) {
+            assertThat(Commands.in(command)).as(command).isPresent();
+        }
+    }
+
     private static Set<String> names(String yaml) {
         try {
             return new YamlPropertySourceLoader()
