@@ -19,12 +19,13 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  * java -jar certificate-renewal.jar --renewal.audit.verify
  * java -jar certificate-renewal.jar --renewal.reconcile
  * java -jar certificate-renewal.jar --renewal.admin.reset=anna
+ * java -jar certificate-renewal.jar --renewal.check
  * java -jar certificate-renewal.jar --renewal.seals.propose
  * java -jar certificate-renewal.jar --renewal.seals.create | .import=… | .show
  * java -jar certificate-renewal.jar --renewal.import=register.csv
  * </pre>
  *
- * <p>What works on files alone ({@link Command#isAlone}) opens no database either.
+ * <p>What works alone ({@link Command#isAlone}) makes nothing of the service and opens no database by itself.
  */
 final class Commands {
 
@@ -43,8 +44,9 @@ final class Commands {
             "--renewal.audit.seal-every=PT0S",
             "--renewal.law.watch=PT0S",
             "--renewal.recalculation.poll=PT0S",
-            "--renewal.import.poll=PT0S",
-            "--logging.level.root=error");
+            "--renewal.import.poll=PT0S");
+
+    private static final String SILENTLY = "--logging.level.root=error";
 
     private Commands() {}
 
@@ -71,8 +73,12 @@ final class Commands {
             program.setInitializers(List.of());
             program.setBannerMode(Banner.Mode.OFF);
         }
-        try (ConfigurableApplicationContext context = program.run(
-                Stream.concat(Arrays.stream(arguments), QUIETLY.stream()).toArray(String[]::new))) {
+        // What works on files alone has nothing that would have to be quiet, and is shown the settings as they are.
+        Stream<String> quietly = command.isAlone() ? Stream.empty() : QUIETLY.stream();
+        try (ConfigurableApplicationContext context =
+                program.run(Stream.of(Arrays.stream(arguments), quietly, Stream.of(SILENTLY))
+                        .flatMap(it -> it)
+                        .toArray(String[]::new))) {
             return command.run(context, out);
         }
     }

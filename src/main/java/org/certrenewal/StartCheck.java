@@ -12,8 +12,15 @@ import org.springframework.core.env.Profiles;
  * operator reads all reasons at once. One that is added stands under this interface's name in
  * {@code META-INF/spring.factories}; it has a constructor without parameters and may run beside the others.
  */
-@FunctionalInterface
 public interface StartCheck {
+
+    /** Says what it is about, in a few Chinese words. */
+    String subject();
+
+    /** Tells whether it finds nothing where the database can't be reached. */
+    default boolean needsDatabase() {
+        return false;
+    }
 
     /**
      * Looks.

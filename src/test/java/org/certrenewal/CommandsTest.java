@@ -115,6 +115,27 @@ class CommandsTest {
         Result shown = run("--renewal.seals.show", keystore, password, nowhere);
         assertThat(shown.code()).as(shown.output()).isEqualTo(1);
         assertThat(shown.output()).contains("占位证书，等 CA 的答复").doesNotContain("\tat ");
+        // Of everything that keeps the service from starting a line, and what can be tried is tried nevertheless.
+        Result checked = run(
+                "--renewal.check",
+                nowhere,
+                "--spring.profiles.active=production",
+                "--server.port=0",
+                "--renewal.partners.mail.host=localhost",
+                "--renewal.partners.mail.port=1",
+                "--renewal.partners.mail.from=renewal@example.com",
+                "--renewal.outbox.poll=soon");
+        assertThat(checked.code()).as(checked.output()).isEqualTo(1);
+        assertThat(checked.output().lines().filter(line -> line.startsWith("[红]")))
+                .anySatisfy(line -> assertThat(line).contains("连接不上数据库服务器（jdbc:postgresql://localhost:1/none）"))
+                .anySatisfy(line -> assertThat(line).contains("设置 renewal.outbox.poll 的值“soon”不对"))
+                .anySatisfy(line -> assertThat(line).contains("没有接入“人脸识别认证”"))
+                .anySatisfy(line -> assertThat(line).contains("没有接入“省级证书平台”"))
+                .anySatisfy(line -> assertThat(line).contains("没有配置个人信息的加密密钥"))
+                .anySatisfy(line -> assertThat(line).contains("没有配置时间戳机构"))
+                .anySatisfy(line -> assertThat(line).contains("没有配置申请人的登录平台"))
+                .anySatisfy(line -> assertThat(line).contains("连接不上邮件服务器"));
+        assertThat(checked.output()).contains("[黄] 系统管理员", "[绿] 磁盘空间", "处理：").doesNotContain("\tat ", "ERROR");
         Result refused = run("--renewal.seals.import=" + secrets.resolve("renewal.seals.password"), keystore, password);
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.output()).startsWith("错误：文件里没有能够读取的证书");
@@ -134,6 +155,7 @@ class CommandsTest {
         assertThat(Commands.in("--renewal.admin.reset=anna"))
                 .map(Command::option)
                 .contains("--renewal.admin.reset");
+        assertThat(Commands.in("--renewal.check")).map(Command::option).contains("--renewal.check");
         assertThat(Commands.in("--renewal.reconcile=false")).isEmpty();
         assertThat(Commands.in("--renewal.admin.id=anna")).isEmpty();
         assertThat(Commands.in("--server.port=8080", "--renewal.audit.seal-every=PT1M"))

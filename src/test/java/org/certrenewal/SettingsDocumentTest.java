@@ -3,34 +3,21 @@ package org.certrenewal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.certrenewal.testing.KnownSettings;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** Holds that every setting the program reads stands in the table of {@code docs/settings.md}, and nothing else. */
 class SettingsDocumentTest {
 
-    private static final Path SOURCES = Path.of("src/main/java");
     private static final Path TABLE = Path.of("docs/settings.md");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(renewal\\.[a-z0-9.-]+)");
-    private static final Pattern NAMED = Pattern.compile("\"(?:--)?(renewal\\.[a-z0-9.-]+)");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /**
@@ -41,13 +28,13 @@ class SettingsDocumentTest {
 
     @Test
     void should_have_every_setting_in_the_table() throws Exception {
-        assertThat(missing(documented(), settings())).isEmpty();
+        assertThat(missing(documented(), KnownSettings.read())).isEmpty();
     }
 
     @Test
     void should_have_no_setting_in_the_table_that_nobody_reads() throws Exception {
-        Set<String> read = settings();
-        read.addAll(inSources(NAMED));
+        Set<String> read = KnownSettings.read();
+        read.addAll(KnownSettings.named());
         Collection<String> unread = documented().stream()
                 .filter(alternatives -> alternatives.stream()
                         .noneMatch(name -> read.stream().anyMatch(it -> isOrHolds(it, name) || isOrHolds(name, it))))
@@ -101,50 +88,5 @@ class SettingsDocumentTest {
 
     private static String plain(String name) {
         return name.replaceAll("\\[\\d+]", "").replaceAll("<[^>]+>", "*");
-    }
-
-    private static Set<String> settings() throws Exception {
-        Set<String> names = inSources(PLACEHOLDER);
-        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-        for (var found : scanner.findCandidateComponents("org.certrenewal")) {
-            Class<?> type = Class.forName(found.getBeanClassName());
-            String prefix = AnnotatedElementUtils.findMergedAnnotation(type, ConfigurationProperties.class)
-                    .prefix();
-            leaves(prefix, type, names);
-        }
-        return names;
-    }
-
-    private static Set<String> inSources(Pattern name) throws IOException {
-        Set<String> names = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
-                Matcher found = name.matcher(Files.readString(file));
-                while (found.find()) {
-                    names.add(found.group(1));
-                }
-            }
-        }
-        return names;
-    }
-
-    private static void leaves(String name, Type type, Set<String> names) {
-        if (type instanceof Class<?> record && record.isRecord()) {
-            for (RecordComponent component : record.getRecordComponents()) {
-                leaves(name + "." + kebab(component.getName()), component.getGenericType(), names);
-            }
-        } else if (type instanceof ParameterizedType of && of.getRawType() == Map.class) {
-            leaves(name + ".*", of.getActualTypeArguments()[1], names);
-        } else if (type instanceof ParameterizedType of && of.getRawType() == List.class) {
-            leaves(name, of.getActualTypeArguments()[0], names);
-        } else {
-            names.add(name);
-        }
-    }
-
-    private static String kebab(String component) {
-        String name = component.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
-        return ConfigurationPropertyName.of(name).toString();
     }
 }

@@ -18,6 +18,11 @@ final class PartnerCheck implements StartCheck {
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     @Override
+    public String subject() {
+        return "外部系统的设置";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         if (!start.isProfile("production")) {
             return List.of();

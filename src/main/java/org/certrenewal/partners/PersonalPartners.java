@@ -17,6 +17,11 @@ final class PersonalPartners implements StartCheck {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     @Override
+    public String subject() {
+        return "个人信息的传送";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         List<CannotStart> reasons = new ArrayList<>();
         for (Partner partner : TOLD_OF_PEOPLE) {

@@ -15,6 +15,16 @@ final class AdministratorCheck implements StartCheck {
             Pattern.compile("(?=.*\\p{Lu})(?=.*\\p{Ll})(?=.*\\d)(?=.*[^\\p{L}\\d]).{10,}", Pattern.DOTALL);
 
     @Override
+    public String subject() {
+        return "系统管理员";
+    }
+
+    @Override
+    public boolean needsDatabase() {
+        return true;
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         if (start.isProfile("demo")
                 || !start.setting("renewal.admin.reset").isBlank()

@@ -4,14 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.certrenewal.CannotStart;
 import org.certrenewal.access.outage.PatientDataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 
 /**
  * Sets at each connection what the service promises, whatever URL is configured: how long a lock, a statement and a
@@ -59,7 +57,6 @@ class DatabaseSettings {
         String url = String.valueOf(pool.getJdbcUrl());
         long lock = time(environment, "lock", "PT5S").toMillis();
         if (url.startsWith(H2)) {
-            refuseInProduction(environment);
             h2(pool, url, "LOCK_TIMEOUT", String.valueOf(lock));
         } else if (url.startsWith(POSTGRES)) {
             long statement = time(environment, "statement", "PT30S").toMillis();
@@ -77,14 +74,6 @@ class DatabaseSettings {
     private static void h2(HikariDataSource pool, String url, String setting, String value) {
         if (!url.toUpperCase(Locale.ROOT).contains(";" + setting + "=")) {
             pool.addDataSourceProperty(setting, value);
-        }
-    }
-
-    private static void refuseInProduction(Environment environment) {
-        if (environment.acceptsProfiles(Profiles.of("production"))) {
-            throw new CannotStart(
-                    "在生产环境（profile production）中不能使用嵌入式数据库 H2",
-                    "设置 spring.datasource.url=jdbc:postgresql://…、spring.datasource.username 和 spring.datasource.password");
         }
     }
 

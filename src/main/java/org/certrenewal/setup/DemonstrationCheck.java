@@ -22,6 +22,16 @@ final class DemonstrationCheck implements StartCheck {
     private static final String REMEDY = "正式使用请换一个空的数据库（spring.datasource.url 或 --renewal.data=…）；要继续演示，用 demo 启动";
 
     @Override
+    public String subject() {
+        return "正式数据与演示数据分开";
+    }
+
+    @Override
+    public boolean needsDatabase() {
+        return true;
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         return start.database()
                 .map(database -> start.isProfile("demo") ? asDemonstration(database) : asReality(database))

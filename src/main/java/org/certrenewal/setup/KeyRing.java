@@ -99,6 +99,19 @@ final class KeyRing {
         }
     }
 
+    /**
+     * Checks the keys as {@link #join} does and leaves everything as it was.
+     *
+     * @throws CannotStart as there
+     */
+    void compare() {
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            lock();
+            check();
+        });
+    }
+
     /** One node at a time changes or compares keys. */
     private void lock() {
         jdbc.sql("select id from vault_index where id = 1 for update").query().listOfRows();

@@ -20,6 +20,11 @@ final class PlaceCheck implements StartCheck {
     private static final int LAST_PORT = 65535;
 
     @Override
+    public String subject() {
+        return "数据文件夹和端口";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         List<CannotStart> reasons = new ArrayList<>();
         if (start.isProfile("demo")) {

@@ -18,6 +18,11 @@ import org.certrenewal.seeds.SeedFolder;
 final class RealityCheck implements StartCheck {
 
     @Override
+    public String subject() {
+        return "对外地址和机构代码";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         if (!start.serving() || start.isProfile("demo")) {
             return List.of();

@@ -11,6 +11,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 final class SecretsCheck implements StartCheck {
 
     @Override
+    public String subject() {
+        return "加密密钥";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         List<CannotStart> reasons = new ArrayList<>();
         boolean demo = start.isProfile("demo");

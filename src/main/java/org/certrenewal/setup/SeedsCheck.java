@@ -30,6 +30,11 @@ final class SeedsCheck implements StartCheck {
             MessageTexts::read);
 
     @Override
+    public String subject() {
+        return "规则和机构的文件";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         String folder = start.setting("renewal.seeds");
         if (folder.isEmpty()) {

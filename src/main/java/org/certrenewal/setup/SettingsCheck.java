@@ -49,6 +49,11 @@ final class SettingsCheck implements StartCheck {
     private final Map<String, CannotStart> found = new LinkedHashMap<>();
 
     @Override
+    public String subject() {
+        return "设置的写法";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         ConfigurableListableBeanFactory beans = start.beans();
         Binder binder = Binder.get(start.environment());

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.certrenewal.CannotStart;
 import org.certrenewal.StartCheck;
@@ -36,32 +38,79 @@ final class StartChecks implements ApplicationContextInitializer<ConfigurableApp
         });
     }
 
+    /**
+     * Says what was found about a subject.
+     *
+     * @param looked false if there was no database to look into
+     * @param reasons none if it is well; none that another has already
+     */
+    record Found(String subject, boolean looked, List<CannotStart> reasons) {}
+
     /** Returns everything that the checks find, each once. */
     static List<CannotStart> reasons(
             ConfigurableEnvironment environment, ConfigurableListableBeanFactory beans, boolean serving) {
-        List<CannotStart> reasons = new ArrayList<>();
-        try (DatabaseAtStart database = new DatabaseAtStart(environment)) {
-            Optional<DataSource> reached = database.reach(reasons);
-            StartCheck.Start start = new StartCheck.Start(environment, beans, serving, reached);
-            List<StartCheck> checks = SpringFactoriesLoader.forDefaultResourceLocation(
-                            StartChecks.class.getClassLoader())
-                    .load(StartCheck.class);
-            // Side by side, as opening keys takes a moment; threads of its own, so that they see the program's classes.
-            ExecutorService executor = Executors.newFixedThreadPool(checks.size());
-            try {
-                checks.stream()
-                        .map(check -> CompletableFuture.supplyAsync(() -> check.reasons(start), executor))
-                        .toList()
-                        .forEach(found -> reasons.addAll(join(found)));
-            } finally {
-                executor.shutdown();
-            }
-        }
-        Set<String> said = new HashSet<>();
-        return reasons.stream().filter(reason -> said.add(reason.getMessage())).toList();
+        return look(environment, beans, serving, start -> {}).stream()
+                .flatMap(found -> found.reasons().stream())
+                .toList();
     }
 
-    private static List<CannotStart> join(CompletableFuture<List<CannotStart>> found) {
+    /**
+     * Looks, and has somebody look further while the database is open.
+     *
+     * @param further is told what is known, after the checks
+     * @return what the checks found, each reason once: the database first, then the checks in their order
+     */
+    static List<Found> look(
+            ConfigurableEnvironment environment,
+            ConfigurableListableBeanFactory beans,
+            boolean serving,
+            Consumer<StartCheck.Start> further) {
+        List<Found> all = new ArrayList<>();
+        try (DatabaseAtStart database = new DatabaseAtStart(environment)) {
+            List<CannotStart> unreached = new ArrayList<>();
+            Optional<DataSource> reached = database.reach(unreached);
+            all.add(new Found("数据库的连接", true, unreached));
+            StartCheck.Start start = new StartCheck.Start(environment, beans, serving, reached);
+            all.addAll(sideBySide(
+                    load(StartCheck.class),
+                    check -> new Found(
+                            check.subject(), reached.isPresent() || !check.needsDatabase(), check.reasons(start))));
+            further.accept(start);
+        }
+        Set<String> said = new HashSet<>();
+        return all.stream()
+                .map(found -> new Found(
+                        found.subject(),
+                        found.looked(),
+                        found.reasons().stream()
+                                .filter(reason -> said.add(reason.getMessage()))
+                                .toList()))
+                .toList();
+    }
+
+    static <T> List<T> load(Class<T> type) {
+        return SpringFactoriesLoader.forDefaultResourceLocation(StartChecks.class.getClassLoader())
+                .load(type);
+    }
+
+    /**
+     * As opening keys takes a moment, and a partner longer; threads of its own, so that they see the program's classes.
+     */
+    static <T, R> List<R> sideBySide(List<T> all, Function<T, R> look) {
+        ExecutorService executor = Executors.newFixedThreadPool(all.size());
+        try {
+            return all.stream()
+                    .map(one -> CompletableFuture.supplyAsync(() -> look.apply(one), executor))
+                    .toList()
+                    .stream()
+                    .map(StartChecks::join)
+                    .toList();
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static <R> R join(CompletableFuture<R> found) {
         try {
             return found.join();
         } catch (CompletionException e) {

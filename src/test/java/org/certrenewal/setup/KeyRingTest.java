@@ -94,6 +94,17 @@ class KeyRingTest {
                         .single());
     }
 
+    /** As {@code --renewal.check} does, which may have other keys than the nodes that run. */
+    @Test
+    void should_compare_and_leave_everything_as_it_was() {
+        starts("old=1");
+        node(9, "old=1", "more=2").ring().compare();
+        assertThat(jdbc.sql("select id from vault_key").query(String.class).list())
+                .containsExactly("old");
+        isRefused(() -> node(9, "old=3").ring().compare(), "密钥 old 与加密数据库内容时用的不是同一把");
+        isRefused(() -> node(8, "old=1").ring().compare(), "索引密钥");
+    }
+
     @Test
     void should_start_again_with_the_same_keys_and_with_no_other_of_the_same_name() {
         starts("k1=1").ring().leave();

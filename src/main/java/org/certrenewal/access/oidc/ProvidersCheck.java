@@ -22,6 +22,11 @@ final class ProvidersCheck implements StartCheck {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
     @Override
+    public String subject() {
+        return "登录平台的设置";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         LoginSettings settings;
         try {

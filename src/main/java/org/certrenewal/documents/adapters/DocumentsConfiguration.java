@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.certrenewal.CannotStart;
+import org.certrenewal.TlsBundles;
 import org.certrenewal.documents.PaperDesk;
 import org.certrenewal.documents.Papers;
 import org.certrenewal.documents.Press;
@@ -42,15 +43,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
-import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
-import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -225,25 +220,9 @@ class DocumentsConfiguration {
 
     /** Makes it by Spring's settings of the bundle, as the keys are tried before any component exists. */
     private static Optional<SSLContext> tls(String bundle, Environment environment) {
-        if (!SealSettings.isSet(bundle)) {
-            return Optional.empty();
-        }
-        Binder binder = Binder.get(environment);
-        try {
-            return binder.bind("spring.ssl.bundle.pem." + bundle, PemSslBundleProperties.class)
-                    .map(PropertiesSslBundle::get)
-                    .map(Optional::of)
-                    .orElse(binder.bind("spring.ssl.bundle.jks." + bundle, JksSslBundleProperties.class)
-                            .map(PropertiesSslBundle::get)
-                            .map(Optional::of)
-                            .orElse(Optional.empty()))
-                    .map(SslBundle::createSslContext)
-                    .or(() -> {
-                        throw new CannotStart("没有名为 " + bundle + " 的 SSL 证书组", "在 spring.ssl.bundle 中配置它，或者改正它的名字");
-                    });
-        } catch (IllegalStateException | BindException e) {
-            throw new CannotStart("名为 " + bundle + " 的 SSL 证书组用不了", "改正 spring.ssl.bundle 中的文件和口令", e);
-        }
+        return Optional.ofNullable(bundle)
+                .filter(SealSettings::isSet)
+                .map(name -> TlsBundles.find(environment, name).createSslContext());
     }
 
     /** Fails the start at its end if the keys can't be opened, or aren't those that the register names. */

@@ -18,6 +18,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 final class SealsCheck implements StartCheck {
 
     @Override
+    public String subject() {
+        return "印章密钥和时间戳的设置";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         SealSettings settings;
         try {

@@ -56,8 +56,29 @@ public record KeyInventory(List<Key> keys, List<Seal> seals, List<CannotStart> w
             Path keystore, char[] password, Collection<byte[]> issued, Collection<X509Certificate> above, Instant now) {
         KeyStoreFile store = KeyStoreFile.open(keystore, password);
         List<Key> keys = new ArrayList<>();
-        store.entries().forEach((alias, entry) -> keys.add(key(alias, entry)));
+        store.entries().forEach((alias, entry) -> keys.add(key(alias, entry.certificate(), entry.chain())));
         List<CannotStart> wrong = new ArrayList<>();
+        Optional<SealKeys> whole = store.keys();
+        if (whole.isPresent()) {
+            wrong.addAll(SealTrial.of(whole.get(), issued, java.util.Set.copyOf(above), now));
+        } else {
+            wrong.add(new CannotStart("密钥文件里缺少 pdf、qr、ofd 三个密钥中的一个：" + keystore, "用由 --renewal.seals.create 建立的密钥文件"));
+        }
+        return new KeyInventory(keys, seals(issued), wrong);
+    }
+
+    /** Says what keys there are that have been opened, wherever they lie. */
+    public static List<Key> keys(SealKeys open) {
+        return open.all().entrySet().stream()
+                .map(one -> key(
+                        one.getKey(),
+                        one.getValue().certificate(),
+                        one.getValue().chain()))
+                .toList();
+    }
+
+    /** Says which issued seals can be read; of others {@link SealTrial} names the fault. */
+    public static List<Seal> seals(Collection<byte[]> issued) {
         List<Seal> seals = new ArrayList<>();
         for (byte[] bytes : issued) {
             try {
@@ -67,27 +88,20 @@ public record KeyInventory(List<Key> keys, List<Seal> seals, List<CannotStart> w
                 // It names the file's fault.
             }
         }
-        Optional<SealKeys> whole = store.keys();
-        if (whole.isPresent()) {
-            wrong.addAll(SealTrial.of(whole.get(), issued, java.util.Set.copyOf(above), now));
-        } else {
-            wrong.add(new CannotStart("密钥文件里缺少 pdf、qr、ofd 三个密钥中的一个：" + keystore, "用由 --renewal.seals.create 建立的密钥文件"));
-        }
-        return new KeyInventory(keys, seals, wrong);
+        return seals;
     }
 
-    private static Key key(String alias, KeyStoreFile.Entry entry) {
-        X509Certificate own = entry.certificate();
+    private static Key key(String alias, X509Certificate own, List<X509Certificate> chain) {
         try {
             return new Key(
                     alias,
                     SealTrial.kind(own.getPublicKey()),
                     own.getSubjectX500Principal().getName(),
                     own.getIssuerX500Principal().getName(),
-                    entry.chain().size(),
+                    chain.size(),
                     Content.of(own.getEncoded()).sha256(),
                     KeyRequests.isPlaceholder(own),
-                    entry.chain().stream()
+                    chain.stream()
                             .map(one -> one.getNotAfter().toInstant())
                             .min(Instant::compareTo)
                             .orElseThrow());

@@ -11,6 +11,7 @@ import org.certrenewal.process.LawUpdates;
 import org.certrenewal.process.Recalculation;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
 /** Looks whether the law's days can be counted: the holidays of this year and the next, and the last reading. */
@@ -44,8 +45,9 @@ class LawHealthIndicator extends Part {
     @Override
     Health look() {
         LocalDate today = LocalDate.now(clock);
-        if (!hasHolidays(today.getYear())) {
-            return down("没有" + today.getYear() + "年的放假安排，法定期限只能按周末暂时推算", remedy(today.getYear()));
+        Health thisYear = holidays(law, today.getYear(), today);
+        if (!thisYear.getStatus().equals(Status.UP)) {
+            return thisYear;
         }
         if (updates.last()
                 .filter(it -> it.outcome() == LawUpdates.Outcome.REFUSED)
@@ -55,7 +57,7 @@ class LawHealthIndicator extends Part {
         int next = today.getYear() + 1;
         // The State Council's notice comes in autumn.
         if (today.getMonth() == Month.DECEMBER && !hasHolidays(next)) {
-            return warning("还没有" + next + "年的放假安排，跨年的期限是暂定的", remedy(next));
+            return holidays(law, next, today);
         }
         if (!database.answers()) {
             return unknown();
@@ -69,11 +71,24 @@ class LawHealthIndicator extends Part {
                 .filter(run -> run.failed() > 0)
                 .map(run -> warning(
                         run.failed() + "个在办办件的期限没有能够按新的规则重新计算", "在日志中查找“can't be computed anew”看原因，排除后到“管理 → 规则”重新读取"))
-                .orElseGet(() -> upWith(unverified(today)));
+                .orElseGet(() -> upWith(unverified(law, today)));
+    }
+
+    /**
+     * Says whether a year's holidays are known: without this year's nothing can be counted, without another's not for
+     * good.
+     */
+    static Health holidays(LawBook law, int year, LocalDate today) {
+        if (law.calendar().years().containsKey(year)) {
+            return up();
+        }
+        return year == today.getYear()
+                ? down("没有" + year + "年的放假安排，法定期限只能按周末暂时推算", remedy(year))
+                : warning("还没有" + year + "年的放假安排，跨年的期限是暂定的", remedy(year));
     }
 
     /** Due dates go on with what nobody has verified, as the law doesn't wait; so it is told. */
-    private String unverified(LocalDate today) {
+    static String unverified(LawBook law, LocalDate today) {
         return law.rules().inForce(today).rules().stream()
                 .filter(rule -> !rule.isVerified())
                 .map(rule -> rule.key().id())

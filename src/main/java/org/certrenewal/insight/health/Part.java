@@ -11,8 +11,8 @@ abstract class Part implements HealthIndicator {
     /** Works, but won't for long. */
     static final Status WARNING = new Status("WARNING");
 
-    private static final String PROBLEM = "问题";
-    private static final String REMEDY = "处理";
+    static final String PROBLEM = "问题";
+    static final String REMEDY = "处理";
 
     private final String name;
     private final Duration keep;

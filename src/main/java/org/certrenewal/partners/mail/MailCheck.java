@@ -8,6 +8,11 @@ import org.certrenewal.StartCheck;
 final class MailCheck implements StartCheck {
 
     @Override
+    public String subject() {
+        return "邮件的设置";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         boolean plain = start.setting("renewal.partners.mail.security").equalsIgnoreCase("none");
         return !plain || start.isProfile("demo")

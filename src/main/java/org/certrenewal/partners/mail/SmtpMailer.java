@@ -1,8 +1,5 @@
 package org.certrenewal.partners.mail;
 
-import java.util.Optional;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
 import org.certrenewal.notices.outside.Mail;
 import org.certrenewal.notices.outside.Mailer;
 import org.certrenewal.partners.Partner;
@@ -22,19 +19,7 @@ class SmtpMailer implements Mailer {
     private final PartnerLine line;
 
     SmtpMailer(SmtpSettings settings, PartnerSettings partners, PartnerLines lines, SslBundles bundles) {
-        PartnerSettings.Access access = partners.of(Partner.MAIL).orElseThrow();
-        // Asked for at each mail, so that renewed certificates count without a restart.
-        Optional<Supplier<SSLSocketFactory>> sockets = Optional.of(access.sslBundle())
-                .filter(bundle -> !bundle.isBlank())
-                .map(bundle ->
-                        () -> bundles.getBundle(bundle).createSslContext().getSocketFactory());
-        this.server = new SmtpServer(
-                settings,
-                access.host(),
-                access.connectTimeout(),
-                access.readTimeout(),
-                sockets,
-                java.time.InstantSource.system());
+        this.server = SmtpServer.of(settings, partners.of(Partner.MAIL).orElseThrow(), bundles);
         this.line = lines.line(Partner.MAIL);
     }
 

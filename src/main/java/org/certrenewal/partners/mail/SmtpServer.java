@@ -22,9 +22,11 @@ import javax.net.ssl.SSLSocketFactory;
 import org.certrenewal.notices.outside.AddressRefused;
 import org.certrenewal.notices.outside.Mail;
 import org.certrenewal.notices.outside.NotTaken;
+import org.certrenewal.partners.PartnerSettings;
 import org.certrenewal.process.outbox.Refused;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
@@ -67,6 +69,36 @@ final class SmtpServer {
         this.readTimeout = readTimeout;
         this.sockets = sockets;
         this.time = time;
+    }
+
+    /** Makes it as it is set. */
+    static SmtpServer of(SmtpSettings settings, PartnerSettings.Access access, SslBundles bundles) {
+        // Asked for at each mail, so that renewed certificates count without a restart.
+        Optional<Supplier<SSLSocketFactory>> sockets = Optional.of(access.sslBundle())
+                .filter(bundle -> !bundle.isBlank())
+                .map(bundle ->
+                        () -> bundles.getBundle(bundle).createSslContext().getSocketFactory());
+        return new SmtpServer(
+                settings,
+                access.host(),
+                access.connectTimeout(),
+                access.readTimeout(),
+                sockets,
+                InstantSource.system());
+    }
+
+    /**
+     * Connects, encrypts, logs in and leaves.
+     *
+     * @throws NotTaken if that isn't possible; without a cause if name and password aren't taken
+     */
+    void greet() {
+        Transport transport = connected(sender());
+        try {
+            transport.close();
+        } catch (MessagingException failedToClose) {
+            // What counts was said before.
+        }
     }
 
     /** Sends a mail; throws as {@link org.certrenewal.notices.outside.Mailer#send} says. */

@@ -11,6 +11,11 @@ final class SmsCheck implements StartCheck {
     private static final String BEGIN = "renewal.partners.sms.";
 
     @Override
+    public String subject() {
+        return "短信的设置";
+    }
+
+    @Override
     public List<CannotStart> reasons(Start start) {
         if (start.setting(BEGIN + "url").isEmpty()) {
             return List.of();

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.certrenewal.CannotStart;
+import org.certrenewal.StartCheck;
+import org.certrenewal.Trial;
 import org.certrenewal.documents.Faces;
 import org.certrenewal.documents.Press;
 import org.certrenewal.documents.SealsUnavailable;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
 /** Seals with a timestamping authority and a certificate authority over HTTP that answer well, and otherwise. */
@@ -43,18 +47,20 @@ class HttpProofsTest {
 
     private final ProofServer server = new ProofServer(Instant::now);
     private KeystoreSeals seals;
+    private SealKeys keys;
+    private Pki times;
 
     @BeforeEach
     void open() {
         Pki root = server.responder().answersFor(Pki.root("secp256r1", "CN=国际根,O=CA", BEGIN), true, true);
         Pki chinese = server.responder().answersFor(Pki.root("sm2p256v1", "CN=国密根,O=CA", BEGIN), false, true);
-        Pki times = Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN);
+        times = Pki.root("secp256r1", "CN=时间戳根,O=TSA", BEGIN);
         server.responder().timestamps("/tsa", new TestTsa(times, BEGIN, Instant::now));
         HttpTimestamps tsa = new HttpTimestamps(
                 http(Duration.ofMillis(1)), server.base() + "/tsa", "SHA-256", Optional.empty(), Clock.systemUTC());
+        keys = new SealKeys(root.key("CN=PDF签章"), root.key("CN=二维码"), chinese.key("CN=电子印章"), false);
         seals = new KeystoreSeals(
-                CompletableFuture.completedFuture(
-                        new SealKeys(root.key("CN=PDF签章"), root.key("CN=二维码"), chinese.key("CN=电子印章"), false)),
+                CompletableFuture.completedFuture(keys),
                 List.of(),
                 Set.of(),
                 new Proofs(
@@ -80,6 +86,35 @@ class HttpProofsTest {
 
     private Press.SealedCertificate seal() {
         return new SealingPress(seals).certificate(Faces.of("王建国"), Instant.now());
+    }
+
+    /** As {@code --renewal.check} does. */
+    @Test
+    void should_try_who_timestamps_and_who_knows_what_was_taken_back(@TempDir Path folder) throws Exception {
+        Path authority = Files.writeString(
+                folder.resolve("tsa.pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(times.certificate().getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("renewal.seals.timestamp.url", server.base() + "/tsa")
+                .withProperty("renewal.seals.timestamp.authorities", authority.toString())
+                .withProperty("renewal.seals.timestamp.timeout", "PT2S")
+                .withProperty("renewal.seals.revocation.timeout", "PT2S");
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        beans.registerSingleton("sealKeys", keys);
+        StartCheck.Start start = new StartCheck.Start(environment, beans, true, Optional.empty());
+
+        assertThat(new SealsTrial().lines(start))
+                .extracting(line -> line.colour() + " " + line.what())
+                .containsExactly("GREEN 印章密钥 ofd", "GREEN 印章密钥 pdf", "GREEN 印章密钥 qr", "GREEN 证书吊销查询", "GREEN 时间戳机构");
+        assertThat(new SealsTrial().lines(start).get(0).found()).startsWith("SM2，有效至 ");
+        server.mood = Mood.FAILING;
+        assertThat(new SealsTrial().lines(start))
+                .filteredOn(line -> line.colour() == Trial.Colour.RED)
+                .extracting(Trial.Line::what)
+                .containsExactly("证书吊销查询", "时间戳机构");
     }
 
     @Test

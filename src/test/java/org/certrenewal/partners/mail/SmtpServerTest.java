@@ -97,6 +97,17 @@ class SmtpServerTest {
         return (String) part.getContent();
     }
 
+    /** As {@code --renewal.check} does. */
+    @Test
+    void should_greet_encrypted_and_send_nothing() {
+        server().greet();
+        assertThat(front.commands()).contains("STARTTLS").noneMatch(line -> line.startsWith("MAIL"));
+        assertThat(mails.getReceivedMessages()).isEmpty();
+
+        front.withoutTls();
+        assertThatThrownBy(() -> server().greet()).isInstanceOf(NotTaken.class).hasCauseInstanceOf(Exception.class);
+    }
+
     @Test
     void should_tell_nothing_to_a_server_that_offers_no_encryption() {
         front.withoutTls();
