@@ -25,7 +25,10 @@ import org.certrenewal.documents.SealsUnavailable;
 import org.certrenewal.documents.seal.SigningService;
 import org.certrenewal.documents.seal.TrustList;
 
-/** A signing service over HTTP, as {@code docs/signing-service.yaml} describes it; each request is signed by HMAC. */
+/**
+ * A signing service over HTTP, as {@code docs/partners/signing-service.yaml} describes it; each request is signed by
+ * HMAC.
+ */
 final class HttpSigningService implements SigningService {
 
     private static final ObjectMapper JSON = JsonMapper.builder()

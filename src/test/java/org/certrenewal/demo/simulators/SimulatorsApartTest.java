@@ -48,11 +48,13 @@ class SimulatorsApartTest {
     void should_neither_be_there_nor_be_led_to(String profiles) {
         ConfigurableEnvironment environment = environment(profiles);
 
-        assertThat(COMPONENTS).hasSizeGreaterThan(7).noneMatch(type -> isActive(type, environment));
+        assertThat(COMPONENTS).hasSizeGreaterThan(8).noneMatch(type -> isActive(type, environment));
         assertThat(Stream.of(
                                 "simulators.port",
                                 "partners.face.url",
                                 "partners.mail.host",
+                                "seals.service.url",
+                                "seals.timestamp.url",
                                 "login.providers.workers.issuer")
                         .map("renewal."::concat)
                         .filter(environment::containsProperty))
@@ -64,8 +66,16 @@ class SimulatorsApartTest {
         ConfigurableEnvironment environment = environment("demo,partners");
 
         assertThat(COMPONENTS).allMatch(type -> isActive(type, environment));
-        assertThat(Stream.of("face.url", "registry.url", "courier.url", "sms.url", "mail.host")
-                        .map("renewal.partners."::concat))
+        assertThat(Stream.of(
+                                "partners.face.url",
+                                "partners.registry.url",
+                                "partners.courier.url",
+                                "partners.sms.url",
+                                "partners.mail.host",
+                                "seals.service.url",
+                                "seals.timestamp.url",
+                                "login.providers.workers.issuer")
+                        .map("renewal."::concat))
                 .allMatch(environment::containsProperty);
     }
 
