@@ -40,6 +40,7 @@ class SimulatorServer implements BeanDefinitionRegistryPostProcessor, Environmen
     private static final int LARGEST_REQUEST = 1024 * 1024;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Moods moods = new Moods();
     private Environment environment;
     private SigningSimulator signing;
     private HttpServer server;
@@ -71,6 +72,7 @@ class SimulatorServer implements BeanDefinitionRegistryPostProcessor, Environmen
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        beans.registerSingleton("moods", moods);
         beans.registerSingleton("signingSimulator", signing);
     }
 
@@ -85,9 +87,13 @@ class SimulatorServer implements BeanDefinitionRegistryPostProcessor, Environmen
 
     /** Lets the signing service alone answer. */
     final void answersAlone() {
-        String below = "/" + signing.id() + "/";
-        answers = request ->
-                request.path().startsWith(below) ? signing.answer(request.below(signing), false) : Reply.none(503);
+        answers = request -> {
+            if (!request.path().startsWith("/" + signing.id() + "/")) {
+                return Reply.none(503);
+            }
+            moods.meet(signing.id());
+            return signing.answer(request.below(signing), false);
+        };
     }
 
     @Override

@@ -48,7 +48,7 @@ class SimulatorsApartTest {
     void should_neither_be_there_nor_be_led_to(String profiles) {
         ConfigurableEnvironment environment = environment(profiles);
 
-        assertThat(COMPONENTS).hasSizeGreaterThan(8).noneMatch(type -> isActive(type, environment));
+        assertThat(COMPONENTS).hasSizeGreaterThan(7).noneMatch(type -> isActive(type, environment));
         assertThat(Stream.of(
                                 "simulators.port",
                                 "partners.face.url",
