@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -61,10 +62,11 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * Makes each partner in turn hang for 30 seconds and then answer errors, while people go on with everything else: no
- * thread of the web server and no connection of the database may wait for it, the others may notice nothing, and
- * afterwards everything must have arrived, once. The figures stand in {@code target/partners-fail.txt}. Errors last 15
- * seconds, or as long as {@code -Drenewal.faults.broken=60} says. Run alone:
+ * Makes each partner in turn hang for 30 seconds and then answer errors for a minute, while people go on with
+ * everything else: no thread of the web server and no connection of the database may wait for it, the others may notice
+ * nothing, and afterwards everything must have arrived, once. Who is logged in by a provider that fails goes on; who
+ * wants to log in reads one sentence. The figures stand in {@code target/partners-fail.txt};
+ * {@code -Drenewal.faults.broken=15} lets errors last for so many seconds only. Run alone:
  *
  * <pre>mvn test-compile surefire:test@journeys -Dtest=PartnersFailTest -DexcludedGroups=none</pre>
  */
@@ -75,6 +77,9 @@ import org.springframework.test.context.DynamicPropertySource;
             // A parcel's way isn't looked at: its questions would be in the outbox at any time.
             "renewal.courier.look=PT1H",
             "renewal.face.ask=PT1H",
+            // So often that one who looks at the provider waits for it at any time.
+            "renewal.login.look=PT2S",
+            "renewal.login.check=PT2S",
             "renewal.face.code-lifetime=PT15M"
         })
 @ActiveProfiles({"demo", "partners"})
@@ -92,12 +97,22 @@ class PartnersFailTest {
     private static final Duration RECOVERY = Duration.ofMinutes(3);
     private static final int QUIET = 10;
     private static final int HANGING = 30;
-    private static final int BROKEN = Integer.getInteger("renewal.faults.broken", 15);
-    private static final int EVERY = 5;
+    private static final int BROKEN = Integer.getInteger("renewal.faults.broken", 60);
+    private static final int EVERY = 9;
     private static final int ACTIONS = (QUIET + HANGING + BROKEN) / EVERY;
     private static final int CLIENTS = 2;
     private static final int PAUSE_MILLIS = 40;
     private static final int SAMPLE_MILLIS = 50;
+    private static final String LOGIN = "login";
+    private static final String BY_PROVIDER = "/oauth2/authorization/workers";
+    private static final String SENTENCE = "现在无法通过这个平台登录：平台没有答复。请过几分钟再试，或者换一种方式登录。";
+
+    /** Where partners are called from. */
+    private static final Set<String> CALLS = Set.of(
+            "org.certrenewal.partners.PartnerLine",
+            "org.certrenewal.access.oidc.ProviderHttp",
+            "org.certrenewal.documents.adapters.BoundedHttp");
+
     private static final Duration LULL = Duration.ofSeconds(2);
     private static final double MOST = 1.2;
 
@@ -123,6 +138,8 @@ class PartnersFailTest {
     private volatile Phase phase = new Phase("warm-up");
     private volatile boolean resting;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger letIn = new AtomicInteger();
+    private final AtomicInteger sentAway = new AtomicInteger();
 
     /** Gathers what is measured in a while. */
     private static final class Phase {
@@ -161,6 +178,10 @@ class PartnersFailTest {
     void should_let_everything_else_go_on_and_deliver_once_afterwards() throws Exception {
         List<Renewal> reviewed =
                 IntStream.range(0, ACTIONS).mapToObj(it -> inReview(false)).toList();
+        List<Renewal> signed =
+                IntStream.range(0, ACTIONS).mapToObj(it -> inReview(false)).toList();
+        List<Renewal> timestamped =
+                IntStream.range(0, ACTIONS).mapToObj(it -> inReview(false)).toList();
         List<Renewal> posted =
                 IntStream.range(0, ACTIONS).mapToObj(it -> inReview(true)).toList();
         posted.forEach(this::approve);
@@ -182,7 +203,10 @@ class PartnersFailTest {
                 new Feed("registry", queue(reviewed, this::approve)),
                 new Feed("mail", queue(people, it -> address(it, "mail", mail(people.indexOf(it))))),
                 new Feed("sms", queue(people, it -> address(it, "phone", number(people.indexOf(it))))),
-                new Feed("courier", queue(posted, PartnersFailTest::giveToTheCourier)))) {
+                new Feed("courier", queue(posted, PartnersFailTest::giveToTheCourier)),
+                new Feed("seals", queue(signed, this::approve)),
+                new Feed("timestamps", queue(timestamped, this::approve)),
+                new Feed(LOGIN, queue(people, it -> comesByProvider())))) {
             var feeding = threads.scheduleAtFixedRate(() -> act(feed), 1, EVERY, TimeUnit.SECONDS);
             quiet.add(during(feed.partner() + " well", QUIET));
             failing.add(hang(feed.partner()));
@@ -200,7 +224,9 @@ class PartnersFailTest {
         tell(quiet, failing);
 
         assertThat(troubles).isEmpty();
-        once(begun, reviewed, posted);
+        assertThat(letIn.get()).as("let in by the provider").isPositive();
+        assertThat(sentAway.get()).as("told that the provider is away").isGreaterThan(BROKEN / EVERY);
+        once(begun, List.of(reviewed, signed, timestamped, posted));
         for (int i = 0; i < failing.size(); i++) {
             double usual = usual(quiet, i);
             assertThat(p95(times(List.of(failing.get(i)))))
@@ -271,6 +297,36 @@ class PartnersFailTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
     }
 
+    /** Whoever comes while the provider is well is let in; whoever comes otherwise reads one sentence. */
+    private void comesByProvider() {
+        boolean well = isOffered();
+        Browser visitor = Browser.anonymous(port);
+        HttpResponse<String> end = atProvider(visitor);
+        if (end.uri().getPath().equals("/login")) {
+            assertThat(end.body()).contains(SENTENCE);
+            sentAway.incrementAndGet();
+        } else {
+            assertThat(well).as("let in by a provider that is away").isTrue();
+            assertThat(visitor.get("/my/cases").statusCode()).isEqualTo(200);
+            letIn.incrementAndGet();
+        }
+    }
+
+    /** Goes to the provider, says who it is, and comes back. */
+    private HttpResponse<String> atProvider(Browser visitor) {
+        HttpResponse<String> last = visitor.get(BY_PROVIDER);
+        while (last.statusCode() == 302 || last.statusCode() == 303) {
+            String place = last.headers().firstValue("Location").orElseThrow();
+            last = visitor.get(place.contains("/login/workers/authorize?") ? place + "&login=p01" : place);
+        }
+        return last;
+    }
+
+    /** Tells whether the log-in page has a button of the provider's. */
+    private boolean isOffered() {
+        return Browser.anonymous(port).get("/login").body().contains(BY_PROVIDER);
+    }
+
     private static String mail(int person) {
         return "person%02d@example.com".formatted(person);
     }
@@ -320,6 +376,9 @@ class PartnersFailTest {
         Browser worker = Browser.of(port, "w12");
         Browser officer = Browser.of(port, "o02");
         Browser nobody = Browser.anonymous(port);
+        Browser known = Browser.anonymous(port);
+        await().atMost(PATIENCE).until(this::isOffered);
+        assertThat(atProvider(known).uri().getPath()).isEqualTo("/");
         String task = worker.form("/renewals", Map.of())
                 .headers()
                 .firstValue("Location")
@@ -353,6 +412,7 @@ class PartnersFailTest {
         steps.put(
                 "an officer's list",
                 () -> officer.post(ENGINE + "/filter/" + filter + "/list?firstResult=0&maxResults=15", Map.of()));
+        steps.put("the cases of who came by a provider", () -> known.get("/my/cases"));
         steps.put("log-in page", () -> nobody.get("/login"));
         steps.put("verification", () -> nobody.get("/verify"));
         List<String> names = List.copyOf(steps.keySet());
@@ -422,6 +482,10 @@ class PartnersFailTest {
         Phase hanging = new Phase(partner + " hanging");
         phase = hanging;
         await().atMost(Duration.ofSeconds(HANGING / 2)).until(() -> isKeptWaiting(partner));
+        if (partner.equals(LOGIN)) {
+            // Who comes before anybody knows waits for it; who comes later doesn't.
+            await().atMost(Duration.ofSeconds(HANGING / 2)).until(() -> !isOffered());
+        }
         resting = true;
         await().atMost(PATIENCE).until(() -> underWay.get() == 0);
         Phase lull = new Phase(partner + " hanging, nobody asks");
@@ -470,8 +534,7 @@ class PartnersFailTest {
     /** Returns the names of the threads that are in a call of a partner. */
     private static List<String> inPartners() {
         return Thread.getAllStackTraces().entrySet().stream()
-                .filter(it -> Arrays.stream(it.getValue())
-                        .anyMatch(frame -> frame.getClassName().equals("org.certrenewal.partners.PartnerLine")))
+                .filter(it -> Arrays.stream(it.getValue()).anyMatch(frame -> CALLS.contains(frame.getClassName())))
                 .map(it -> it.getKey().getName())
                 .toList();
     }
@@ -487,27 +550,21 @@ class PartnersFailTest {
     }
 
     /** Nothing is lost, and nothing came twice under two keys; what came twice under one was recognised. */
-    private void once(List<Renewal> begun, List<Renewal> reviewed, List<Renewal> posted) {
+    private void once(List<Renewal> begun, List<List<Renewal>> approved) {
         begun.forEach(it -> assertThat(keys("face", it.number())).hasSize(1));
-        for (Renewal one : concat(reviewed, posted)) {
+        for (Renewal one : approved.stream().flatMap(List::stream).toList()) {
             String number = one.file().certificateNumber().orElseThrow();
             JsonNode taken = SimulatedPartners.state("registry").path("taken");
             assertThat(StreamSupport.stream(((Iterable<String>) taken::fieldNames).spliterator(), false)
                             .filter(it -> it.startsWith(number)))
                     .containsExactly(number + "/v2");
-            assertThat(one.eventKinds()).containsOnlyOnce("published");
+            assertThat(one.eventKinds()).containsOnlyOnce("issued", "published");
         }
         for (int person = 0; person < ACTIONS; person++) {
             assertThat(keys("mail", mail(person))).hasSize(1);
             assertThat(keys("sms", number(person))).hasSize(1);
         }
-        assertThat(SimulatedPartners.state("courier").path("taken")).hasSize(posted.size());
-    }
-
-    private static List<Renewal> concat(Collection<Renewal> first, Collection<Renewal> second) {
-        List<Renewal> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
+        assertThat(SimulatedPartners.state("courier").path("taken")).hasSize(ACTIONS);
     }
 
     private static double[] times(Collection<Phase> phases) {
@@ -549,7 +606,7 @@ class PartnersFailTest {
                     one.held.stream().mapToInt(it -> it[1]).average().orElse(0),
                     one.held.stream().mapToInt(it -> it[1]).max().orElse(0)));
         }
-        for (String partner : List.of("face", "registry", "mail", "sms", "courier")) {
+        for (String partner : List.of("face", "registry", "mail", "sms", "courier", "seals", "timestamps")) {
             JsonNode times = SimulatedPartners.state(partner).path("times");
             int came = StreamSupport.stream(times.spliterator(), false)
                     .mapToInt(JsonNode::asInt)

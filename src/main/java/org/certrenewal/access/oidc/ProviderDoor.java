@@ -43,7 +43,8 @@ final class ProviderDoor extends OncePerRequestFilter {
             response.sendRedirect(request.getContextPath() + "/login");
         } else if (!rate.admits("provider-login", request, response)) {
             problems.refuse(id, LoginRefusal.BUSY, Optional.empty(), request, response);
-        } else if (providers.find(id).isEmpty()) {
+        } else if (providers.find(id).isEmpty() || providers.isDown(id)) {
+            // Whoever comes after the first doesn't wait for one that hangs.
             problems.refuse(id, LoginRefusal.UNAVAILABLE, Optional.empty(), request, response);
         } else {
             chain.doFilter(request, response);

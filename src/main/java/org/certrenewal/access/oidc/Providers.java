@@ -289,6 +289,11 @@ public class Providers {
         return Optional.ofNullable(places.get(id)).map(place -> place.known);
     }
 
+    /** Tells whether a provider didn't answer when it was asked last. */
+    boolean isDown(String id) {
+        return Optional.ofNullable(places.get(id)).map(place -> place.down).orElse(false);
+    }
+
     /** Takes note that a provider didn't answer somebody. */
     void failed(String id, Exception why) {
         Optional.ofNullable(places.get(id)).ifPresent(place -> place.failed(why));

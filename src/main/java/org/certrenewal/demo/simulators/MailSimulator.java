@@ -9,6 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.certrenewal.partners.Partner;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -29,7 +35,7 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** Plays a mail server, by SMTP (RFC 5321): keeps the last mails and shows them. */
+/** Plays a mail server, by SMTP (RFC 5321) with STARTTLS (RFC 3207): keeps the last mails and shows them. */
 @Component
 @Profile("demo & partners & !production")
 class MailSimulator implements Simulator, SmartLifecycle {
@@ -43,15 +49,21 @@ class MailSimulator implements Simulator, SmartLifecycle {
     private final Moods moods;
     private final Clock clock;
     private final int port;
+    private final Path folder;
     private final Ledger ledger = new Ledger();
     private final Deque<Received> mails = new ArrayDeque<>();
     private final Map<String, String> taken = new LinkedHashMap<>();
     private SMTPServer server;
 
-    MailSimulator(Moods moods, Clock clock, @Value("${renewal.simulators.smtp-port}") int port) {
+    MailSimulator(
+            Moods moods,
+            Clock clock,
+            @Value("${renewal.simulators.smtp-port}") int port,
+            @Value("${renewal.seals.folder}") String folder) {
         this.moods = moods;
         this.clock = clock;
         this.port = port;
+        this.folder = Path.of(folder);
     }
 
     private record Received(String at, String to, String subject, String id, String text) {}
@@ -90,9 +102,28 @@ class MailSimulator implements Simulator, SmartLifecycle {
                 .softwareName("simulator")
                 .maxConnections(MOST_CONNECTIONS)
                 .maxMessageSize(LARGEST)
+                .startTlsSocketFactory(tls())
+                .requireTLS()
                 .messageHandlerFactory(Session::new)
                 .build();
         server.start();
+    }
+
+    /** Shows the certificate that the rehearsal's SSL bundle trusts. */
+    private SSLContext tls() {
+        try {
+            SimulatorKeys.Pair key = SimulatorKeys.MAIL.in(folder);
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("mail", key.secret(), new char[0], new Certificate[] {key.certificate()});
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            keys.init(store, new char[0]);
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(keys.getKeyManagers(), null, null);
+            return tls;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -3,13 +3,9 @@ package org.certrenewal.demo.simulators;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.context.annotation.Profile;
-import org.springframework.stereotype.Component;
 
-/** Knows how each simulator answers now, and how many of its callers wait. */
-@Component
-@Profile("demo & partners & !production")
-class Moods {
+/** Knows how each simulator answers now, and how many of its callers wait; made by {@link SimulatorServer}. */
+final class Moods {
 
     private static final Duration SLOW = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);

@@ -10,11 +10,16 @@ import java.util.stream.Collectors;
  * Is what a simulator is asked.
  *
  * @param target the path and the query as they were sent, with the simulator's own name in front
- * @param path what follows the simulator's name, without the query and decoded
+ * @param path without the query and decoded; for a simulator what follows its name
  * @param query as it was sent, or empty
  * @param headers by name in lower case
  */
 record Request(String method, String target, String path, String query, Map<String, String> headers, byte[] body) {
+
+    /** Returns it as a simulator sees it, whose name isn't in the path any more. */
+    Request below(Simulator simulator) {
+        return new Request(method, target, path.substring(simulator.id().length() + 1), query, headers, body);
+    }
 
     String text() {
         return new String(body, StandardCharsets.UTF_8);

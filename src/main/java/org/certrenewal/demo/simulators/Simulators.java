@@ -1,89 +1,69 @@
 package org.certrenewal.demo.simulators;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.certrenewal.partners.Simulated;
 import org.certrenewal.process.outbox.StandIn;
 import org.certrenewal.setup.FirstLoad;
 import org.certrenewal.setup.StartBlock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/**
- * Serves all simulators at one port of this machine, each below its partner's id, and the page that says how each of
- * them answers.
- */
+/** Leads to all simulators, each below its partner's id, and shows the page that says how each of them answers. */
 @Component
 @Profile("demo & partners & !production")
 class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
 
-    private static final Logger log = LoggerFactory.getLogger(Simulators.class);
     private static final int HUGE = 16 * 1024 * 1024;
-    private static final int LARGEST_REQUEST = 1024 * 1024;
 
     private final Map<String, Simulator> simulators = new LinkedHashMap<>();
     private final Moods moods;
     private final ObjectMapper json;
     private final int port;
-    private HttpServer server;
-    private ExecutorService threads;
+    private final SimulatorServer server;
+    private boolean running;
 
     Simulators(
-            List<Simulator> simulators, Moods moods, ObjectMapper json, @Value("${renewal.simulators.port}") int port) {
+            List<Simulator> simulators,
+            Moods moods,
+            SimulatorServer server,
+            ObjectMapper json,
+            @Value("${renewal.simulators.port}") int port) {
         simulators.stream()
                 .sorted(Comparator.comparing(Simulator::title))
                 .forEach(it -> this.simulators.put(it.id(), it));
         this.moods = moods;
+        this.server = server;
         this.json = json;
         this.port = port;
     }
 
     @Override
     public void start() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no simulators at port " + port, e);
-        }
         moods.begin();
-        threads = Executors.newCachedThreadPool();
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        server.answer(this::reply);
+        running = true;
     }
 
     @Override
     public void stop() {
         moods.end();
-        server.stop(0);
-        threads.shutdownNow();
-        server = null;
+        server.answersAlone();
+        running = false;
     }
 
     @Override
     public boolean isRunning() {
-        return server != null;
+        return running;
     }
 
     /** Before anybody asks, and until nobody asks any more. */
@@ -107,63 +87,19 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
         return "外部系统（模拟器）";
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Reply reply;
-            try {
-                reply = reply(exchange);
-            } catch (RuntimeException e) {
-                log.warn("a simulator failed: {}", e.toString());
-                reply = Reply.none(400);
-            }
-            if (reply.location() != null) {
-                exchange.getResponseHeaders().set("Location", reply.location());
-            }
-            exchange.getResponseHeaders().set("Content-Type", reply.type());
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.getResponseHeaders()
-                    .set(
-                            "Content-Security-Policy",
-                            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-            if (reply.body().length > 0) {
-                try (OutputStream out = exchange.getResponseBody()) {
-                    out.write(reply.body());
-                }
-            }
-        }
-    }
-
-    private Reply reply(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        String query =
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    private Reply reply(Request request) {
         Optional<Simulator> simulator = simulators.values().stream()
-                .filter(it -> path.startsWith("/" + it.id() + "/"))
+                .filter(it -> request.path().startsWith("/" + it.id() + "/"))
                 .findFirst();
-        String below = simulator.map(it -> path.substring(it.id().length() + 1)).orElse(path);
-        Request request = new Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath() + (query.isEmpty() ? "" : "?" + query),
-                below,
-                query,
-                headers(exchange),
-                exchange.getRequestBody().readNBytes(LARGEST_REQUEST));
-        boolean people = simulator.map(it -> it.isForPeople(below)).orElse(true);
+        Request below = simulator.map(request::below).orElse(request);
+        boolean people = simulator.map(it -> it.isForPeople(below.path())).orElse(true);
         if (people && isForeign(request)) {
             return Reply.none(403);
         }
         if (simulator.isEmpty()) {
             return page(request);
         }
-        return people ? simulator.get().person(request) : answer(simulator.get(), request);
-    }
-
-    private static Map<String, String> headers(HttpExchange exchange) {
-        return exchange.getRequestHeaders().entrySet().stream()
-                .collect(Collectors.toMap(
-                        it -> it.getKey().toLowerCase(Locale.ROOT),
-                        it -> it.getValue().get(0)));
+        return people ? simulator.get().person(below) : answer(simulator.get(), below);
     }
 
     /** A page of somebody else's that is open in the browser here must press no button. */
@@ -195,13 +131,13 @@ class Simulators implements SmartLifecycle, FirstLoad, StandIn, Simulated {
         };
     }
 
-    private Reply page(Request request) throws IOException {
+    private Reply page(Request request) {
         boolean reads = request.method().equals("GET");
         if (reads && request.path().equals("/")) {
             return Reply.page(Html.page("外部系统模拟器", links() + sections()));
         }
         if (reads && request.path().equals("/state")) {
-            return Reply.json(200, json.writeValueAsString(state()));
+            return Reply.json(200, json.valueToTree(state()).toString());
         }
         Optional<Simulator> simulator =
                 Optional.ofNullable(simulators.get(request.path().substring(1)));

@@ -25,7 +25,10 @@ import org.certrenewal.documents.SealsUnavailable;
 import org.certrenewal.documents.seal.SigningService;
 import org.certrenewal.documents.seal.TrustList;
 
-/** A signing service over HTTP, as {@code docs/signing-service.yaml} describes it; each request is signed by HMAC. */
+/**
+ * A signing service over HTTP, as {@code docs/partners/signing-service.yaml} describes it; each request is signed by
+ * HMAC.
+ */
 final class HttpSigningService implements SigningService {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -60,19 +63,32 @@ final class HttpSigningService implements SigningService {
     public List<Offered> keys() {
         String address = base + "/v1/keys";
         JsonNode answer = read(http.get(address, signed("GET", address, new byte[0])));
+        if (!answer.path("keys").isArray()) {
+            throw new SealsUnavailable("签名服务的答复里没有密钥");
+        }
         try {
             List<Offered> keys = new ArrayList<>();
-            for (JsonNode key : answer.path("keys")) {
-                List<X509Certificate> chain = new ArrayList<>();
-                for (JsonNode certificate : key.path("certificates")) {
-                    chain.add(TrustList.certificate(certificate.asText()));
+            for (JsonNode key : answer.get("keys")) {
+                if (!key.path("certificates").isArray()) {
+                    throw new SealsUnavailable("签名服务的密钥没有证书");
                 }
-                keys.add(new Offered(key.path("name").asText(), chain));
+                List<X509Certificate> chain = new ArrayList<>();
+                for (JsonNode certificate : key.get("certificates")) {
+                    chain.add(TrustList.certificate(text(certificate)));
+                }
+                keys.add(new Offered(text(key.path("name")), chain));
             }
             return keys;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new SealsUnavailable("签名服务给出的证书读不了", e);
         }
+    }
+
+    private static String text(JsonNode node) {
+        if (!node.isTextual()) {
+            throw new SealsUnavailable("签名服务的答复不合约定");
+        }
+        return node.textValue();
     }
 
     @Override

@@ -69,7 +69,7 @@ final class ProofSettings {
     /**
      * Where a signing service keeps some or all of the keys.
      *
-     * @param url before {@code /v1}, see {@code docs/signing-service.yaml}
+     * @param url before {@code /v1}, see {@code docs/partners/signing-service.yaml}
      * @param client by which it knows us
      * @param secret that both share
      * @param timeout for an answer

@@ -65,7 +65,11 @@ record Timestamp(byte[] der, Instant moment, X509Certificate signer, List<X509Ce
             TimeStampResponse response = new TimeStampResponse(authority.ask(request.getEncoded()));
             response.validate(request);
             if (response.getTimeStampToken() == null) {
-                throw new SealsUnavailable("时间戳机构拒绝了请求：" + response.getStatusString());
+                // Its codes (RFC 3161 section 2.4.2), and none of its words.
+                throw new SealsUnavailable("时间戳机构拒绝了请求：状态 " + response.getStatus()
+                        + Optional.ofNullable(response.getFailInfo())
+                                .map(info -> "，原因 " + info.intValue())
+                                .orElse(""));
             }
             return check(response.getTimeStampToken().toCMSSignedData().getEncoded(ASN1Encoding.DER), data, trust);
         } catch (IOException | TSPException | GeneralSecurityException e) {

@@ -146,7 +146,8 @@ final class SmtpServer {
         Properties properties = sender.getJavaMailProperties();
         properties.put("mail.smtp.connectiontimeout", String.valueOf(connectTimeout.toMillis()));
         properties.put("mail.smtp.timeout", String.valueOf(readTimeout.toMillis()));
-        properties.put("mail.smtp.writetimeout", String.valueOf(readTimeout.toMillis()));
+        properties.put("mail.smtp.socketFactory", BoundedSockets.plain(readTimeout));
+        properties.put("mail.smtp.socketFactory.fallback", "false");
         // The mail counts as taken with the server's answer to its end; what the server says to QUIT doesn't matter.
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.from", settings.from());
@@ -157,10 +158,20 @@ final class SmtpServer {
                 properties.put("mail.smtp.starttls.enable", "true");
                 properties.put("mail.smtp.starttls.required", "true");
             }
-            case TLS -> properties.put("mail.smtp.ssl.enable", "true");
+            case TLS -> {
+                properties.put("mail.smtp.ssl.enable", "true");
+                properties.put(
+                        "mail.smtp.ssl.socketFactory",
+                        BoundedSockets.encrypted(
+                                sockets.orElse(() -> (SSLSocketFactory) SSLSocketFactory.getDefault())
+                                        .get(),
+                                readTimeout));
+            }
             case NONE -> properties.put("mail.smtp.starttls.enable", "false");
         }
-        sockets.ifPresent(factory -> properties.put("mail.smtp.ssl.socketFactory", factory.get()));
+        if (settings.security() == SmtpSettings.Security.STARTTLS) {
+            sockets.ifPresent(factory -> properties.put("mail.smtp.ssl.socketFactory", factory.get()));
+        }
         if (!settings.username().isEmpty()) {
             properties.put("mail.smtp.auth", "true");
             sender.setUsername(settings.username());
@@ -198,16 +209,21 @@ final class SmtpServer {
     /** Finds out what failed; of the server's words only its codes are kept. */
     private static RuntimeException told(MessagingException each) {
         for (Throwable cause = each; cause != null; cause = next(cause)) {
-            if (cause instanceof SMTPAddressFailedException address) {
+            if (cause instanceof SMTPAddressFailedException address && isCode(address.getReturnCode())) {
                 return told(address.getReturnCode(), address.getMessage(), true);
             }
         }
         for (Throwable cause = each; cause != null; cause = next(cause)) {
-            if (cause instanceof SMTPSendFailedException message && message.getReturnCode() >= 400) {
+            if (cause instanceof SMTPSendFailedException message && isCode(message.getReturnCode())) {
                 return told(message.getReturnCode(), message.getMessage(), false);
             }
         }
         return new IllegalStateException("nobody knows whether the mail server took the mail", kept(each));
+    }
+
+    /** Tells whether a number says no; whatever isn't SMTP says nothing. */
+    private static boolean isCode(int code) {
+        return code >= 400 && code < 600;
     }
 
     private static RuntimeException told(int code, String words, boolean aboutRecipient) {

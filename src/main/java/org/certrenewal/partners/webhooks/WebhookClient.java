@@ -12,9 +12,11 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,11 @@ class WebhookClient {
 
     private static final int MOST_TOGETHER = 200;
 
+    /** What stands before the status, or behind it, is bounded too: nobody keeps a header without an end. */
+    private static final int LONGEST_LINE = 8192;
+
+    private static final int MOST_HEADERS = 100;
+
     private final CloseableHttpClient http;
     private final Duration answer;
 
@@ -36,6 +43,13 @@ class WebhookClient {
         Timeout connect = Timeout.of(settings.connect());
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxLineLength(LONGEST_LINE)
+                                        .setMaxHeaderCount(MOST_HEADERS)
+                                        .setMaxEmptyLineCount(1)
+                                        .build())
+                                .build())
                         .setDnsResolver(new Destinations(settings.privateNetworks()))
                         .setMaxConnTotal(MOST_TOGETHER)
                         .setMaxConnPerRoute(MOST_TOGETHER)

@@ -13,7 +13,6 @@ import org.certrenewal.documents.seal.ArchiveStore;
 import org.certrenewal.documents.seal.ArchiveTimestamps;
 import org.certrenewal.documents.seal.Pem;
 import org.certrenewal.documents.seal.SealRegister;
-import org.certrenewal.documents.seal.Seals;
 import org.certrenewal.documents.seal.TrustList;
 import org.certrenewal.registry.Certificate;
 import org.springframework.http.HttpStatus;
@@ -41,7 +40,7 @@ class VerifyPage {
     private final Checks checks;
     private final HolderCheck holders;
     private final PublicRate rate;
-    private final Seals seals;
+    private final SignedTrust trust;
     private final SealRegister register;
     private final ArchiveStore archive;
     private final Semaphore reading = new Semaphore(FILES_AT_ONCE, true);
@@ -50,14 +49,14 @@ class VerifyPage {
             Checks checks,
             HolderCheck holders,
             PublicRate rate,
-            Seals seals,
+            SignedTrust trust,
             SealRegister register,
             ArchiveStore archive) {
         this.archive = archive;
         this.checks = checks;
         this.holders = holders;
         this.rate = rate;
-        this.seals = seals;
+        this.trust = trust;
         this.register = register;
     }
 
@@ -156,9 +155,13 @@ class VerifyPage {
     /** Serves the signed list of every key that sealed, see {@code docs/trust-list.md}. */
     @GetMapping("/verify/keys/trust.jws")
     ResponseEntity<String> trust() {
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/jose"))
-                .body(register.trust().sign(seals));
+        return trust.text()
+                .map(text -> ResponseEntity.ok()
+                        .contentType(MediaType.parseMediaType("application/jose"))
+                        .body(text))
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .header("Retry-After", "60")
+                        .build());
     }
 
     /** Serves the archive timestamps of an issued file, by the SHA-256 of its bytes, see {@code docs/trust-list.md}. */

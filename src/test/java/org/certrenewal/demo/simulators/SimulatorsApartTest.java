@@ -53,6 +53,8 @@ class SimulatorsApartTest {
                                 "simulators.port",
                                 "partners.face.url",
                                 "partners.mail.host",
+                                "seals.service.url",
+                                "seals.timestamp.url",
                                 "login.providers.workers.issuer")
                         .map("renewal."::concat)
                         .filter(environment::containsProperty))
@@ -64,8 +66,16 @@ class SimulatorsApartTest {
         ConfigurableEnvironment environment = environment("demo,partners");
 
         assertThat(COMPONENTS).allMatch(type -> isActive(type, environment));
-        assertThat(Stream.of("face.url", "registry.url", "courier.url", "sms.url", "mail.host")
-                        .map("renewal.partners."::concat))
+        assertThat(Stream.of(
+                                "partners.face.url",
+                                "partners.registry.url",
+                                "partners.courier.url",
+                                "partners.sms.url",
+                                "partners.mail.host",
+                                "seals.service.url",
+                                "seals.timestamp.url",
+                                "login.providers.workers.issuer")
+                        .map("renewal."::concat))
                 .allMatch(environment::containsProperty);
     }
 

@@ -22,7 +22,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Goes the whole way with all real adapters, over HTTP and SMTP, against the simulators: log-in by OpenID Connect, a
- * face check that is called back signed, mails, the province's receipt, a parcel that is followed until it is there.
+ * face check that is called back signed, mails by STARTTLS, seals of a signing service with timestamps, the province's
+ * receipt, a parcel that is followed until it is there.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
@@ -53,6 +54,7 @@ class PartnersInBrowserTest extends BrowserTest {
         String caseNumber = apply(worker);
         decide(caseNumber);
         isPublished(worker, caseNumber);
+        isSealedByOthers();
         post(caseNumber);
         isFollowed(worker, caseNumber);
         hasMailed(caseNumber);
@@ -213,6 +215,15 @@ class PartnersInBrowserTest extends BrowserTest {
         simulators.navigate(SimulatedPartners.address());
         assertThat(simulators.locator("#registry")).containsText(CERTIFICATE + "　业务 02，接续上一版，第 2 版");
         simulators.close();
+    }
+
+    /** No key signed here, and nobody's own word says when. */
+    private static void isSealedByOthers() {
+        for (String partner : new String[] {"seals", "timestamps"}) {
+            assertThat(SimulatedPartners.state(partner).path("times"))
+                    .as("what %s has signed", partner)
+                    .hasSizeGreaterThan(2);
+        }
     }
 
     private void post(String caseNumber) {

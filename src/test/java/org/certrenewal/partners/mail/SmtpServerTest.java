@@ -2,6 +2,7 @@ package org.certrenewal.partners.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -11,11 +12,14 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.certrenewal.notices.outside.AddressRefused;
 import org.certrenewal.notices.outside.Mail;
 import org.certrenewal.notices.outside.MailAddress;
@@ -27,7 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sends to a real SMTP server, through a front that encrypts and can be made to misbehave. */
@@ -163,6 +169,66 @@ class SmtpServerTest {
         assertThatThrownBy(() -> server().send(MAIL)).isInstanceOf(RuntimeException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         assertThat(mails.getReceivedMessages()).isEmpty();
+    }
+
+    /**
+     * Says what no server should, at each of the steps; the front speaks the first two, the encrypted side the rest.
+     */
+    static Stream<Arguments> hostile() {
+        List<String> answers = List.of(
+                StartTlsFront.CUT,
+                StartTlsFront.DROPS,
+                StartTlsFront.ENDLESS_LINE,
+                StartTlsFront.ENDLESS_LINES,
+                "",
+                "王海生 worker@example.com",
+                "250",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>worker@example.com</html>",
+                "999 worker@example.com",
+                "2\u00005\u00000 ok",
+                "421 4.3.2 closing, worker@example.com",
+                "451 4.7.1 greylisted worker@example.com",
+                "500 5.5.2 worker@example.com",
+                "554 5.7.1 worker@example.com");
+        return Stream.of("greeting", "EHLO", "STARTTLS", "MAIL", "RCPT", "DATA", ".")
+                .flatMap(step -> answers.stream().map(answer -> Arguments.of(step, answer)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void should_end_soon_name_nobody_and_give_up_only_what_is_refused(String step, String answer) {
+        front.answering(step, answer);
+        assertItEnds(server(), answer);
+    }
+
+    private void assertItEnds(SmtpServer server, String answer) {
+        long begun = System.nanoTime();
+        Throwable failed = catchThrowable(() -> server.send(MAIL));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
+        if (failed == null) {
+            assertThat(answer).as("what stands for yes").startsWith("250");
+            return;
+        }
+        StringWriter trace = new StringWriter();
+        failed.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain(ADDRESS, "王海生");
+        assertThat(failed).isInstanceOf(RuntimeException.class);
+        assertThat(front.said()).as("bytes that were taken").isLessThan(16_000_000);
+        if (failed instanceof Refused) {
+            // After a yes that the server behind knows nothing of, it says 503 itself.
+            assertThat(answer).as("given up for good").matches("250|5[0-9]{2} .*");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {StartTlsFront.DROPS, StartTlsFront.ENDLESS_LINE, StartTlsFront.ENDLESS_LINES})
+    void should_end_likewise_where_all_is_encrypted_from_the_first_byte(String answer) throws Exception {
+        front.fromTheFirstByte();
+        server(front.port(), Security.TLS).send(MAIL);
+        assertThat(only().getSubject()).isEqualTo("您的延续申请已办结");
+
+        front.answering("EHLO", answer);
+        assertItEnds(server(front.port(), Security.TLS), answer);
     }
 
     @ParameterizedTest

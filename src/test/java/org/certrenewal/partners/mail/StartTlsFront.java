@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -52,13 +55,24 @@ public final class StartTlsFront implements Closeable {
     /** Never answers. */
     public static final String SILENT = "silent";
 
+    /** Says a letter of a line now and then, and never ends it. */
+    public static final String DROPS = "drops";
+
+    /** Says a line without an end, as fast as it is taken. */
+    public static final String ENDLESS_LINE = "endless line";
+
+    /** Says one line of the answer after the other, and never the last. */
+    public static final String ENDLESS_LINES = "endless lines";
+
     private final ServerSocket server;
     private final int behind;
     private final SSLContext context;
     private final X509Certificate certificate;
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final AtomicLong said = new AtomicLong();
     private volatile boolean offersTls = true;
+    private volatile boolean fromTheFirstByte;
 
     /** Opens a front with a certificate for a name. */
     public StartTlsFront(int behind, String name) {
@@ -143,6 +157,17 @@ public final class StartTlsFront implements Closeable {
         return this;
     }
 
+    /** Encrypts from the first byte. */
+    public StartTlsFront fromTheFirstByte() {
+        fromTheFirstByte = true;
+        return this;
+    }
+
+    /** Returns how many bytes of endless answers were taken. */
+    public long said() {
+        return said.get();
+    }
+
     /** Hands everything through again. */
     public void honest() {
         answers.clear();
@@ -169,6 +194,10 @@ public final class StartTlsFront implements Closeable {
 
     private void talk(Socket client) {
         try (client) {
+            if (fromTheFirstByte) {
+                encrypted(client);
+                return;
+            }
             if (!say(client.getOutputStream(), answers.getOrDefault("greeting", "220 localhost ESMTP"))) {
                 return;
             }
@@ -186,10 +215,7 @@ public final class StartTlsFront implements Closeable {
                     say(client.getOutputStream(), offersTls ? "250-localhost\r\n250 STARTTLS" : "250 localhost");
                 } else if (command.equals("STARTTLS")) {
                     say(client.getOutputStream(), "220 go ahead");
-                    SSLSocket encrypted = (SSLSocket)
-                            context.getSocketFactory().createSocket(client, "localhost", client.getPort(), true);
-                    encrypted.setUseClientMode(false);
-                    through(encrypted);
+                    encrypted(client);
                     return;
                 } else if (command.equals("QUIT")) {
                     say(client.getOutputStream(), "221 bye");
@@ -204,12 +230,22 @@ public final class StartTlsFront implements Closeable {
         }
     }
 
+    private void encrypted(Socket client) throws IOException {
+        SSLSocket encrypted =
+                (SSLSocket) context.getSocketFactory().createSocket(client, "localhost", client.getPort(), true);
+        encrypted.setUseClientMode(false);
+        through(encrypted);
+    }
+
     private void through(SSLSocket client) throws IOException {
         try (Socket real = new Socket(InetAddress.getLoopbackAddress(), behind)) {
             InputStream fromClient = new BufferedInputStream(client.getInputStream());
             InputStream fromServer = new BufferedInputStream(real.getInputStream());
             OutputStream toClient = client.getOutputStream();
-            reply(fromServer);
+            String greeting = reply(fromServer);
+            if (fromTheFirstByte && !say(toClient, answers.getOrDefault("greeting", greeting))) {
+                return;
+            }
             boolean data = false;
             boolean alone = false;
             String line = line(fromClient);
@@ -248,6 +284,18 @@ public final class StartTlsFront implements Closeable {
     private boolean say(OutputStream out, String answer) throws IOException {
         if (answer.equals(CUT)) {
             return false;
+        }
+        while (answer.equals(ENDLESS_LINE) || answer.equals(ENDLESS_LINES)) {
+            byte[] part = (answer.equals(ENDLESS_LINE) ? "x".repeat(8192) : "250-8BITMIME\r\n".repeat(500))
+                    .getBytes(StandardCharsets.US_ASCII);
+            out.write(part);
+            out.flush();
+            said.addAndGet(part.length);
+        }
+        while (answer.equals(DROPS)) {
+            out.write('2');
+            out.flush();
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
         if (answer.equals(SILENT)) {
             try {

@@ -80,7 +80,7 @@ class WebhookController {
             @Schema(requiredMode = RequiredMode.REQUIRED, description = "When it was made")
             Instant createdAt,
 
-            @Schema(description = "With which messages are signed; told once, when it is made")
+            @Schema(description = "With which messages are signed; told once, when it is made or changed")
             String secret) {
 
         static WebhookView of(Subscription it, String secret) {
@@ -145,14 +145,36 @@ class WebhookController {
             @Parameter(description = "Id", schema = @Schema(type = "string", pattern = ID)) @PathVariable String id,
             Authentication token) {
         Machine client = machines.of(token);
-        boolean own = PLAIN.matcher(id).matches()
+        if (!isOwn(id, client) || !subscriptions.end(id, client.actor())) {
+            throw new ApiRefused(ApiProblem.NO_SUCH_WEBHOOK);
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    @Operation(
+            operationId = "renewWebhookSecret",
+            summary = "Get a new secret",
+            description = "The secret in the answer is told this once. For a while (a day, unless it is set otherwise)"
+                    + " messages are signed by the old one too.")
+    @PostMapping("/api/v1/webhooks/{id}/secret")
+    WebhookView renewSecret(
+            @Parameter(description = "Id", schema = @Schema(type = "string", pattern = ID)) @PathVariable String id,
+            Authentication token) {
+        Machine client = machines.of(token);
+        if (!isOwn(id, client)) {
+            throw new ApiRefused(ApiProblem.NO_SUCH_WEBHOOK);
+        }
+        return subscriptions
+                .renewSecret(id, client.actor())
+                .map(it -> WebhookView.of(it.subscription(), it.secret()))
+                .orElseThrow(() -> new ApiRefused(ApiProblem.NO_SUCH_WEBHOOK));
+    }
+
+    private boolean isOwn(String id, Machine client) {
+        return PLAIN.matcher(id).matches()
                 && subscriptions
                         .find(id)
                         .filter(it -> it.client().equals(Optional.of(client.id())))
                         .isPresent();
-        if (!own || !subscriptions.end(id, client.actor())) {
-            throw new ApiRefused(ApiProblem.NO_SUCH_WEBHOOK);
-        }
-        return ResponseEntity.noContent().build();
     }
 }

@@ -231,6 +231,15 @@ class ApiAccessTest {
         assertThat(Programs.send(port, "DELETE", path + "/" + id, other, null, Map.of())
                         .status())
                 .isEqualTo(404);
+        String secret = path + "/" + id + "/secret";
+        assertThat(Programs.send(port, "POST", secret, other, null, Map.of()).status())
+                .isEqualTo(404);
+        assertThat(Programs.send(port, "POST", secret, IssuedTokens.of("hooks-x", "verify"), null, Map.of())
+                        .status())
+                .isEqualTo(403);
+        Answer changed = Programs.send(port, "POST", secret, own, null, Map.of());
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        assertThat(secretIn(changed)).startsWith("whsec_").isNotEqualTo(secretIn(made));
         Answer refused =
                 Programs.post(port, path, own, "{\"url\":\"http://10.0.0.1/\",\"events\":[\"case.accepted\"]}");
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);
@@ -238,5 +247,9 @@ class ApiAccessTest {
                         .status())
                 .isEqualTo(204);
         assertThat(Programs.get(port, path, own).body()).isEqualTo("{\"webhooks\":[]}");
+    }
+
+    private static String secretIn(Answer answer) {
+        return answer.body().replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1");
     }
 }

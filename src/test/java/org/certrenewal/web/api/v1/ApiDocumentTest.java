@@ -67,6 +67,7 @@ class ApiDocumentTest {
                         "get /api/v1/statistics",
                         "get /api/v1/webhooks",
                         "post /api/v1/webhooks",
-                        "delete /api/v1/webhooks/{id}");
+                        "delete /api/v1/webhooks/{id}",
+                        "post /api/v1/webhooks/{id}/secret");
     }
 }
