@@ -53,7 +53,7 @@ final class DatabaseTrial implements Trial {
         }
         Line schema = schema(database, start.beans());
         lines.add(schema);
-        if (schema.colour() == Colour.GREEN && isThere(jdbc, "vault_key")) {
+        if (schema.colour() == Colour.GREEN && hasKeys(jdbc)) {
             lines.addAll(keys(jdbc, database, start));
         }
         return lines;
@@ -120,9 +120,10 @@ final class DatabaseTrial implements Trial {
         }
     }
 
-    private static boolean isThere(JdbcClient jdbc, String table) {
+    /** Tells whether there is a table of keys yet. */
+    private static boolean hasKeys(JdbcClient jdbc) {
         try {
-            return jdbc.sql("select count(*) from " + table).query(Long.class).single() >= 0;
+            return jdbc.sql("select count(*) from vault_key").query(Long.class).single() >= 0;
         } catch (DataAccessException none) {
             return false;
         }

@@ -103,7 +103,7 @@ class HandoverTest {
         assertThat(holder(Tasks.ACCEPT_APPLICATION)).isEqualTo("o02");
         assertThat(deeds()).contains("s01 handed-over Task_AcceptApplication " + ILL + " -> o02 ILLNESS");
         assertThat(renewal.eventKinds()).contains("handed-over");
-        assertThat(notices.of(List.of("o02"), 5))
+        assertThat(notices.of(List.of("o02"), 100_000))
                 .anyMatch(notice -> renewal.number().equals(notice.caseNumber())
                         && notice.href().endsWith(task.getId()));
         assertThat(Intruder.of("o02", port).get("/").body()).contains("已由负责人移交给您办理");

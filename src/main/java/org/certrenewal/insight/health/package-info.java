@@ -6,6 +6,6 @@
  * long. A load balancer asks {@code /actuator/health/readiness}, which looks at this node and its database only: a
  * stuck partner is no reason to take a node away.
  *
- * <p>Owns no table; calls {@code insight, setup, process, partners, casefile, privacy, documents, law}.
+ * <p>Owns no table; calls {@code insight, setup, process, partners, casefile, privacy, documents, law, seeds}.
  */
 package org.certrenewal.insight.health;
