@@ -156,8 +156,17 @@ class FacePartnerTest {
     private void showsTheCode() {
         renewal = renewals.begunBy(WANG).choosesTheService();
         opens();
-        renewal.hearsFromPartners();
-        assertThat(state()).isEqualTo("WAITING");
+        showsTheCodeInTheEnd();
+    }
+
+    /** Asks until the line to the partner, which rests after failures by the machine's time, is tried again. */
+    private void showsTheCodeInTheEnd() {
+        await().untilAsserted(() -> {
+            jdbc.sql("update outbox_message set due_at = created_at, locked_until = null where done_at is null")
+                    .update();
+            renewal.hearsFromPartners();
+            assertThat(state()).isEqualTo("WAITING");
+        });
     }
 
     private void opens() {
@@ -573,12 +582,7 @@ class FacePartnerTest {
                 .doesNotContain("王海生", told.substring(4));
 
         opens();
-        await().untilAsserted(() -> {
-            jdbc.sql("update outbox_message set due_at = created_at, locked_until = null where done_at is null")
-                    .update();
-            renewal.hearsFromPartners();
-            assertThat(state()).isEqualTo("WAITING");
-        });
+        showsTheCodeInTheEnd();
         PARTNER.verify(
                 moreThanOrExactly(5), postRequestedFor(urlEqualTo("/sessions")).withRequestBody(containing(session())));
         assertThat(new Message(result("PASSED")).signed().send().statusCode()).isEqualTo(204);

@@ -39,8 +39,9 @@ class OfficeInBrowserTest extends BrowserTest {
             }
         });
         officer.visit("/camunda/app/tasklist/default/");
-        Locator list = officer.page().locator("[cam-tasks]");
-        assertThat(list).containsText("创建时间");
+        Locator list = officer.page().locator(".tasks-list");
+        assertThat(list.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("创建时间")))
+                .isVisible();
         late.forEach(Route::resume);
         assertThat(list).not().containsText("_DATE");
         assertThat(officer.page().locator("footer")).containsText("表单用北京时间");
