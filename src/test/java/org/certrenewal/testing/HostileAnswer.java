@@ -14,8 +14,6 @@ import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.util.Throwables;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
@@ -134,9 +133,7 @@ public enum HostileAnswer {
         }
         assertThat(Duration.between(begin, Instant.now())).as("%s takes", this).isLessThan(SOON);
         assertThat(thrown).as("%s ends", this).isInstanceOf(RuntimeException.class);
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        assertThat(trace.toString()).doesNotContain(Personal.NAME, Personal.NUMBER, "13800000013");
+        assertThat(Throwables.getStackTrace(thrown)).doesNotContain(Personal.NAME, Personal.NUMBER, "13800000013");
         assertThat(log.list)
                 .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .extracting(ILoggingEvent::getFormattedMessage)
